@@ -1,0 +1,77 @@
+/**
+ * Who may import whom: conformance -> model -> src, and nothing imports test.
+ * `test/arrows.test.ts` shows that each of these rules catches what it forbids.
+ */
+
+const EXPLORER = '^model/(define|engine|report|examples)/';
+const PACKAGE = '(^|/)node_modules/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'the library stands alone',
+      comment: 'src is pure: it imports itself, ts-pattern and typescript-fsm, nothing of the platform.',
+      severity: 'error',
+      from: {path: '^src/'},
+      to: {pathNot: ['^src/', `${PACKAGE}(ts-pattern|typescript-fsm)/`]},
+    },
+    {
+      name: 'the explorer knows no protocol',
+      comment: 'define, engine, report and examples could be published alone.',
+      severity: 'error',
+      from: {path: EXPLORER},
+      to: {path: '^(src|model/(scenes|cli))/'},
+    },
+    {
+      name: 'reports know results only',
+      comment: 'A report reads a Result, never the tables of the engine.',
+      severity: 'error',
+      from: {path: '^model/report/'},
+      to: {path: '^model/engine/'},
+    },
+    {
+      name: 'scenes know no command line',
+      severity: 'error',
+      from: {path: '^model/scenes/'},
+      to: {path: '^model/cli/'},
+    },
+    {
+      name: 'models know no conformance suite',
+      severity: 'error',
+      from: {path: '^model/'},
+      to: {path: '^conformance/'},
+    },
+    {
+      name: 'nothing imports tests',
+      severity: 'error',
+      from: {path: '^(src|model|conformance)/'},
+      to: {path: '^test/'},
+    },
+    {
+      name: 'what is shipped needs no development package',
+      comment: 'It would work in this checkout and fail where holdfast is installed.',
+      severity: 'error',
+      from: {path: '^(src|model|conformance)/'},
+      to: {dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only']},
+    },
+    {
+      name: 'no cycles',
+      severity: 'error',
+      from: {},
+      to: {circular: true},
+    },
+    {
+      name: 'every import resolves',
+      severity: 'error',
+      from: {},
+      to: {couldNotResolve: true},
+    },
+  ],
+  options: {
+    doNotFollow: {path: PACKAGE},
+    tsPreCompilationDeps: true,
+    tsConfig: {fileName: 'tsconfig.json'},
+    enhancedResolveOptions: {exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types']},
+  },
+};

@@ -1,0 +1,12 @@
+// The explorer: declare a model, check it, look at what was found.
+
+export type {Builder} from './define/builder.js';
+export {type Model, model} from './define/model.js';
+export {type Chosen, choice, flag, integer, list, type Option, type Options} from './define/options.js';
+export {by, type Change, next, type Outcome} from './define/outcome.js';
+export {has, type Plain, range, same, subsets} from './define/plain.js';
+export {anyOf, type Channel, type Family, type Inbox, type Readable, type SetSlot, type Slot} from './define/slots.js';
+export type {Read} from './define/system.js';
+export {type CheckLimits, check} from './engine/check.js';
+export {ModelError} from './engine/errors.js';
+export type {Coverage, Progress, PropertyKind, Result, SlotChange, TraceStep, Violation} from './report/result.js';
