@@ -1,0 +1,73 @@
+import {execFileSync} from 'node:child_process';
+import {cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join, relative} from 'node:path';
+import test from 'ava';
+import * as conformance from '../conformance/index.js';
+import * as model from '../model/index.js';
+import * as library from '../src/index.js';
+
+const root = join(import.meta.dirname, '..');
+
+/** What npm tells its scripts about this package must not reach an npm that works in another one. */
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')));
+
+const run = (cwd: string, command: string, ...parameters: string[]): string =>
+  execFileSync(command, parameters, {cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']});
+
+/** A copy of the checkout, so that packing builds from today's sources and leaves the checkout's own build alone. */
+const copyCheckout = (to: string): void => {
+  const leftBehind = new Set(['node_modules', 'dist', '.git']);
+  cpSync(root, to, {recursive: true, filter: path => !leftBehind.has(relative(root, path))});
+  symlinkSync(join(root, 'node_modules'), join(to, 'node_modules'), 'dir');
+};
+
+/** An empty project with nothing but the packed package and what it depends on. */
+const installPacked = (folder: string): string => {
+  const [checkout, project] = [join(folder, 'checkout'), join(folder, 'project')];
+  copyCheckout(checkout);
+  run(checkout, 'npm', 'pack', '--silent', '--pack-destination', folder);
+  const packed = readdirSync(folder).filter(name => name.endsWith('.tgz'));
+  mkdirSync(project);
+  writeFileSync(join(project, 'package.json'), JSON.stringify({name: 'empty', private: true, type: 'module'}));
+  run(project, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', ...packed.map(name => `../${name}`));
+  return project;
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'holdfast-package-'));
+test.after.always('the temporary folder goes', () => rmSync(folder, {recursive: true, force: true}));
+
+const project = installPacked(folder);
+const installed = join(project, 'node_modules', 'holdfast');
+
+const ENTRY_POINTS = {holdfast: library, 'holdfast/model': model, 'holdfast/conformance': conformance};
+
+for (const [name, source] of Object.entries(ENTRY_POINTS)) {
+  test(`${name} exports in an empty project what it exports here`, t => {
+    const program = `console.log(JSON.stringify(Object.keys(await import('${name}')).sort()))`;
+    const names: unknown = JSON.parse(run(project, process.execPath, '--input-type=module', '--eval', program));
+    t.deepEqual(names, Object.keys(source).sort());
+  });
+}
+
+test('the types of every entry point compile in a strict project that has no other types', t => {
+  const imports = Object.keys(ENTRY_POINTS).map((name, index) => `export * as entry${index} from '${name}';\n`);
+  writeFileSync(join(project, 'user.ts'), imports.join(''));
+  const flags = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--module', 'nodenext', '--target', 'es2023'];
+  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  t.notThrows(() => run(project, process.execPath, compiler, ...flags, '--lib', 'es2023', '--types', '', 'user.ts'));
+});
+
+test('the command holdfast runs and tells the version of the package', t => {
+  const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {readonly version: string};
+  t.is(run(project, 'npx', '--no-install', 'holdfast', '--version').trim(), version);
+});
+
+test('the package carries its licence and its specification, and neither tests nor sources', t => {
+  const files = readdirSync(installed, {recursive: true, encoding: 'utf8'});
+  for (const expected of ['LICENSE', 'README.md', 'CHANGELOG.md', 'spec']) t.true(files.includes(expected), expected);
+  t.deepEqual(
+    files.filter(path => /(^|\/)test(\/|$)|(?<!\.d)\.ts$/.test(path)),
+    [],
+  );
+});
