@@ -50,12 +50,12 @@ for (const [name, source] of Object.entries(ENTRY_POINTS)) {
   });
 }
 
-test('the types of every entry point compile in a strict project that has no other types', t => {
+test('the types of every entry point compile in a strict project without other types', t => {
   const imports = Object.keys(ENTRY_POINTS).map((name, index) => `export * as entry${index} from '${name}';\n`);
   writeFileSync(join(project, 'user.ts'), imports.join(''));
   const flags = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--module', 'nodenext', '--target', 'es2023'];
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  t.notThrows(() => run(project, process.execPath, compiler, ...flags, '--lib', 'es2023', '--types', '', 'user.ts'));
+  t.notThrows(() => run(project, process.execPath, compiler, ...flags, '--types', '', 'user.ts'));
 });
 
 test('the command holdfast runs and tells the version of the package', t => {
