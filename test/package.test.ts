@@ -9,36 +9,34 @@ import * as library from '../src/index.js';
 
 const root = join(import.meta.dirname, '..');
 
-/** What npm tells its scripts about this package must not reach an npm that works in another one. */
-const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')));
-
 const run = (cwd: string, command: string, ...parameters: string[]): string =>
-  execFileSync(command, parameters, {cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']});
+  execFileSync(command, parameters, {cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']});
+
+const folder = mkdtempSync(join(tmpdir(), 'holdfast-package-'));
+const checkout = join(folder, 'checkout');
+const project = join(folder, 'project');
+const installed = join(project, 'node_modules', 'holdfast');
 
 /** A copy of the checkout, so that packing builds from today's sources and leaves the checkout's own build alone. */
-const copyCheckout = (to: string): void => {
+const copyCheckout = (): void => {
   const leftBehind = new Set(['node_modules', 'dist', '.git']);
-  cpSync(root, to, {recursive: true, filter: path => !leftBehind.has(relative(root, path))});
-  symlinkSync(join(root, 'node_modules'), join(to, 'node_modules'), 'dir');
+  cpSync(root, checkout, {recursive: true, filter: path => !leftBehind.has(relative(root, path))});
+  symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'), 'dir');
 };
 
-/** An empty project with nothing but the packed package and what it depends on. */
-const installPacked = (folder: string): string => {
-  const [checkout, project] = [join(folder, 'checkout'), join(folder, 'project')];
-  copyCheckout(checkout);
+/** Fills an empty project with nothing but the packed package and what it depends on. */
+const installPacked = (): void => {
+  copyCheckout();
   run(checkout, 'npm', 'pack', '--silent', '--pack-destination', folder);
   const packed = readdirSync(folder).filter(name => name.endsWith('.tgz'));
   mkdirSync(project);
   writeFileSync(join(project, 'package.json'), JSON.stringify({name: 'empty', private: true, type: 'module'}));
   run(project, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', ...packed.map(name => `../${name}`));
-  return project;
 };
 
-const folder = mkdtempSync(join(tmpdir(), 'holdfast-package-'));
 test.after.always('the temporary folder goes', () => rmSync(folder, {recursive: true, force: true}));
 
-const project = installPacked(folder);
-const installed = join(project, 'node_modules', 'holdfast');
+installPacked();
 
 const ENTRY_POINTS = {holdfast: library, 'holdfast/model': model, 'holdfast/conformance': conformance};
 
@@ -58,9 +56,10 @@ test('the types of every entry point compile in a strict project without other t
   t.notThrows(() => run(project, process.execPath, join(root, 'node_modules', 'typescript', 'bin', 'tsc')));
 });
 
-test('the command holdfast runs and tells the version of the package', t => {
+test('the command holdfast runs, in the built checkout and where it is installed', t => {
   const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {readonly version: string};
-  t.is(run(project, 'npx', '--no-install', 'holdfast', '--version').trim(), version);
+  for (const place of [checkout, project])
+    t.is(run(place, 'npx', '--no-install', 'holdfast', '--version').trim(), version);
 });
 
 test('the package carries its licence and its specification, and neither tests nor sources', t => {
