@@ -116,7 +116,7 @@ test('a source file has at most 300 lines', t => {
 });
 
 /** Names that say nothing of what lives behind them. */
-const isVague = (path: string): boolean => /^(utils?|helpers?|common|misc|shared|stuff)(\.|$)/i.test(basename(path));
+const isVague = (path: string): boolean => /^(utils?|helpers?|common|misc)(\.|$)/i.test(basename(path));
 
 test('no file or folder has a name that says nothing', t => {
   t.true(['src/utils', 'model/helpers.ts', 'test/common.test.ts', 'spec/misc.md'].every(isVague));
