@@ -7,6 +7,7 @@ export {by, type Change, next, type Outcome} from './define/outcome.js';
 export {has, type Plain, range, same, subsets} from './define/plain.js';
 export {anyOf, type Channel, type Family, type Inbox, type Readable, type SetSlot, type Slot} from './define/slots.js';
 export type {Read} from './define/system.js';
-export {type CheckLimits, check} from './engine/check.js';
+export {check} from './engine/check.js';
 export {ModelError} from './engine/errors.js';
+export type {CheckLimits} from './engine/limits.js';
 export type {Coverage, Progress, PropertyKind, Result, SlotChange, TraceStep, Violation} from './report/result.js';

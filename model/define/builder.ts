@@ -1,0 +1,321 @@
+import type {Change, Outcome, Parameters} from './outcome.js';
+import {type Plain, setOf} from './plain.js';
+import {
+  type AnyOf,
+  type Channel,
+  type ChannelKind,
+  type Family,
+  familyOf,
+  type Inbox,
+  inboxAt,
+  memberName,
+  type Readable,
+  type SetSlot,
+  type Slot,
+  setSlotAt,
+  slotAt,
+} from './slots.js';
+import type {
+  ActionDefinition,
+  DerivedDefinition,
+  Fairness,
+  NormaliserDefinition,
+  PredicateDefinition,
+  Read,
+  SlotDefinition,
+  StepDefinition,
+  System,
+} from './system.js';
+
+/** A budget that a fault spends: the slot's next value, or null when nothing is left of it. */
+export type Spend<T> = {readonly slot: Slot<T>; readonly f: (value: T) => T | null};
+
+type Keys = readonly Plain[];
+type Fair = {readonly fair?: 'weak' | 'strong'};
+type Each<A> = {readonly each: readonly A[]};
+type EachPair<A, B> = {readonly each: readonly [readonly A[], readonly B[]]};
+type Initial<T> = T | AnyOf<T>;
+type Outcomes = readonly Outcome[];
+/** Which messages a fault may touch, and what it costs. */
+type Fault<K, M, B> = {
+  readonly name?: string;
+  readonly when?: (message: M, key: K) => boolean;
+  readonly spend?: Spend<B>;
+};
+type Handler<K, M> = (read: Read, key: K, message: M) => Outcomes;
+
+/** Collects the parts of one system while a model's `build` names them. */
+export type Builder = ReturnType<typeof builder>['m'];
+
+const valuesOf = <T>(initial: Initial<T>): readonly T[] =>
+  typeof initial === 'object' && initial !== null && 'anyOf' in initial ? initial.anyOf : [initial as T];
+
+/** One tuple per instance: none given, one list, or the product of several lists. */
+const tuples = (each: readonly unknown[] | undefined): readonly Parameters[] => {
+  if (each === undefined) return [[]];
+  const isProduct = each.length > 0 && each.every(Array.isArray);
+  const lists = (isProduct ? each : [each]) as readonly (readonly Plain[])[];
+  return lists.reduce<readonly Parameters[]>((all, list) => all.flatMap(tuple => list.map(x => [...tuple, x])), [[]]);
+};
+
+export const builder = () => {
+  const slots: SlotDefinition[] = [];
+  const derived: DerivedDefinition[] = [];
+  const sorts: string[] = [];
+  const actions: ActionDefinition[] = [];
+  const assumptions: PredicateDefinition[] = [];
+  const invariants: PredicateDefinition[] = [];
+  const quiescent: PredicateDefinition[] = [];
+  const constraints: PredicateDefinition[] = [];
+  const terminal: PredicateDefinition[] = [];
+  const steps: StepDefinition[] = [];
+  const normalisers: NormaliserDefinition[] = [];
+  let rules: readonly string[] = [];
+  let deadlockAllowed = false;
+
+  const names = new Set<string>();
+  const named = (kind: string, name: string): string => {
+    const full = `${kind} ${name}`;
+    if (names.has(full)) throw new RangeError(`there are two of ${full}`);
+    names.add(full);
+    return name;
+  };
+  const sortNamed = (name: string): number => sorts.push(named('slot', name)) - 1;
+  const place = (name: string, sort: number, initial: readonly unknown[]): number =>
+    slots.push({name, sort, initial}) - 1;
+
+  const slotFamily = <K extends Plain, T, S>(
+    name: string,
+    keys: readonly K[],
+    initial: Initial<T> | ((key: K) => Initial<T>),
+    memberAt: (index: number, name: string) => S,
+  ): Family<K, S> => {
+    const sort = sortNamed(name);
+    const valueOf = (key: K) => (typeof initial === 'function' ? (initial as (key: K) => Initial<T>)(key) : initial);
+    const members = keys.map(key =>
+      memberAt(place(memberName(name, key), sort, valuesOf(valueOf(key))), memberName(name, key)),
+    );
+    return familyOf(name, keys, members);
+  };
+
+  const derive = <T>(name: string, value: (read: Read) => T): Readable<T> => {
+    const at = derived.push({name, sort: sortNamed(name), value}) - 1;
+    return {index: -at - 1, name};
+  };
+
+  const predicate =
+    (kind: string, into: PredicateDefinition[]) =>
+    (name: string, ...rest: readonly unknown[]): void => {
+      const holds = rest[rest.length - 1] as PredicateDefinition['holds'];
+      const each = rest.length === 2 ? (rest[0] as {each?: Keys}).each : undefined;
+      into.push({name: named(kind, name), instances: tuples(each), holds});
+    };
+
+  const delivering = <K extends Plain, M>(
+    name: string,
+    channel: Channel<K, M>,
+    {fair, removes}: {fair: Fairness; removes: boolean},
+    outcomes: Handler<K, M>,
+  ): void => {
+    const instances = channel.members.map((inbox, i) => ({
+      parameters: [channel.keys[i] as Plain],
+      delivery: {inbox: inbox.index, headOnly: channel.kind === 'fifo', removes},
+    }));
+    actions.push({name: named('action', name), fair, instances, outcomes: outcomes as ActionDefinition['outcomes']});
+  };
+
+  /** The change that a fault's budget pays, none where it has no budget, null where the budget is spent. */
+  const payment = <B>(read: Read, spend: Spend<B> | undefined): readonly Change[] | null => {
+    if (spend === undefined) return [];
+    const left = spend.f(read(spend.slot));
+    return left === null ? null : [spend.slot.set(left)];
+  };
+
+  const m = {
+    /** A variable of the state. */
+    slot: <T>(name: string, initial: Initial<T>): Slot<T> =>
+      slotAt(place(name, sortNamed(name), valuesOf(initial)), name),
+
+    /** One variable per key, all of one sort: `rm(3)`. */
+    slots: <K extends Plain, T>(
+      name: string,
+      keys: readonly K[],
+      initial: Initial<T> | ((key: K) => Initial<T>),
+    ): Family<K, Slot<T>> =>
+      slotFamily<K, T, Slot<T>>(name, keys, initial, (index, member) => slotAt<T>(index, member)),
+
+    /** A variable that holds a set; it starts empty unless told otherwise. */
+    set: <T>(name: string, initial: readonly T[] = []): SetSlot<T> =>
+      setSlotAt(place(name, sortNamed(name), [setOf(initial)]), name),
+
+    /** One set per key. */
+    sets: <K extends Plain, T>(name: string, keys: readonly K[], initial: readonly T[] = []): Family<K, SetSlot<T>> =>
+      slotFamily<K, readonly T[], SetSlot<T>>(name, keys, setOf(initial), (index, member) =>
+        setSlotAt<T>(index, member),
+      ),
+
+    /** Messages under way: one inbox per key. */
+    channel: <M, K extends Plain = Plain>(
+      name: string,
+      keys: readonly K[],
+      {kind}: {readonly kind: ChannelKind},
+    ): Channel<K, M> => {
+      const inboxes = slotFamily<K, readonly M[], Inbox<M>>(name, keys, [] as readonly M[], (index, member) =>
+        inboxAt<M>(index, member, kind),
+      );
+      return Object.assign(inboxes, {kind});
+    },
+
+    /** Something that may happen: one instance per element of `each`, or per element of the product of two lists. */
+    action: ((name: string, ...rest: readonly unknown[]): void => {
+      const settings = (rest.length === 2 ? rest[0] : {}) as Fair & {each?: Keys};
+      actions.push({
+        name: named('action', name),
+        fair: settings.fair ?? null,
+        instances: tuples(settings.each).map(parameters => ({parameters, delivery: null})),
+        outcomes: rest[rest.length - 1] as ActionDefinition['outcomes'],
+      });
+    }) as {
+      (name: string, outcomes: (read: Read) => Outcomes): void;
+      (name: string, settings: Fair, outcomes: (read: Read) => Outcomes): void;
+      <A, B>(name: string, settings: Fair & EachPair<A, B>, outcomes: (read: Read, a: A, b: B) => Outcomes): void;
+      <A>(name: string, settings: Fair & Each<A>, outcomes: (read: Read, a: A) => Outcomes): void;
+    },
+
+    /** Deliveries: one instance per message that lies in an inbox; the message leaves it unless the channel is sticky. */
+    receive: <K extends Plain, M>(
+      channel: Channel<K, M>,
+      settings: Fair & {readonly name?: string},
+      outcomes: Handler<K, M>,
+    ): void =>
+      delivering(
+        settings.name ?? 'receive',
+        channel,
+        {fair: settings.fair ?? null, removes: channel.kind !== 'sticky'},
+        outcomes,
+      ),
+
+    /** A fault: a message vanishes. */
+    lose: <K extends Plain, M, B = never>(channel: Channel<K, M>, fault: Fault<K, M, B> = {}): void =>
+      delivering(fault.name ?? 'lose', channel, {fair: null, removes: true}, (read, key, message) => {
+        if (fault.when?.(message, key) === false) return [];
+        const paid = payment(read, fault.spend);
+        return paid === null ? [] : [{changes: paid}];
+      }),
+
+    /** A fault: a message is delivered and stays under way as well. */
+    duplicate: <K extends Plain, M, B = never>(
+      channel: Channel<K, M>,
+      fault: Fault<K, M, B>,
+      outcomes: Handler<K, M>,
+    ): void =>
+      delivering(fault.name ?? 'duplicate', channel, {fair: null, removes: false}, (read, key, message) => {
+        if (fault.when?.(message, key) === false) return [];
+        const paid = payment(read, fault.spend);
+        return paid === null
+          ? []
+          : outcomes(read, key, message).map(outcome => ({...outcome, changes: [...outcome.changes, ...paid]}));
+      }),
+
+    /** A value computed from the state: remembered, not stored. */
+    derive,
+
+    /** One derived value per key. */
+    derives: <K extends Plain, T>(
+      name: string,
+      keys: readonly K[],
+      value: (read: Read, key: K) => T,
+    ): Family<K, Readable<T>> =>
+      familyOf(
+        name,
+        keys,
+        keys.map(key => derive(memberName(name, key), read => value(read, key))),
+      ),
+
+    /** A value over many slots, taken one at a time, so that remembering it costs the sum of their sizes, not the product. */
+    fold: <T, A>(
+      name: string,
+      members: readonly Readable<T>[],
+      initial: A,
+      step: (accumulated: A, value: T, index: number) => A,
+    ): Readable<A> =>
+      members.reduce<Readable<A>>(
+        (before, member, i) =>
+          derive(i === members.length - 1 ? name : `${name}[${i}]`, read => step(read(before), read(member), i)),
+        derive(members.length === 0 ? name : `${name}[]`, () => initial),
+      ),
+
+    /** Keeps only the initial states of which this is true. */
+    assume: (holds: (read: Read) => boolean): void => {
+      assumptions.push({name: 'assumption', instances: [[]], holds});
+    },
+
+    /** True of every reachable state, or violated. */
+    invariant: predicate('property', invariants) as Predicate,
+
+    /** True of every state in which no fair action would change anything. */
+    quiescent: predicate('property', quiescent) as Predicate,
+
+    /** States outside are generated and checked, but neither kept nor entered: the bound under which a verdict holds. */
+    constraint: predicate('constraint', constraints) as Predicate,
+
+    /** True of every step that changes one of the slots `of`. */
+    stepProperty: (
+      name: string,
+      {of}: {readonly of: readonly (Readable<unknown> | Family<never, Readable<unknown>>)[]},
+      holds: (before: Read, after: Read) => boolean,
+    ): void => {
+      const members = of.flatMap(each => ('members' in each ? each.members : [each]));
+      steps.push({name: named('property', name), of: members.map(({index}) => index), holds});
+    },
+
+    /** States that may have no successor. */
+    terminal: (holds: (read: Read) => boolean): void => {
+      terminal.push({name: 'terminal', instances: [[]], holds});
+    },
+
+    /** A state without successors is no violation. */
+    allowDeadlock: (): void => {
+      deadlockAllowed = true;
+    },
+
+    /** Replaces a slot's value in every successor by one that every future treats alike. */
+    normalise: <T>(name: string, {of}: {readonly of: Readable<T>}, value: (value: T, read: Read) => T): void => {
+      normalisers.push({
+        name: named('normaliser', name),
+        slot: of.index,
+        parameters: [],
+        value: value as NormaliserDefinition['value'],
+      });
+    },
+
+    /** Rules that ought to fire; the coverage names those that never did. */
+    rules: (ids: readonly string[]): void => {
+      rules = ids;
+    },
+  };
+
+  const system = (): System => ({
+    slots,
+    derived,
+    sorts,
+    actions,
+    assumptions,
+    invariants,
+    quiescent,
+    constraints,
+    terminal,
+    steps,
+    normalisers,
+    rules,
+    deadlockAllowed,
+  });
+
+  return {m, system};
+};
+
+type Predicate = {
+  (name: string, holds: (read: Read) => boolean): void;
+  <A, B>(name: string, settings: EachPair<A, B>, holds: (read: Read, a: A, b: B) => boolean): void;
+  <A>(name: string, settings: Each<A>, holds: (read: Read, a: A) => boolean): void;
+};

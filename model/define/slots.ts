@@ -1,0 +1,100 @@
+import type {Change, Update} from './outcome.js';
+import {bagOf, has, type Plain, setOf, without} from './plain.js';
+
+declare const type: unique symbol;
+
+/** Something that an action may read: a slot of the state, or a value derived from slots. */
+export type Readable<T> = {readonly index: number; readonly name: string; readonly [type]?: T};
+
+/** One variable of the state. */
+export type Slot<T> = Readable<T> & {
+  /** Give the slot a new value. */
+  readonly set: (value: T) => Change;
+  /** Change the slot by a commutative function of its value, without reading it. */
+  readonly update: <A>(name: string, apply: (value: T, argument: A) => T, argument: A) => Change;
+};
+
+/** A slot that holds a set: a sorted list without repetitions. */
+export type SetSlot<T> = Slot<readonly T[]> & {
+  readonly add: (element: T) => Change;
+  readonly remove: (element: T) => Change;
+};
+
+/** The messages under way to one receiver. */
+export type Inbox<M> = Readable<readonly M[]> & {readonly send: (message: M) => Change};
+
+/** One member per key, all of one sort: `rm(3)`. */
+export type Family<K, S> = ((key: K) => S) & {readonly keys: readonly K[]; readonly members: readonly S[]};
+
+/**
+ * What a channel does to messages: `set` and `multiset` deliver in any order (identical messages merge, or do not),
+ * `fifo` in the order of sending, `sticky` never forgets a message, so each is delivered any number of times.
+ */
+export type ChannelKind = 'set' | 'multiset' | 'fifo' | 'sticky';
+export type Channel<K, M> = Family<K, Inbox<M>> & {readonly kind: ChannelKind};
+
+/** Several initial values. */
+export type AnyOf<T> = {readonly anyOf: readonly T[]};
+
+/** The slot starts with any of these values. */
+export const anyOf = <T>(values: readonly T[]): AnyOf<T> => ({anyOf: values});
+
+export const slotAt = <T>(index: number, name: string): Slot<T> => ({
+  index,
+  name,
+  set: value => ({type: 'Set', slot: index, value}),
+  update: (updateName, apply, argument) => ({
+    type: 'Update',
+    slot: index,
+    update: {name: updateName, apply: apply as Update['apply']},
+    argument,
+  }),
+});
+
+const add = <T>(values: readonly T[], element: T): readonly T[] =>
+  has(values, element) ? values : setOf([...values, element]);
+
+export const setSlotAt = <T>(index: number, name: string): SetSlot<T> => {
+  const slot = slotAt<readonly T[]>(index, name);
+  return {
+    ...slot,
+    add: element => slot.update('add', add, element),
+    remove: element => slot.update('remove', without, element),
+  };
+};
+
+const SEND = {
+  set: add,
+  sticky: add,
+  multiset: <M>(messages: readonly M[], message: M): readonly M[] => bagOf([...messages, message]),
+  fifo: <M>(messages: readonly M[], message: M): readonly M[] => [...messages, message],
+} satisfies {readonly [K in ChannelKind]: <M>(messages: readonly M[], message: M) => readonly M[]};
+
+export const inboxAt = <M>(index: number, name: string, kind: ChannelKind): Inbox<M> => {
+  const slot = slotAt<readonly M[]>(index, name);
+  return {index, name, send: message => slot.update('send', SEND[kind], message)};
+};
+
+/** What delivery does to an inbox; a sticky one keeps the message. */
+export const removal = (slot: number, message: unknown): Change => ({
+  type: 'Update',
+  slot,
+  update: {name: 'deliver', apply: without as Update['apply']},
+  argument: message,
+});
+
+/** A family as a function of its key. Asking for a key that it does not have is the author's mistake, said at once. */
+export const familyOf = <K, S>(name: string, keys: readonly K[], members: readonly S[]): Family<K, S> => {
+  const at = new Map(keys.map((key, i) => [key, members[i] as S]));
+  const member = (key: K): S => {
+    const found = at.get(key);
+    if (found === undefined)
+      throw new RangeError(`${name} has no key ${JSON.stringify(key)}; it has ${JSON.stringify(keys)}`);
+    return found;
+  };
+  return Object.assign(member, {keys, members});
+};
+
+/** The name of a family's member. */
+export const memberName = (name: string, key: Plain): string =>
+  `${name}[${typeof key === 'string' ? key : JSON.stringify(key)}]`;

@@ -1,0 +1,57 @@
+import type {Outcome, Parameters} from './outcome.js';
+import type {Readable} from './slots.js';
+
+/** How an author's function sees a state. Every read is traced. */
+export type Read = <T>(readable: Readable<T>) => T;
+
+export type Fairness = 'weak' | 'strong' | null;
+
+export type SlotDefinition = {readonly name: string; readonly sort: number; readonly initial: readonly unknown[]};
+export type DerivedDefinition = {readonly name: string; readonly sort: number; readonly value: (read: Read) => unknown};
+
+/** An action that takes messages from inboxes: one instance for each message that lies there. */
+export type Delivery = {readonly inbox: number; readonly headOnly: boolean; readonly removes: boolean};
+
+export type ActionDefinition = {
+  readonly name: string;
+  readonly fair: Fairness;
+  readonly instances: readonly {readonly parameters: Parameters; readonly delivery: Delivery | null}[];
+  /** `parameters`, then the message for a delivery. */
+  readonly outcomes: (read: Read, ...parameters: never[]) => readonly Outcome[];
+};
+
+export type PredicateDefinition = {
+  readonly name: string;
+  readonly instances: readonly Parameters[];
+  readonly holds: (read: Read, ...parameters: never[]) => boolean;
+};
+
+export type StepDefinition = {
+  readonly name: string;
+  readonly of: readonly number[];
+  readonly holds: (before: Read, after: Read) => boolean;
+};
+
+export type NormaliserDefinition = {
+  readonly name: string;
+  readonly slot: number;
+  readonly parameters: Parameters;
+  readonly value: (value: never, read: Read, ...parameters: never[]) => unknown;
+};
+
+/** A model with its options chosen: everything that the engine needs, as data. Built by the builder only. */
+export type System = {
+  readonly slots: readonly SlotDefinition[];
+  readonly derived: readonly DerivedDefinition[];
+  readonly sorts: readonly string[];
+  readonly actions: readonly ActionDefinition[];
+  readonly assumptions: readonly PredicateDefinition[];
+  readonly invariants: readonly PredicateDefinition[];
+  readonly quiescent: readonly PredicateDefinition[];
+  readonly constraints: readonly PredicateDefinition[];
+  readonly terminal: readonly PredicateDefinition[];
+  readonly steps: readonly StepDefinition[];
+  readonly normalisers: readonly NormaliserDefinition[];
+  readonly rules: readonly string[];
+  readonly deadlockAllowed: boolean;
+};

@@ -1,0 +1,252 @@
+import type {System} from '../define/system.js';
+import {Dispatch} from './dispatch.js';
+import {pack, unpack} from './layout.js';
+import {Normalisers} from './normalise.js';
+import {Properties} from './properties.js';
+import {BLOCK} from './queue.js';
+import {grown, Store} from './store.js';
+import {DISABLED, Transitions} from './transitions.js';
+import {Vector} from './vector.js';
+
+/** What became of a successor. */
+const INSIDE = 0;
+const OUTSIDE = 1;
+const SAME = 2;
+const OUTGROWN = 3;
+
+/**
+ * The inner loop: takes states from the queue, evaluates the properties, follows every outcome of every action, and hands
+ * the successors to the store. Works on ids only; the model's functions run when a situation is met for the first time.
+ */
+export class Expander {
+  readonly vector: Vector;
+  readonly transitions: Transitions;
+  readonly properties: Properties;
+  readonly store: Store;
+  /** Initial states and all successors so far. */
+  generated = 0;
+  /** States expanded so far, which is the number of the next one. */
+  expanded = 0;
+  /** By leaf: how many states it applied to. */
+  hits = new Float64Array(1024);
+  readonly normalisers: Normalisers;
+  /** Must the copy *after* be filled in for every successor? */
+  readonly #looksBack: boolean;
+  #dispatch: Dispatch | null = null;
+  /** The leaves that apply to the state at hand. */
+  #leaves = new Int32Array(64);
+  #leafCount = 0;
+  #fairChanges = false;
+  readonly #changed: number[] = [];
+
+  constructor(system: System, {recording}: {recording: boolean}) {
+    this.vector = new Vector(system);
+    this.transitions = new Transitions(system, this.vector);
+    this.properties = new Properties(system, this.vector);
+    this.normalisers = new Normalisers(system, this.vector);
+    this.#looksBack = this.properties.looksAtSteps || this.normalisers.count > 0;
+    const sorts = system.slots.map(({sort}) => this.vector.sorts[sort]!);
+    for (const {sort, initial} of system.slots) for (const value of initial) this.vector.sorts[sort]!.id(value);
+    this.store = new Store(() => sorts.map(({values}) => values.length), recording);
+  }
+
+  /** Queues an initial state, given by the ids of its slots. */
+  begin(initial: Int32Array): void {
+    const {vector, store} = this;
+    vector.ids.set(initial, vector.width);
+    vector.forget(vector.width);
+    this.normalisers.run(Array.from(initial, (_, slot) => slot));
+    this.generated++;
+    const within = this.properties.isWithin(-1);
+    this.#makeRoom();
+    if (!within) return;
+    const ids = vector.ids.subarray(vector.width, vector.width + vector.slotCount);
+    pack(store.layout, ids, store.batch, store.waiting * store.layout.words);
+    store.leaf[store.waiting] = 0;
+    store.source[store.waiting] = -1;
+    store.waiting++;
+    if (store.isFull) store.flush();
+  }
+
+  /** Expands the states from number `expanded` to before `end`, at most to the end of their block. */
+  expand(end: number): void {
+    const {store} = this;
+    const last = Math.min(end, (Math.floor(this.expanded / BLOCK) + 1) * BLOCK);
+    while (this.expanded < last) {
+      // A state during which a slot outgrew its bits is expanded once more: its successors are found already, not counted.
+      if (this.#expandOne()) this.expanded++;
+      else this.#makeRoom();
+    }
+    if (store.waiting > 0) store.flush();
+  }
+
+  #makeRoom(): void {
+    const {store} = this;
+    if (!store.isOutgrown) return;
+    if (store.waiting > 0) store.flush();
+    store.relay();
+  }
+
+  /** Follows every outcome of the state `expanded`; false when a slot has outgrown its bits on the way. */
+  #expandOne(): boolean {
+    const {vector, store} = this;
+    const {ids, width} = vector;
+    const source = this.expanded;
+    const block = store.queue.blockOf(source);
+    const at = (source % BLOCK) * store.layout.words;
+    unpack(store.layout, block, at, ids);
+    vector.forget(0);
+    if (this.#looksBack) ids.copyWithin(width, 0, vector.slotCount);
+    this.#dispatch ??= new Dispatch(this.transitions, vector);
+    const dispatch = this.#dispatch;
+    this.#leafCount = 0;
+    this.#fairChanges = false;
+    this.properties.atState(source);
+    if (!this.#follow(dispatch.always, -1, block, at)) return false;
+    for (let n = 0; n < dispatch.places.length; n++) {
+      const place = dispatch.places[n]!;
+      let id = ids[place]!;
+      if (id < 0) id = vector.derive(place);
+      const table = dispatch.tables[n]!;
+      let list = id < table.length ? table[id]! : 0;
+      if (list === 0) {
+        list = dispatch.list(n, id);
+        if (store.isOutgrown) return false;
+      }
+      if (dispatch.lists[list] !== 0 && !this.#follow(list, place, block, at)) return false;
+    }
+    this.#settle(source);
+    return true;
+  }
+
+  /** Follows the instances of one list; false when a slot has outgrown its bits. */
+  #follow(list: number, place: number, block: Int32Array, at: number): boolean {
+    const {vector, store, transitions} = this;
+    const {ids, memo} = vector;
+    const {tables} = transitions;
+    const {word, shift, words} = store.layout;
+    const {lists} = this.#dispatch!;
+    const looksBack = this.#looksBack;
+    const {batch} = store;
+    let {pool} = memo;
+    const end = list + 1 + lists[list]!;
+    for (let entry = list + 1; entry < end; entry += 2) {
+      const cell = lists[entry]!;
+      let node = pool[cell]!;
+      while (node > 0) {
+        const read = pool[node]!;
+        let id = ids[read]!;
+        if (id < 0) {
+          id = vector.derive(read);
+          pool = memo.pool;
+        }
+        const capacity = pool[node + 1]!;
+        node = capacity === 0 ? memo.hashed(node, id) : id < capacity ? pool[node + 2 + id]! : 0;
+      }
+      if (node === 0) {
+        const instance = lists[entry + 1]!;
+        node = transitions.resolve(instance, cell, transitions.instances[instance]!.delivery === null ? place : -1);
+        pool = memo.pool;
+        if (store.isOutgrown) return false;
+      }
+      if (node === DISABLED) continue;
+      const leaf = -node - 1;
+      this.#apply(leaf);
+      const {code} = transitions;
+      let x = transitions.leafAt[leaf]!;
+      const fair = code[x]!;
+      let left = code[x + 1]!;
+      for (x += 2; left > 0; left--) {
+        const into = store.waiting * words;
+        for (let w = 0; w < words; w++) batch[into + w] = block[at + w]!;
+        let differs = 0;
+        const last = x + 1 + 2 * code[x]!;
+        for (x++; x < last; x += 2) {
+          const slot = code[x]!;
+          const table = tables[code[x + 1]!]!;
+          const id = ids[slot]!;
+          let to = (id < table.length ? table[id]! : 0) - 1;
+          if (to < 0) {
+            to = transitions.operate(code[x + 1]!, id);
+            if (store.isOutgrown) return false;
+          }
+          const difference = id ^ to;
+          if (difference === 0) continue;
+          differs |= difference;
+          batch[into + word[slot]!]! ^= difference << shift[slot]!;
+          if (looksBack) {
+            ids[vector.width + slot] = to;
+            this.#changed.push(slot);
+          }
+        }
+        if (differs === 0) continue;
+        if (looksBack) {
+          const verdict = this.#lookBack(into);
+          if (verdict === OUTGROWN) return false;
+          if (verdict === SAME) continue;
+          if (fair === 1) this.#fairChanges = true;
+          if (verdict === OUTSIDE) continue;
+        } else if (fair === 1) this.#fairChanges = true;
+        store.leaf[store.waiting] = leaf;
+        store.source[store.waiting] = this.expanded;
+        store.waiting++;
+        if (store.isFull) store.flush();
+      }
+    }
+    return true;
+  }
+
+  #apply(leaf: number): void {
+    if (this.#leafCount === this.#leaves.length) {
+      const larger = new Int32Array(this.#leaves.length * 2);
+      larger.set(this.#leaves);
+      this.#leaves = larger;
+    }
+    this.#leaves[this.#leafCount++] = leaf;
+  }
+
+  /** Normalises a successor, evaluates what is said of steps, and packs it anew into the batch. */
+  #lookBack(into: number): number {
+    const {vector, store, properties} = this;
+    const {ids, width} = vector;
+    const {word, shift, words} = store.layout;
+    const changed = this.#changed;
+    const asked = vector.asked;
+    const direct = changed.length;
+    vector.forget(width);
+    this.normalisers.run(changed);
+    let touched = 0;
+    let differs = 0;
+    if (changed.length > direct || this.normalisers.count > 0) {
+      // What the normalisers made of the changed slots replaces what the actions made of them.
+      const block = store.queue.blockOf(this.expanded);
+      const at = (this.expanded % BLOCK) * words;
+      for (let w = 0; w < words; w++) store.batch[into + w] = block[at + w]!;
+      for (const slot of changed) store.batch[into + word[slot]!]! ^= (ids[slot]! ^ ids[width + slot]!) << shift[slot]!;
+    }
+    for (const slot of changed) {
+      const difference = ids[slot]! ^ ids[width + slot]!;
+      differs |= difference;
+      if (difference !== 0) touched |= properties.stepsOf[slot]!;
+    }
+    const outgrown = vector.asked !== asked && store.isOutgrown;
+    const within = outgrown || differs === 0 || properties.atStep(this.expanded, touched);
+    for (const slot of changed) ids[width + slot] = ids[slot]!;
+    changed.length = 0;
+    return outgrown ? OUTGROWN : differs === 0 ? SAME : within ? INSIDE : OUTSIDE;
+  }
+
+  /** Counts what applied to the state at hand, and evaluates what is said of its successors as a whole. */
+  #settle(source: number): void {
+    const {code, leafAt} = this.transitions;
+    let successors = 0;
+    for (let i = 0; i < this.#leafCount; i++) {
+      const leaf = this.#leaves[i]!;
+      successors += code[leafAt[leaf]! + 1]!;
+      if (leaf >= this.hits.length) this.hits = grown(this.hits, leaf);
+      this.hits[leaf]! += 1;
+    }
+    this.generated += successors;
+    if (successors === 0 || !this.#fairChanges) this.properties.atRest(source, successors, this.#fairChanges);
+  }
+}

@@ -1,0 +1,88 @@
+import {ModelError, shown} from './errors.js';
+
+/** Why a value is not plain data, or null when it is. */
+const flaw = (value: unknown): string | null => {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return null;
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) return `the number ${value}`;
+    return Object.is(value, -0) ? 'the number -0' : null;
+  }
+  if (typeof value !== 'object') return value === undefined ? 'undefined' : `a ${typeof value}`;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) {
+      const found = i in value ? flaw(value[i]) : 'a hole in an array';
+      if (found !== null) return found;
+    }
+    return null;
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) {
+    return `an instance of ${(value as object).constructor?.name ?? 'a class'}`;
+  }
+  if (Object.getOwnPropertySymbols(value).length > 0) return 'a symbol as a key';
+  for (const field of Object.values(value)) {
+    const found = flaw(field);
+    if (found !== null) return found;
+  }
+  return null;
+};
+
+const freeze = (value: unknown): void => {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const field of Object.values(value)) freeze(field);
+};
+
+/** The text of a value with every object's keys in order: equal for values that differ in key order only. */
+const orderless = (value: unknown): string =>
+  JSON.stringify(value, (_, field: unknown) =>
+    typeof field === 'object' && field !== null && !Array.isArray(field)
+      ? Object.fromEntries(Object.entries(field).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : field,
+  );
+
+/**
+ * The values that the slots of one family have held so far; a value's id is its place in the list.
+ * Values are deep-frozen when they are first seen, so a model that mutates one fails at once.
+ */
+export class Sort {
+  readonly values: unknown[] = [];
+  readonly #ids = new Map<string, number>();
+  readonly #orderless = new Map<string, string>();
+  readonly #known = new WeakMap<object, number>();
+
+  constructor(readonly name: string) {}
+
+  /** The id of a value. Throws a ModelError when it is not plain data, or differs from a known value in key order only. */
+  id(value: unknown): number {
+    if (typeof value === 'object' && value !== null) {
+      const known = this.#known.get(value);
+      if (known !== undefined) return known;
+    }
+    const found = flaw(value);
+    if (found !== null) {
+      throw new ModelError(`${this.name} was given ${found}, which is not plain data: ${shown(value)}`);
+    }
+    const text = JSON.stringify(value);
+    const id = this.#ids.get(text) ?? this.#add(value, text);
+    if (typeof value === 'object' && value !== null && Object.isFrozen(value)) this.#known.set(value, id);
+    return id;
+  }
+
+  #add(value: unknown, text: string): number {
+    if (text.includes('{')) {
+      const canonical = orderless(value);
+      const twin = this.#orderless.get(canonical);
+      if (twin !== undefined && twin !== text) {
+        throw new ModelError(
+          `${this.name} was given two values that differ in the order of keys only: ${twin} and ${text}`,
+        );
+      }
+      this.#orderless.set(canonical, text);
+    }
+    freeze(value);
+    const id = this.values.push(value) - 1;
+    this.#ids.set(text, id);
+    return id;
+  }
+}

@@ -1,0 +1,51 @@
+import type {PredicateDefinition, Read, StepDefinition} from '../define/system.js';
+import {ModelError, shown} from './errors.js';
+import type {Vector} from './vector.js';
+
+const FALSE = -1;
+const TRUE = -2;
+
+/** A yes-or-no question about the state at hand, remembered by what it reads. */
+export type Question = {readonly name: string; readonly cell: number; readonly answer: () => boolean};
+
+const boolean = (answer: unknown): boolean => {
+  if (typeof answer !== 'boolean') throw new ModelError(`it returned ${shown(answer)}, not true or false`);
+  return answer;
+};
+
+const said = (name: string, parameters: readonly unknown[]): string =>
+  parameters.length === 0 ? name : `${name}(${parameters.map(each => shown(each)).join(', ')})`;
+
+/** One question per instance of a predicate, about the copy of the state that `read` reads. */
+export const questions = (
+  vector: Vector,
+  definitions: readonly PredicateDefinition[],
+  read: Read,
+): readonly Question[] =>
+  definitions.flatMap(({name, instances, holds}) =>
+    instances.map(parameters => ({
+      name,
+      cell: vector.memo.cell(),
+      answer: () => {
+        try {
+          return boolean(holds(read, ...(parameters as never[])));
+        } catch (error) {
+          if (error instanceof ModelError || parameters.length === 0) throw error;
+          throw new ModelError(`${said(name, parameters)}: ${error instanceof Error ? error.message : shown(error)}`);
+        }
+      },
+    })),
+  );
+
+/** The question that a property of steps asks. */
+export const stepQuestion = (vector: Vector, {name, holds}: StepDefinition): Question => ({
+  name,
+  cell: vector.memo.cell(),
+  answer: () => boolean(holds(vector.before, vector.after)),
+});
+
+/** The answer for the state at hand. */
+export const isTrue = (vector: Vector, {name, cell, answer}: Question): boolean => {
+  const leaf = vector.walk(cell);
+  return (leaf === 0 ? vector.ask(cell, name, () => (answer() ? TRUE : FALSE)) : leaf) === TRUE;
+};

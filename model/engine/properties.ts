@@ -1,0 +1,99 @@
+import type {System} from '../define/system.js';
+import type {PropertyKind} from '../report/result.js';
+import {isTrue, type Question, questions, stepQuestion} from './predicates.js';
+import type {Vector} from './vector.js';
+
+/** A property that failed: in a state that was expanded, or on the step from it to `successor` (the ids of its slots). */
+export type Failure = {
+  readonly property: string;
+  readonly kind: PropertyKind;
+  /** The number of the expanded state. */
+  readonly source: number;
+  readonly successor: Int32Array | null;
+};
+
+/** What a system claims, as questions; keeps the first failure of each property. */
+export class Properties {
+  readonly failures: Failure[] = [];
+  /** Must the copy *after* a step be filled in for every successor? */
+  readonly looksAtSteps: boolean;
+  /** By slot: the step properties that speak of it, one bit each. */
+  readonly stepsOf: Int32Array;
+  readonly #vector: Vector;
+  readonly #invariants: readonly Question[];
+  readonly #invariantsOutside: readonly Question[];
+  readonly #quiescent: readonly Question[];
+  readonly #constraints: readonly Question[];
+  readonly #terminal: readonly Question[];
+  readonly #steps: readonly Question[];
+  readonly #deadlockAllowed: boolean;
+
+  constructor(system: System, vector: Vector) {
+    this.#vector = vector;
+    this.#invariants = questions(vector, system.invariants, vector.before);
+    this.#quiescent = questions(vector, system.quiescent, vector.before);
+    this.#terminal = questions(vector, system.terminal, vector.before);
+    this.#constraints = questions(vector, system.constraints, vector.after);
+    this.#invariantsOutside = this.#constraints.length === 0 ? [] : questions(vector, system.invariants, vector.after);
+    this.#steps = system.steps.map(step => stepQuestion(vector, step));
+    this.#deadlockAllowed = system.deadlockAllowed;
+    this.stepsOf = new Int32Array(vector.slotCount);
+    system.steps.forEach(({of}, n) => {
+      for (const slot of of) this.stepsOf[slot]! |= 1 << (n % 32);
+    });
+    this.looksAtSteps = this.#steps.length + this.#constraints.length > 0;
+  }
+
+  /** Invariants, of the state about to be expanded. */
+  atState(source: number): void {
+    for (let n = 0; n < this.#invariants.length; n++) {
+      const question = this.#invariants[n]!;
+      if (!isTrue(this.#vector, question)) this.#fail(question.name, 'invariant', source, null);
+    }
+  }
+
+  /** Deadlock and quiescence, of a state whose successors are known. */
+  atRest(source: number, successors: number, fairChanges: boolean): void {
+    if (successors === 0 && !this.#deadlockAllowed && !this.#terminal.some(each => isTrue(this.#vector, each))) {
+      this.#fail('deadlock', 'deadlock', source, null);
+    }
+    if (fairChanges) return;
+    for (const question of this.#quiescent) {
+      if (!isTrue(this.#vector, question)) this.#fail(question.name, 'quiescent', source, null);
+    }
+  }
+
+  /**
+   * Properties of a step; `touched` are the bits of those that speak of a changed slot.
+   * Answers whether the state after it lies within the constraints; the invariants of one outside are evaluated here.
+   */
+  atStep(source: number, touched: number): boolean {
+    const vector = this.#vector;
+    for (let n = 0; n < this.#steps.length; n++) {
+      if ((touched & (1 << (n % 32))) === 0) continue;
+      const question = this.#steps[n]!;
+      if (!isTrue(vector, question)) this.#fail(question.name, 'step', source, this.#after());
+    }
+    return this.isWithin(source);
+  }
+
+  /** Is the state in the copy *after* within the constraints? */
+  isWithin(source: number): boolean {
+    if (this.#constraints.every(each => isTrue(this.#vector, each))) return true;
+    for (const question of this.#invariantsOutside) {
+      if (!isTrue(this.#vector, question)) this.#fail(question.name, 'invariant', source, this.#after());
+    }
+    return false;
+  }
+
+  #after(): Int32Array {
+    const {ids, width, slotCount} = this.#vector;
+    return ids.slice(width, width + slotCount);
+  }
+
+  #fail(property: string, kind: PropertyKind, source: number, successor: Int32Array | null): void {
+    if (!this.failures.some(each => each.property === property && each.kind === kind)) {
+      this.failures.push({property, kind, source, successor});
+    }
+  }
+}

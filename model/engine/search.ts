@@ -1,0 +1,98 @@
+import type {System} from '../define/system.js';
+import {ModelError} from './errors.js';
+import {Expander} from './expand.js';
+import type {CheckLimits} from './limits.js';
+import type {Failure} from './properties.js';
+
+/** How a search ended. */
+export type Found = {
+  readonly expander: Expander;
+  readonly distinct: number;
+  readonly generated: number;
+  /** Levels that were expanded; for a complete search the depth of the state space, in states. */
+  readonly depth: number;
+  /** Why states were left unexpanded, or null when none was. */
+  readonly cut: string | null;
+  /** Of the level in which a property failed first; empty when none did. */
+  readonly failures: readonly Failure[];
+};
+
+/** States between two looks at the clock, the limits and the signal. */
+const SLICE = 2048;
+const BREATHE_MS = 40;
+
+/** Every combination of the slots' initial values, as ids. */
+const initialStates = function* (system: System, {vector}: Expander): Generator<Int32Array> {
+  const choices = system.slots.map(({sort, initial}) => [
+    ...new Set(initial.map(value => vector.sorts[sort]!.id(value))),
+  ]);
+  const at = new Array<number>(choices.length).fill(0);
+  for (let slot = 0; slot >= 0; ) {
+    yield Int32Array.from(choices, (ids, i) => ids[at[i]!]!);
+    for (slot = choices.length - 1; slot >= 0 && ++at[slot]! === choices[slot]!.length; slot--) at[slot] = 0;
+  }
+};
+
+/** Queues the initial states that meet the assumptions. */
+const begin = (system: System, expander: Expander): void => {
+  for (const initial of initialStates(system, expander)) {
+    expander.vector.ids.set(initial);
+    expander.vector.forget(0);
+    if (system.assumptions.every(({holds}) => holds(expander.vector.before))) expander.begin(initial);
+  }
+  expander.store.flush();
+  if (expander.generated === 0) throw new ModelError('it has no initial state');
+};
+
+/**
+ * Breadth-first search, level by level. A level in which a property fails is finished, so that the counts do not depend on
+ * the order of expansion; then the search ends. It breathes now and then, so that signals and progress come through.
+ */
+export const search = async (
+  system: System,
+  limits: CheckLimits,
+  {recording, isEnough}: {recording: boolean; isEnough?: (expander: Expander) => boolean},
+): Promise<Found> => {
+  const expander = new Expander(system, {recording});
+  const {store, properties} = expander;
+  const started = performance.now();
+  let breathed = started;
+  let depth = 0;
+  const found = (cut: string | null): Found => ({
+    expander,
+    distinct: store.queue.count,
+    generated: expander.generated,
+    depth,
+    cut,
+    failures: properties.failures,
+  });
+  begin(system, expander);
+  while (properties.failures.length === 0 && expander.expanded < store.queue.count) {
+    if (limits.depth !== undefined && depth >= limits.depth) return found(`stopped at depth ${depth}`);
+    depth++;
+    const end = store.queue.count;
+    while (expander.expanded < end) {
+      expander.expand(Math.min(end, expander.expanded + SLICE));
+      if (!recording) store.queue.release(expander.expanded);
+      if (isEnough?.(expander) === true) return found('enough was found');
+      if (limits.states !== undefined && store.queue.count > limits.states)
+        return found(`stopped at ${limits.states} states`);
+      const now = performance.now();
+      if (now - breathed < BREATHE_MS) continue;
+      breathed = now;
+      const memoryBytes = process.memoryUsage.rss();
+      limits.onProgress?.({
+        distinct: store.queue.count,
+        generated: expander.generated,
+        queue: store.queue.count - expander.expanded,
+        depth,
+        seconds: (now - started) / 1000,
+        memoryBytes,
+      });
+      await new Promise(resolve => setImmediate(resolve));
+      if (limits.signal?.aborted === true) return found('interrupted');
+      if (limits.memoryBytes !== undefined && memoryBytes > limits.memoryBytes) return found('out of memory');
+    }
+  }
+  return found(null);
+};

@@ -1,0 +1,223 @@
+import type {Change, Outcome} from '../define/outcome.js';
+import {removal} from '../define/slots.js';
+import type {ActionDefinition, Delivery, System} from '../define/system.js';
+import {ModelError, shown} from './errors.js';
+import type {Sort} from './intern.js';
+import type {Vector} from './vector.js';
+
+/** One action with its parameters; for a delivery one more for each message that was ever met in the inbox. */
+export type Instance = {
+  readonly action: number;
+  readonly definition: ActionDefinition;
+  readonly parameters: readonly unknown[];
+  readonly delivery: Delivery | null;
+  readonly message: unknown;
+  /** Where the memo of this instance begins. */
+  readonly cell: number;
+};
+
+type Operation = {readonly sort: Sort; readonly apply: (value: unknown) => unknown; readonly name: string};
+
+/** What an outcome does, as ids: each changed slot with the operation that changes it. A new value is a constant operation. */
+export type Effect = {
+  readonly operations: readonly {readonly slot: number; readonly operation: number}[];
+  readonly rules: readonly string[];
+  readonly note: string | null;
+};
+
+/** The leaf that says: not enabled. */
+export const DISABLED = -1;
+
+/**
+ * The actions of a system, compiled as they are met: instances, their outcomes as effects on ids, and the updates as tables.
+ * A leaf -(n + 1) of the memo stands for entry n of `leaves`.
+ */
+export class Transitions {
+  readonly instances: Instance[] = [];
+  readonly leaves: {readonly instance: number; readonly effects: readonly Effect[]}[] = [{instance: -1, effects: []}];
+  /** The leaves once more for the inner loop: leaf n is at leafAt[n]: [fair, outcomes, then per outcome: count, (slot, operation)...]. */
+  code = new Int32Array(1 << 12);
+  readonly leafAt: number[] = [0];
+  /** By operation: a value's next id plus one, by its id; 0 where it is not worked out yet. */
+  readonly tables: Int32Array[] = [];
+  readonly #operations: Operation[] = [];
+  #codeTop = 2;
+  readonly #leafByText = new Map<string, number>();
+  readonly #operationByText = new Map<string, number>();
+  readonly #deliveries = new Map<string, number>();
+  /** Delivery instances without their message, by inbox slot. */
+  readonly inboxActions = new Map<number, {readonly action: number; readonly at: number}[]>();
+
+  constructor(
+    readonly system: System,
+    readonly vector: Vector,
+  ) {
+    system.actions.forEach((definition, action) => {
+      definition.instances.forEach(({parameters, delivery}, at) => {
+        if (delivery === null) {
+          const cell = vector.memo.cell();
+          this.instances.push({action, definition, parameters, delivery, message: null, cell});
+        } else {
+          const others = this.inboxActions.get(delivery.inbox) ?? [];
+          this.inboxActions.set(delivery.inbox, [...others, {action, at}]);
+        }
+      });
+    });
+  }
+
+  /** The instances that the messages in an inbox give rise to. */
+  deliveriesOf(inbox: number, content: number): readonly number[] {
+    const actions = this.inboxActions.get(inbox) ?? [];
+    const messages = this.vector.sortOf[inbox]!.values[content];
+    if (!Array.isArray(messages))
+      throw new ModelError(`${this.vector.nameOf(inbox)} holds ${shown(messages)}, which is no list`);
+    return actions.flatMap(({action, at}) => {
+      const {delivery} = this.system.actions[action]!.instances[at]!;
+      const offered = delivery!.headOnly ? messages.slice(0, 1) : messages;
+      const texts = [...new Set(offered.map(message => JSON.stringify(message)))];
+      return texts.map(text => this.#delivery(action, at, text));
+    });
+  }
+
+  #delivery(action: number, at: number, text: string): number {
+    const key = `${action} ${at} ${text}`;
+    const known = this.#deliveries.get(key);
+    if (known !== undefined) return known;
+    const definition = this.system.actions[action]!;
+    const {parameters, delivery} = definition.instances[at]!;
+    const cell = this.vector.memo.cell();
+    const message: unknown = JSON.parse(text);
+    const id = this.instances.push({action, definition, parameters, delivery, message, cell}) - 1;
+    this.#deliveries.set(key, id);
+    return id;
+  }
+
+  /** What the model's function answers for an instance in the state at hand. */
+  outcomesOf(id: number): readonly Outcome[] {
+    const {definition, parameters, delivery, message} = this.instances[id]!;
+    const given = delivery === null ? parameters : [...parameters, message];
+    const outcomes: unknown = definition.outcomes(this.vector.before, ...(given as never[]));
+    if (!Array.isArray(outcomes)) throw new ModelError(`it returned ${shown(outcomes)}, not a list of outcomes`);
+    for (const outcome of outcomes) {
+      if (typeof outcome !== 'object' || outcome === null || !Array.isArray((outcome as Outcome).changes)) {
+        throw new ModelError(`it returned ${shown(outcome)} among its outcomes; an outcome is next(...) or by(...)`);
+      }
+    }
+    return outcomes as readonly Outcome[];
+  }
+
+  /** The leaf for an instance in the state at hand, asked of the model and remembered under `cell`, below the place `root`. */
+  resolve(id: number, cell: number, root: number): number {
+    return this.vector.ask(cell, this.nameOf(id), () => this.#leaf(id, this.outcomesOf(id)), root);
+  }
+
+  /** The action's name with its parameters, as errors and traces say it. */
+  nameOf(id: number): string {
+    const {definition, parameters, delivery, message} = this.instances[id]!;
+    const said = (delivery === null ? parameters : [...parameters, message]).map(each =>
+      typeof each === 'string' ? each : JSON.stringify(each),
+    );
+    return said.length === 0 ? definition.name : `${definition.name}(${said.join(', ')})`;
+  }
+
+  #leaf(id: number, outcomes: readonly Outcome[]): number {
+    if (outcomes.length === 0) return DISABLED;
+    const effects = outcomes.map(outcome => this.effectOf(id, outcome));
+    const text = `${id} ${JSON.stringify(effects)}`;
+    const known = this.#leafByText.get(text);
+    if (known !== undefined) return -known - 1;
+    const leaf = this.leaves.push({instance: id, effects}) - 1;
+    this.#leafByText.set(text, leaf);
+    this.#encode(id, effects);
+    return -leaf - 1;
+  }
+
+  #encode(id: number, effects: readonly Effect[]): void {
+    const fair = this.instances[id]!.definition.fair === null ? 0 : 1;
+    const words = [fair, effects.length];
+    for (const {operations} of effects) {
+      words.push(operations.length, ...operations.flatMap(({slot, operation}) => [slot, operation]));
+    }
+    if (this.#codeTop + words.length > this.code.length) {
+      const larger = new Int32Array((this.#codeTop + words.length) * 2);
+      larger.set(this.code);
+      this.code = larger;
+    }
+    this.code.set(words, this.#codeTop);
+    this.leafAt.push(this.#codeTop);
+    this.#codeTop += words.length;
+  }
+
+  /** An outcome as ids. A slot may be set once, or updated any number of times, not both. */
+  effectOf(id: number, outcome: Outcome): Effect {
+    const {delivery, message} = this.instances[id]!;
+    const taken = delivery?.removes === true ? [removal(delivery.inbox, message)] : [];
+    const changes: readonly Change[] = [...taken, ...outcome.changes];
+    const slots = [...new Set(changes.map(change => this.#slotOf(change)))];
+    const operations = slots.map(slot => {
+      const here = changes.filter(change => change.slot === slot);
+      const sets = here.filter(({type}) => type === 'Set').length;
+      const name = this.vector.nameOf(slot);
+      if (sets > 1) throw new ModelError(`it set ${name} twice in one outcome`);
+      if (sets === 1 && here.length > 1) throw new ModelError(`it set and updated ${name} in one outcome`);
+      return {slot, operation: this.#operation(slot, here)};
+    });
+    return {operations, rules: outcome.rules ?? [], note: outcome.note ?? null};
+  }
+
+  #slotOf(change: Change): number {
+    const slot: unknown = (change as Change | null)?.slot;
+    if (typeof slot !== 'number' || slot < 0 || slot >= this.vector.slotCount) {
+      throw new ModelError(
+        `it made the change ${shown(change)}; a change is slot.set(...), set.add(...) or inbox.send(...)`,
+      );
+    }
+    return slot;
+  }
+
+  /** The operation that applies these changes of one slot in order; equal changes of equal sorts share one. */
+  #operation(slot: number, changes: readonly Change[]): number {
+    const sort = this.vector.sortOf[slot]!;
+    const parts = changes.map(change =>
+      change.type === 'Set' ? ['set', sort.id(change.value)] : [change.update.name, change.argument],
+    );
+    const bodies = changes.map(change => (change.type === 'Set' ? '' : String(change.update.apply)));
+    const text = `${sort.name} ${JSON.stringify([parts, bodies])}`;
+    const known = this.#operationByText.get(text);
+    if (known !== undefined) return known;
+    const apply = (value: unknown) => changes.reduce((current, change) => applied(change, current), value);
+    const name = parts.map(([verb, argument]) => `${verb} ${shown(argument)}`).join(', ');
+    const id = this.#operations.push({sort, apply, name}) - 1;
+    this.tables.push(new Int32Array(16));
+    this.#operationByText.set(text, id);
+    return id;
+  }
+
+  /** The id that an operation makes of an id, worked out and remembered. */
+  operate(operation: number, id: number): number {
+    const table = this.tables[operation]!;
+    const known = table[id] ?? 0;
+    if (known > 0) return known - 1;
+    const next = this.#apply(this.#operations[operation]!, id);
+    if (id < table.length) table[id] = next + 1;
+    else {
+      const larger = new Int32Array(Math.max(table.length * 2, id + 1));
+      larger.set(table);
+      larger[id] = next + 1;
+      this.tables[operation] = larger;
+    }
+    return next;
+  }
+
+  #apply({sort, apply, name}: Operation, id: number): number {
+    try {
+      return sort.id(apply(sort.values[id]));
+    } catch (error) {
+      const said = error instanceof Error ? error.message : String(error);
+      throw new ModelError(`in an update of ${sort.name} (${name}): ${said} (value ${shown(sort.values[id])})`);
+    }
+  }
+}
+
+const applied = (change: Change, value: unknown): unknown =>
+  change.type === 'Set' ? change.value : change.update.apply(value as never, change.argument as never);

@@ -1,0 +1,162 @@
+import type {Readable} from '../define/slots.js';
+import type {Read, System} from '../define/system.js';
+import {ModelError, shown} from './errors.js';
+import {Sort} from './intern.js';
+import {Memo} from './memo.js';
+
+/** What a traced run of a model's function read, in the order of the first reads. */
+type Trace = {readonly slots: number[]; readonly ids: number[]};
+
+/** Every this many new situations, the function is asked twice. */
+const ASK_TWICE_EVERY = 16;
+const ALWAYS_ASK_TWICE = 2000;
+
+/**
+ * The state at hand as ids, in two copies: *before* a step (places 0 to `width` - 1) and *after* it (from `width` on).
+ * A copy holds the slots, then the derived values; a derived value that is not worked out yet is -1.
+ * The model's functions see it through traced readers, and are asked once per combination of the values that they read.
+ */
+export class Vector {
+  readonly memo = new Memo();
+  readonly sorts: readonly Sort[];
+  /** The sort of every place of both copies. */
+  readonly sortOf: readonly Sort[];
+  readonly slotCount: number;
+  readonly width: number;
+  readonly ids: Int32Array;
+  readonly before: Read;
+  readonly after: Read;
+  readonly #system: System;
+  readonly #derivedCells: Int32Array;
+  /** How often a model's function was asked. */
+  asked = 0;
+  /** The places that the function asked last has read. */
+  lastRead: readonly number[] = [];
+  #trace: Trace | null = null;
+
+  constructor(system: System) {
+    this.#system = system;
+    this.sorts = system.sorts.map(name => new Sort(name));
+    this.slotCount = system.slots.length;
+    this.width = this.slotCount + system.derived.length;
+    const once = [...system.slots, ...system.derived].map(({sort}) => this.sorts[sort]!);
+    this.sortOf = [...once, ...once];
+    this.ids = new Int32Array(2 * this.width).fill(-1);
+    this.#derivedCells = Int32Array.from({length: 2 * this.width}, () => this.memo.cell());
+    this.before = this.#reader(0);
+    this.after = this.#reader(this.width);
+  }
+
+  /** The place of a slot or derived value in the copy that starts at `offset`. */
+  place(index: number, offset: number): number {
+    return offset + (index >= 0 ? index : this.slotCount - index - 1);
+  }
+
+  /** How many values the sort of a place has so far. */
+  readonly sizeAt = (place: number): number => this.sortOf[place]!.values.length;
+
+  /** Forgets the derived values of the copy that starts at `offset`. */
+  forget(offset: number): void {
+    this.ids.fill(-1, offset + this.slotCount, offset + this.width);
+  }
+
+  /** The leaf under a cell for the state at hand, or 0 when nothing is known. */
+  walk(cell: number): number {
+    const {memo, ids} = this;
+    let at = memo.pool[cell]!;
+    while (at > 0) {
+      const place = memo.pool[at]!;
+      let id = ids[place]!;
+      if (id < 0) id = this.derive(place);
+      const capacity = memo.pool[at + 1]!;
+      at = capacity === 0 ? memo.hashed(at, id) : id < capacity ? memo.pool[at + 2 + id]! : 0;
+    }
+    return at;
+  }
+
+  /** The id of a derived value, worked out when it is not known yet. */
+  derive(place: number): number {
+    const cell = this.#derivedCells[place]!;
+    let leaf = this.walk(cell);
+    if (leaf === 0) {
+      const isAfter = place >= this.width;
+      const {name, value} = this.#system.derived[place - (isAfter ? this.width : 0) - this.slotCount]!;
+      leaf = this.ask(cell, name, () => -this.sortOf[place]!.id(value(isAfter ? this.after : this.before)) - 1);
+    }
+    this.ids[place] = -leaf - 1;
+    return -leaf - 1;
+  }
+
+  /**
+   * Runs a model's function, traced, and remembers its answer under what it read. When `root` is a place, that is what the
+   * function reads first, and whoever starts at `cell` has looked at it already.
+   */
+  ask(cell: number, what: string, answer: () => number, root = -1): number {
+    const outer = this.#trace;
+    const trace: Trace = {slots: [], ids: []};
+    this.#trace = trace;
+    try {
+      const leaf = answer();
+      if (this.asked++ < ALWAYS_ASK_TWICE || this.asked % ASK_TWICE_EVERY === 0) {
+        if (answer() !== leaf) throw new ModelError('it answered differently when asked twice');
+      }
+      const skip = root < 0 ? 0 : 1;
+      if (skip === 1 && trace.slots[0] !== root) throw new ModelError('what it reads first is not always the same');
+      this.memo.learn(cell, trace.slots.slice(skip), trace.ids.slice(skip), this.sizeAt, leaf);
+      this.lastRead = trace.slots;
+      return leaf;
+    } catch (error) {
+      throw this.#blamed(error, what, trace);
+    } finally {
+      this.#trace = outer;
+    }
+  }
+
+  /** The first place that a function reads in the state at hand, or -1 when it reads nothing. */
+  firstRead(what: string, run: () => void): number {
+    const outer = this.#trace;
+    const trace: Trace = {slots: [], ids: []};
+    this.#trace = trace;
+    try {
+      run();
+      return trace.slots[0] ?? -1;
+    } catch (error) {
+      throw this.#blamed(error, what, trace);
+    } finally {
+      this.#trace = outer;
+    }
+  }
+
+  /** The name of a place. */
+  nameOf(place: number): string {
+    const at = place >= this.width ? place - this.width : place;
+    const {slots, derived} = this.#system;
+    return (at < this.slotCount ? slots[at] : derived[at - this.slotCount])!.name;
+  }
+
+  #reader(offset: number): Read {
+    return <T>(readable: Readable<T>): T => {
+      if (typeof readable?.index !== 'number') throw new ModelError(`it read ${shown(readable)}, which is no slot`);
+      const place = this.place(readable.index, offset);
+      let id = this.ids[place];
+      if (id === undefined) throw new ModelError(`it read ${readable.name}, which is no slot of this model`);
+      if (id < 0) id = this.derive(place);
+      const trace = this.#trace;
+      if (trace !== null && !trace.slots.includes(place)) {
+        trace.slots.push(place);
+        trace.ids.push(id);
+      }
+      return this.sortOf[place]!.values[id] as T;
+    };
+  }
+
+  #blamed(error: unknown, what: string, {slots, ids}: Trace): ModelError {
+    if (error instanceof ModelError && error.message.startsWith('in ')) return error;
+    const values = slots.map((place, i) => `${this.nameOf(place)} = ${shown(this.sortOf[place]!.values[ids[i]!])}`);
+    const where = values.length === 0 ? '' : ` (${values.join(', ')})`;
+    const said = error instanceof Error ? error.message : `it threw ${shown(error)}`;
+    const blamed = new ModelError(`in ${what}: ${said}${where}`);
+    blamed.cause = error;
+    return blamed;
+  }
+}

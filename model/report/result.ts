@@ -1,0 +1,57 @@
+/** What a step of a trace did to one slot. */
+export type SlotChange = {readonly slot: string; readonly before: unknown; readonly after: unknown};
+
+/** One step of a counterexample. Step 0 is the initial state: no action, no changes. */
+export type TraceStep = {
+  readonly step: number;
+  readonly action: string | null;
+  readonly parameters: readonly unknown[];
+  /** The message that the step delivered, lost or duplicated; null for every other step. */
+  readonly message: unknown;
+  readonly rules: readonly string[];
+  readonly note: string | null;
+  readonly changes: readonly SlotChange[];
+  /** Every slot by name, after the step. */
+  readonly state: Readonly<Record<string, unknown>>;
+};
+
+export type PropertyKind = 'invariant' | 'step' | 'quiescent' | 'deadlock' | 'temporal';
+
+export type Violation = {readonly property: string; readonly kind: PropertyKind; readonly trace: readonly TraceStep[]};
+
+export type Coverage = {
+  /** `generated`: successors that the action produced; `distinct`: those that nobody had produced before. */
+  readonly actions: readonly {readonly name: string; readonly generated: number; readonly distinct: number}[];
+  readonly rules: readonly {readonly id: string; readonly generated: number}[];
+  readonly neverFired: {readonly actions: readonly string[]; readonly rules: readonly string[]};
+};
+
+/** What an exploration found. `holds` is said of complete explorations only. */
+export type Result = {
+  readonly model: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly verdict: 'holds' | 'violated' | 'incomplete';
+  readonly complete: boolean;
+  /** Why the exploration is incomplete, in words; null when it is complete. */
+  readonly reason: string | null;
+  readonly distinct: number;
+  /** Initial states and every successor, repetitions and self-loops included: TLC's definition. */
+  readonly generated: number;
+  /** States on the longest of the shortest paths: 1 when there are only initial states. TLC's definition. */
+  readonly depth: number;
+  readonly seconds: number;
+  readonly peakMemoryBytes: number;
+  readonly violation: Violation | null;
+  readonly coverage: Coverage;
+};
+
+/** How far a running exploration is. */
+export type Progress = {
+  readonly distinct: number;
+  readonly generated: number;
+  /** States that are found and not yet expanded. */
+  readonly queue: number;
+  readonly depth: number;
+  readonly seconds: number;
+  readonly memoryBytes: number;
+};
