@@ -1,4 +1,5 @@
-import type {Change, Outcome, Parameters} from './outcome.js';
+import {deliveries} from './deliveries.js';
+import type {Outcome, Parameters} from './outcome.js';
 import {type Plain, setOf} from './plain.js';
 import {
   type AnyOf,
@@ -18,7 +19,6 @@ import {
 import type {
   ActionDefinition,
   DerivedDefinition,
-  Fairness,
   NormaliserDefinition,
   PredicateDefinition,
   Read,
@@ -27,22 +27,12 @@ import type {
   System,
 } from './system.js';
 
-/** A budget that a fault spends: the slot's next value, or null when nothing is left of it. */
-export type Spend<T> = {readonly slot: Slot<T>; readonly f: (value: T) => T | null};
-
 type Keys = readonly Plain[];
 type Fair = {readonly fair?: 'weak' | 'strong'};
 type Each<A> = {readonly each: readonly A[]};
 type EachPair<A, B> = {readonly each: readonly [readonly A[], readonly B[]]};
 type Initial<T> = T | AnyOf<T>;
 type Outcomes = readonly Outcome[];
-/** Which messages a fault may touch, and what it costs. */
-type Fault<K, M, B> = {
-  readonly name?: string;
-  readonly when?: (message: M, key: K) => boolean;
-  readonly spend?: Spend<B>;
-};
-type Handler<K, M> = (read: Read, key: K, message: M) => Outcomes;
 
 /** Collects the parts of one system while a model's `build` names them. */
 export type Builder = ReturnType<typeof builder>['m'];
@@ -91,9 +81,9 @@ export const builder = () => {
     memberAt: (index: number, name: string) => S,
   ): Family<K, S> => {
     const sort = sortNamed(name);
-    const valueOf = (key: K) => (typeof initial === 'function' ? (initial as (key: K) => Initial<T>)(key) : initial);
+    const initialOf = (key: K) => (typeof initial === 'function' ? (initial as (key: K) => Initial<T>)(key) : initial);
     const members = keys.map(key =>
-      memberAt(place(memberName(name, key), sort, valuesOf(valueOf(key))), memberName(name, key)),
+      memberAt(place(memberName(name, key), sort, valuesOf(initialOf(key))), memberName(name, key)),
     );
     return familyOf(name, keys, members);
   };
@@ -111,25 +101,7 @@ export const builder = () => {
       into.push({name: named(kind, name), instances: tuples(each), holds});
     };
 
-  const delivering = <K extends Plain, M>(
-    name: string,
-    channel: Channel<K, M>,
-    {fair, removes}: {fair: Fairness; removes: boolean},
-    outcomes: Handler<K, M>,
-  ): void => {
-    const instances = channel.members.map((inbox, i) => ({
-      parameters: [channel.keys[i] as Plain],
-      delivery: {inbox: inbox.index, headOnly: channel.kind === 'fifo', removes},
-    }));
-    actions.push({name: named('action', name), fair, instances, outcomes: outcomes as ActionDefinition['outcomes']});
-  };
-
-  /** The change that a fault's budget pays, none where it has no budget, null where the budget is spent. */
-  const payment = <B>(read: Read, spend: Spend<B> | undefined): readonly Change[] | null => {
-    if (spend === undefined) return [];
-    const left = spend.f(read(spend.slot));
-    return left === null ? null : [spend.slot.set(left)];
-  };
+  const onChannels = deliveries(action => actions.push({...action, name: named('action', action.name)}));
 
   const m = {
     /** A variable of the state. */
@@ -182,40 +154,7 @@ export const builder = () => {
       <A>(name: string, settings: Fair & Each<A>, outcomes: (read: Read, a: A) => Outcomes): void;
     },
 
-    /** Deliveries: one instance per message that lies in an inbox; the message leaves it unless the channel is sticky. */
-    receive: <K extends Plain, M>(
-      channel: Channel<K, M>,
-      settings: Fair & {readonly name?: string},
-      outcomes: Handler<K, M>,
-    ): void =>
-      delivering(
-        settings.name ?? 'receive',
-        channel,
-        {fair: settings.fair ?? null, removes: channel.kind !== 'sticky'},
-        outcomes,
-      ),
-
-    /** A fault: a message vanishes. */
-    lose: <K extends Plain, M, B = never>(channel: Channel<K, M>, fault: Fault<K, M, B> = {}): void =>
-      delivering(fault.name ?? 'lose', channel, {fair: null, removes: true}, (read, key, message) => {
-        if (fault.when?.(message, key) === false) return [];
-        const paid = payment(read, fault.spend);
-        return paid === null ? [] : [{changes: paid}];
-      }),
-
-    /** A fault: a message is delivered and stays under way as well. */
-    duplicate: <K extends Plain, M, B = never>(
-      channel: Channel<K, M>,
-      fault: Fault<K, M, B>,
-      outcomes: Handler<K, M>,
-    ): void =>
-      delivering(fault.name ?? 'duplicate', channel, {fair: null, removes: false}, (read, key, message) => {
-        if (fault.when?.(message, key) === false) return [];
-        const paid = payment(read, fault.spend);
-        return paid === null
-          ? []
-          : outcomes(read, key, message).map(outcome => ({...outcome, changes: [...outcome.changes, ...paid]}));
-      }),
+    ...onChannels,
 
     /** A value computed from the state: remembered, not stored. */
     derive,

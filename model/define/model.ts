@@ -7,7 +7,7 @@ export type Model<O extends Options = Options> = {
   /** One line for listings. */
   readonly summary: string;
   readonly options: O;
-  readonly build: (m: Builder, options: Chosen<O>) => void;
+  build(m: Builder, options: Chosen<O>): void;
 };
 
 /** Declares a model. The default export of a model file is one of these. */

@@ -1,0 +1,76 @@
+import type {Change, Outcome} from './outcome.js';
+import type {Plain} from './plain.js';
+import type {Channel, Slot} from './slots.js';
+import type {ActionDefinition, Fairness, Read} from './system.js';
+
+/** A budget that a fault spends: the slot's next value, or null when nothing is left of it. */
+export type Spend<T> = {readonly slot: Slot<T>; readonly f: (value: T) => T | null};
+
+/** Which messages a fault may touch, and what it costs. */
+type Fault<K, M, B> = {
+  readonly name?: string;
+  readonly when?: (message: M, key: K) => boolean;
+  readonly spend?: Spend<B>;
+};
+type Handler<K, M> = (read: Read, key: K, message: M) => readonly Outcome[];
+type Delivering = {readonly fair: Fairness; readonly removes: boolean};
+
+/** The change that a fault's budget pays, none where it has no budget, null where the budget is spent. */
+const payment = <B>(read: Read, spend: Spend<B> | undefined): readonly Change[] | null => {
+  if (spend === undefined) return [];
+  const left = spend.f(read(spend.slot));
+  return left === null ? null : [spend.slot.set(left)];
+};
+
+/** The actions on channels; `add` takes each as it is declared. */
+export const deliveries = (add: (action: ActionDefinition) => void) => {
+  const delivering = <K extends Plain, M>(
+    name: string,
+    channel: Channel<K, M>,
+    {fair, removes}: Delivering,
+    outcomes: Handler<K, M>,
+  ): void => {
+    const instances = channel.members.map((inbox, i) => ({
+      parameters: [channel.keys[i] as Plain],
+      delivery: {inbox: inbox.index, headOnly: channel.kind === 'fifo', removes},
+    }));
+    add({name, fair, instances, outcomes: outcomes as ActionDefinition['outcomes']});
+  };
+
+  return {
+    /** Deliveries: one instance per message that lies in an inbox; it leaves the inbox unless the channel is sticky. */
+    receive: <K extends Plain, M>(
+      channel: Channel<K, M>,
+      settings: {readonly name?: string; readonly fair?: 'weak' | 'strong'},
+      outcomes: Handler<K, M>,
+    ): void =>
+      delivering(
+        settings.name ?? 'receive',
+        channel,
+        {fair: settings.fair ?? null, removes: channel.kind !== 'sticky'},
+        outcomes,
+      ),
+
+    /** A fault: a message vanishes. */
+    lose: <K extends Plain, M, B = never>(channel: Channel<K, M>, fault: Fault<K, M, B> = {}): void =>
+      delivering(fault.name ?? 'lose', channel, {fair: null, removes: true}, (read, key, message) => {
+        if (fault.when?.(message, key) === false) return [];
+        const paid = payment(read, fault.spend);
+        return paid === null ? [] : [{changes: paid}];
+      }),
+
+    /** A fault: a message is delivered and stays under way as well. */
+    duplicate: <K extends Plain, M, B = never>(
+      channel: Channel<K, M>,
+      fault: Fault<K, M, B>,
+      outcomes: Handler<K, M>,
+    ): void =>
+      delivering(fault.name ?? 'duplicate', channel, {fair: null, removes: false}, (read, key, message) => {
+        if (fault.when?.(message, key) === false) return [];
+        const paid = payment(read, fault.spend);
+        return paid === null
+          ? []
+          : outcomes(read, key, message).map(outcome => ({...outcome, changes: [...outcome.changes, ...paid]}));
+      }),
+  };
+};
