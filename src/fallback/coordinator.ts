@@ -1,0 +1,168 @@
+// The primary's side of the fallback (US 9,513,946, claim 1), one VM at a time: what it does about each event.
+
+import {match} from 'ts-pattern';
+import {type HostId, round} from '../cluster/ids.js';
+import type {EventOf, StorageCall, Timer} from '../ha/events.js';
+import type {MessageOf, RequestId} from '../ha/messages.js';
+import {append, nonEmpty} from '../kernel/nonempty.js';
+import {ignored} from '../kernel/outcome.js';
+import {difference, union} from '../kernel/sorted.js';
+import type {RuleId} from '../rules.js';
+import type {Access} from '../storage/accessibility.js';
+import type {SetResult} from '../storage/register.js';
+import {enter, type Fallback, type In, type Memory, type Tally} from './fallback.js';
+import {
+  afterFailure,
+  askFurther,
+  commandOneOf,
+  complete,
+  nextAttempt,
+  outdate,
+  registerAgain,
+  scopeOf,
+  startRound,
+} from './round.js';
+import {type Coordination, type Primary, timerOf} from './transition.js';
+
+/** P0: the platform wants this VM protected, or no longer. `known` is null for a VM it has not asked about before. */
+export const onRequest = (primary: Primary, known: Fallback | null, request: EventOf<'Request'>): Coordination => {
+  const {vm, value, generation} = request;
+  const fresh: Memory = {vm, value, generation, round: round(0)};
+  const from = known ?? enter.idle(fresh);
+  const repeated = known !== null && generation === known.generation && value === known.value;
+  if (primary.config.repairs.generations && generation < from.generation) return ignored(from, 'FB-03');
+  if (repeated && from.phase !== 'idle') return ignored(from, 'FB-04');
+  const memory = generation === known?.generation ? {...nextAttempt(primary, known), value} : fresh;
+  const started = startRound(primary, from, 'requested', memory, ['FB-01']);
+  return primary.config.repairs['completion-report']
+    ? [started]
+    : [
+        {
+          ...started,
+          effects: [...started.effects, {type: 'Report', vm, value, generation}],
+          rules: append(started.rules, 'FB-07'),
+        },
+      ];
+};
+
+/** The own storage module has answered a SET of this primary. */
+export const onOwnReply = (
+  primary: Primary,
+  from: Fallback,
+  {purpose, vm, generation}: StorageCall,
+  result: SetResult,
+  accessible: Access,
+): Coordination => {
+  const foreign = foreignResult(primary, from, {term: purpose.term, vm, generation, round: purpose.round});
+  if (foreign !== null) return ignored(from, foreign);
+  if (from.phase !== 'setting') return ignored(from, 'FB-25');
+  return match(result)
+    .with('ok', (): Coordination => [complete(primary, from)])
+    .with('stale', (): Coordination => [outdate(primary, from)])
+    .with('failed', () => askFurther(primary, from, [], accessible, []))
+    .exhaustive();
+};
+
+/** A host says whether it can access the VM. */
+export const onAnswer = (
+  primary: Primary,
+  from: Fallback,
+  host: HostId,
+  answer: MessageOf<'AccessAnswer'>,
+  accessible: Access,
+): Coordination => {
+  if (isForeign(primary, from, answer)) return ignored(from, 'FB-23');
+  const listens =
+    from.phase === 'querying' || (from.phase === 'commanding' && primary.config.repairs['every-responder']);
+  if (!listens || !from.awaited.includes(host)) return ignored(from, 'FB-25');
+  const tally = {
+    asked: from.asked,
+    awaited: difference(from.awaited, [host]),
+    positive: answer.accessible ? union(from.positive, [host]) : from.positive,
+  };
+  return from.phase === 'querying'
+    ? weigh(primary, from, tally, accessible, [])
+    : [{state: enter.commanding(from, tally, from.commanded), effects: [], rules: ['FB-21']}];
+};
+
+/** What the answers so far allow: command one that said yes, hear more of them, or go on without. */
+const weigh = (
+  primary: Primary,
+  from: In<'querying'>,
+  tally: Tally,
+  accessible: Access,
+  because: readonly RuleId[],
+): Coordination => {
+  const positive = nonEmpty(tally.positive);
+  const heard = enter.querying(from, tally);
+  if (positive !== null) {
+    const commands = commandOneOf(primary, from, tally, positive, because);
+    return tally.awaited.length === 0
+      ? commands
+      : append(commands, {state: heard, effects: [], rules: append(because, 'FB-15')});
+  }
+  return tally.awaited.length === 0
+    ? askFurther(primary, from, tally.asked, accessible, because)
+    : [{state: heard, effects: [], rules: append(because, 'FB-16')}];
+};
+
+/** The commanded host says how the SET went there. */
+export const onResult = (
+  primary: Primary,
+  from: Fallback,
+  host: HostId,
+  answer: MessageOf<'SetResult'>,
+  accessible: Access,
+): Coordination => {
+  const foreign = foreignResult(primary, from, answer);
+  if (foreign !== null) return ignored(from, foreign);
+  if (from.phase !== 'commanding' || from.commanded !== host) return ignored(from, 'FB-25');
+  return match(answer.result)
+    .with('ok', (): Coordination => [complete(primary, from)])
+    .with('stale', (): Coordination => [outdate(primary, from)])
+    .with('failed', () => afterFailure(primary, from, accessible, []))
+    .exhaustive();
+};
+
+/** P5: a secondary says that its host can access the VM. */
+export const onNotice = (primary: Primary, from: Fallback, notice: MessageOf<'BecameAccessible'>): Coordination => {
+  if (isForeign(primary, from, notice)) return ignored(from, 'FB-23');
+  return [startRound(primary, from, 'woken', nextAttempt(primary, from), ['WT-06'])];
+};
+
+/** P5: the own storage module says what this host can access now. */
+export const onOwnChange = (primary: Primary, from: Fallback, accessible: Access): Coordination =>
+  from.phase === 'waiting' && accessible[scopeOf(primary.config)]
+    ? [startRound(primary, from, 'woken', nextAttempt(primary, from), ['WT-06'])]
+    : ignored(from, 'WT-09');
+
+/** Silence has lasted long enough to count as a no. It may be wrong. */
+export const onTimer = (primary: Primary, from: Fallback, timer: Timer, accessible: Access): Coordination => {
+  const running = timerOf(from);
+  const fired =
+    primary.config.repairs.timeouts &&
+    running !== null &&
+    running.phase === timer.phase &&
+    running.generation === timer.generation &&
+    running.round === timer.round;
+  if (!fired) return ignored(from, 'TO-04');
+  return match(from)
+    .with({phase: 'idle'}, idle => ignored(idle, 'TO-04'))
+    .with({phase: 'setting'}, setting => askFurther(primary, setting, [], accessible, ['TO-03']))
+    .with({phase: 'querying'}, querying => weigh(primary, querying, {...querying, awaited: []}, accessible, ['TO-01']))
+    .with({phase: 'commanding'}, commanding => afterFailure(primary, commanding, accessible, ['TO-02']))
+    .with({phase: 'waiting'}, (waiting): Coordination => [registerAgain(primary, waiting)])
+    .exhaustive();
+};
+
+/** Whether an answer belongs to another round than the one that runs. Without request ids nobody can tell. */
+const isForeign = ({config, term}: Primary, memory: Memory, id: RequestId): boolean =>
+  config.repairs['request-ids'] &&
+  (id.term !== term || id.generation !== memory.generation || id.round !== memory.round);
+
+/** The rule by which a result is not of the SET that is under way, or null. */
+const foreignResult = (primary: Primary, memory: Memory, id: RequestId): RuleId | null => {
+  if (isForeign(primary, memory, id)) return 'FB-23';
+  const {generations, 'request-ids': ids} = primary.config.repairs;
+  return generations && !ids && id.generation !== memory.generation ? 'FB-24' : null;
+};

@@ -1,0 +1,55 @@
+// What any host does for the primary that asks it, whatever its own role: it keeps nothing between two messages.
+
+import type {HostId} from '../cluster/ids.js';
+import type {Effect, Purpose, StorageCall} from '../ha/events.js';
+import type {MessageOf} from '../ha/messages.js';
+import type {Outcomes} from '../kernel/outcome.js';
+import type {Access} from '../storage/accessibility.js';
+import type {SetResult} from '../storage/register.js';
+
+/** Tells the asker what the own storage module says (FB-13). */
+export const onQuery = <State>(
+  state: State,
+  from: HostId,
+  {term, vm, generation, round, scope}: MessageOf<'AccessQuery'>,
+  accessible: Access,
+): Outcomes<State, Effect> => [
+  {
+    state,
+    effects: [
+      {
+        type: 'Send',
+        to: from,
+        message: {type: 'AccessAnswer', term, vm, generation, round, accessible: accessible[scope]},
+      },
+    ],
+    rules: ['FB-13'],
+  },
+];
+
+/** Calls SET on the own host, in the name of the primary that commands it (FB-17). */
+export const onCommand = <State>(
+  state: State,
+  from: HostId,
+  {term, vm, generation, round, value}: MessageOf<'SetCommand'>,
+): Outcomes<State, Effect> => [
+  {
+    state,
+    effects: [{type: 'CallStorage', call: {vm, value, generation, purpose: {type: 'Command', from, term, round}}}],
+    rules: ['FB-17'],
+  },
+];
+
+/** Tells the primary that commanded it how the SET went (FB-18). */
+export const onReply = <State>(
+  state: State,
+  {vm, generation}: StorageCall,
+  {from, term, round}: Extract<Purpose, {readonly type: 'Command'}>,
+  result: SetResult,
+): Outcomes<State, Effect> => [
+  {
+    state,
+    effects: [{type: 'Send', to: from, message: {type: 'SetResult', term, vm, generation, round, result}}],
+    rules: ['FB-18'],
+  },
+];

@@ -1,0 +1,29 @@
+import type {NonEmpty} from '../kernel/nonempty.js';
+import type {Outcome, Outcomes} from '../kernel/outcome.js';
+import type {RuleId} from '../rules.js';
+
+/** Picks one of the outcomes that the specification allows, and so makes a function of a relation. */
+export type Policy = <State, Effect>(outcomes: Outcomes<State, Effect>) => Outcome<State, Effect>;
+
+/** Asks everyone at once, and commands the first that says yes. */
+export const eager: Policy = ([first]) => first;
+
+/** Asks as few as possible at a time, hears everyone whom it asked, and commands the last that said yes. */
+export const patient: Policy = outcomes => preferring('FB-15')(outcomes);
+
+/** Takes the last outcome that cites this rule, or else the last of all. */
+export const preferring =
+  (rule: RuleId): Policy =>
+  outcomes =>
+    last(outcomes.filter(({rules}) => rules.includes(rule))) ?? last(outcomes) ?? outcomes[0];
+
+const last = <T>(values: readonly T[]): T | undefined => values.at(-1);
+
+/** The relation under a policy: one outcome for each state and event. */
+export const step =
+  <Config, State, Event, Effect>(
+    outcomes: (config: Config, state: State, event: Event) => NonEmpty<Outcome<State, Effect>>,
+    policy: Policy,
+  ) =>
+  (config: Config, state: State, event: Event): Outcome<State, Effect> =>
+    policy(outcomes(config, state, event));
