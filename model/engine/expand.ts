@@ -3,8 +3,7 @@ import {Dispatch} from './dispatch.js';
 import {pack, unpack} from './layout.js';
 import {Normalisers} from './normalise.js';
 import {Properties} from './properties.js';
-import {BLOCK} from './queue.js';
-import {grown, Store} from './store.js';
+import {BATCH, grown, Store} from './store.js';
 import {DISABLED, Transitions} from './transitions.js';
 import {Vector} from './vector.js';
 
@@ -25,8 +24,6 @@ export class Expander {
   readonly store: Store;
   /** Initial states and all successors so far. */
   generated = 0;
-  /** States expanded so far, which is the number of the next one. */
-  expanded = 0;
   /** By leaf: how many states it applied to. */
   hits = new Float64Array(1024);
   readonly normalisers: Normalisers;
@@ -37,6 +34,8 @@ export class Expander {
   #leaves = new Int32Array(64);
   #leafCount = 0;
   #fairChanges = false;
+  /** The number of the state at hand. */
+  #source = -1;
   readonly #changed: number[] = [];
 
   constructor(system: System, {recording}: {recording: boolean}) {
@@ -58,42 +57,41 @@ export class Expander {
     this.normalisers.run(Array.from(initial, (_, slot) => slot));
     this.generated++;
     const within = this.properties.isWithin(-1);
-    this.#makeRoom();
+    if (store.isOutgrown) {
+      store.flush();
+      store.relay();
+    }
     if (!within) return;
     const ids = vector.ids.subarray(vector.width, vector.width + vector.slotCount);
     pack(store.layout, ids, store.batch, store.waiting * store.layout.words);
     store.leaf[store.waiting] = 0;
     store.source[store.waiting] = -1;
     store.waiting++;
-    if (store.isFull) store.flush();
+    if (store.waiting === BATCH) store.flush();
   }
 
-  /** Expands the states from number `expanded` to before `end`, at most to the end of their block. */
-  expand(end: number): void {
-    const {store} = this;
-    const last = Math.min(end, (Math.floor(this.expanded / BLOCK) + 1) * BLOCK);
-    while (this.expanded < last) {
-      // A state during which a slot outgrew its bits is expanded once more: its successors are found already, not counted.
-      if (this.#expandOne()) this.expanded++;
-      else this.#makeRoom();
+  /**
+   * Expands the states at places `from` to before `to` of a block; `number` is the number of the first. Answers where it
+   * stopped: before `to` when a slot has outgrown its bits. The state at which it stopped is to be expanded once more, after
+   * everything was packed anew; of its successors those that were found stay found, and nothing of it was counted.
+   */
+  run(block: Int32Array, from: number, to: number, number: number): number {
+    const {words} = this.store.layout;
+    for (let i = from; i < to; i++) {
+      this.#source = number + i - from;
+      if (!this.#expandOne(block, i * words)) {
+        this.store.flush();
+        return i;
+      }
     }
-    if (store.waiting > 0) store.flush();
+    if (this.store.waiting > 0) this.store.flush();
+    return to;
   }
 
-  #makeRoom(): void {
-    const {store} = this;
-    if (!store.isOutgrown) return;
-    if (store.waiting > 0) store.flush();
-    store.relay();
-  }
-
-  /** Follows every outcome of the state `expanded`; false when a slot has outgrown its bits on the way. */
-  #expandOne(): boolean {
+  /** Follows every outcome of one state; false when a slot has outgrown its bits on the way. */
+  #expandOne(block: Int32Array, at: number): boolean {
     const {vector, store} = this;
     const {ids, width} = vector;
-    const source = this.expanded;
-    const block = store.queue.blockOf(source);
-    const at = (source % BLOCK) * store.layout.words;
     unpack(store.layout, block, at, ids);
     vector.forget(0);
     if (this.#looksBack) ids.copyWithin(width, 0, vector.slotCount);
@@ -101,7 +99,8 @@ export class Expander {
     const dispatch = this.#dispatch;
     this.#leafCount = 0;
     this.#fairChanges = false;
-    this.properties.atState(source);
+    this.#changed.length = 0;
+    this.properties.atState(this.#source);
     if (!this.#follow(dispatch.always, -1, block, at)) return false;
     for (let n = 0; n < dispatch.places.length; n++) {
       const place = dispatch.places[n]!;
@@ -115,7 +114,7 @@ export class Expander {
       }
       if (dispatch.lists[list] !== 0 && !this.#follow(list, place, block, at)) return false;
     }
-    this.#settle(source);
+    this.#settle();
     return true;
   }
 
@@ -181,16 +180,16 @@ export class Expander {
         }
         if (differs === 0) continue;
         if (looksBack) {
-          const verdict = this.#lookBack(into);
+          const verdict = this.#lookBack(into, block, at);
           if (verdict === OUTGROWN) return false;
           if (verdict === SAME) continue;
           if (fair === 1) this.#fairChanges = true;
           if (verdict === OUTSIDE) continue;
         } else if (fair === 1) this.#fairChanges = true;
+        if (store.isRecent(into)) continue;
         store.leaf[store.waiting] = leaf;
-        store.source[store.waiting] = this.expanded;
-        store.waiting++;
-        if (store.isFull) store.flush();
+        store.source[store.waiting] = this.#source;
+        if (++store.waiting === BATCH) store.flush();
       }
     }
     return true;
@@ -206,7 +205,7 @@ export class Expander {
   }
 
   /** Normalises a successor, evaluates what is said of steps, and packs it anew into the batch. */
-  #lookBack(into: number): number {
+  #lookBack(into: number, block: Int32Array, at: number): number {
     const {vector, store, properties} = this;
     const {ids, width} = vector;
     const {word, shift, words} = store.layout;
@@ -219,8 +218,6 @@ export class Expander {
     let differs = 0;
     if (changed.length > direct || this.normalisers.count > 0) {
       // What the normalisers made of the changed slots replaces what the actions made of them.
-      const block = store.queue.blockOf(this.expanded);
-      const at = (this.expanded % BLOCK) * words;
       for (let w = 0; w < words; w++) store.batch[into + w] = block[at + w]!;
       for (const slot of changed) store.batch[into + word[slot]!]! ^= (ids[slot]! ^ ids[width + slot]!) << shift[slot]!;
     }
@@ -230,14 +227,14 @@ export class Expander {
       if (difference !== 0) touched |= properties.stepsOf[slot]!;
     }
     const outgrown = vector.asked !== asked && store.isOutgrown;
-    const within = outgrown || differs === 0 || properties.atStep(this.expanded, touched);
+    const within = outgrown || differs === 0 || properties.atStep(this.#source, touched);
     for (const slot of changed) ids[width + slot] = ids[slot]!;
     changed.length = 0;
     return outgrown ? OUTGROWN : differs === 0 ? SAME : within ? INSIDE : OUTSIDE;
   }
 
   /** Counts what applied to the state at hand, and evaluates what is said of its successors as a whole. */
-  #settle(source: number): void {
+  #settle(): void {
     const {code, leafAt} = this.transitions;
     let successors = 0;
     for (let i = 0; i < this.#leafCount; i++) {
@@ -247,6 +244,6 @@ export class Expander {
       this.hits[leaf]! += 1;
     }
     this.generated += successors;
-    if (successors === 0 || !this.#fairChanges) this.properties.atRest(source, successors, this.#fairChanges);
+    if (successors === 0 || !this.#fairChanges) this.properties.atRest(this.#source, successors, this.#fairChanges);
   }
 }

@@ -3,6 +3,7 @@ import {ModelError} from './errors.js';
 import {Expander} from './expand.js';
 import type {CheckLimits} from './limits.js';
 import type {Failure} from './properties.js';
+import {BLOCK} from './queue.js';
 
 /** How a search ended. */
 export type Found = {
@@ -58,6 +59,7 @@ export const search = async (
   const started = performance.now();
   let breathed = started;
   let depth = 0;
+  let expanded = 0;
   const found = (cut: string | null): Found => ({
     expander,
     distinct: store.queue.count,
@@ -67,13 +69,17 @@ export const search = async (
     failures: properties.failures,
   });
   begin(system, expander);
-  while (properties.failures.length === 0 && expander.expanded < store.queue.count) {
+  while (properties.failures.length === 0 && expanded < store.queue.count) {
     if (limits.depth !== undefined && depth >= limits.depth) return found(`stopped at depth ${depth}`);
     depth++;
     const end = store.queue.count;
-    while (expander.expanded < end) {
-      expander.expand(Math.min(end, expander.expanded + SLICE));
-      if (!recording) store.queue.release(expander.expanded);
+    while (expanded < end) {
+      const from = expanded % BLOCK;
+      const to = Math.min(BLOCK, from + Math.min(SLICE, end - expanded));
+      const done = expander.run(store.queue.blockOf(expanded), from, to, expanded);
+      expanded += done - from;
+      if (done < to) store.relay();
+      if (!recording) store.queue.release(expanded);
       if (isEnough?.(expander) === true) return found('enough was found');
       if (limits.states !== undefined && store.queue.count > limits.states)
         return found(`stopped at ${limits.states} states`);
@@ -84,7 +90,7 @@ export const search = async (
       limits.onProgress?.({
         distinct: store.queue.count,
         generated: expander.generated,
-        queue: store.queue.count - expander.expanded,
+        queue: store.queue.count - expanded,
         depth,
         seconds: (now - started) / 1000,
         memoryBytes,

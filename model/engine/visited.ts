@@ -21,6 +21,8 @@ export type Visited = {
   readonly blocks: () => Iterable<{readonly states: Int32Array; readonly count: number}>;
 };
 
+/** States whose places are looked up together. */
+const GROUP = 64;
 const MIN_LOG = 12;
 const MAX_FIRST_LOG = 21;
 /** A compact place needs at least this many bits for the distance from home. */
@@ -83,6 +85,10 @@ class CompactTable implements Visited {
   #table: Int32Array;
   #distanceBits: number;
   #limit: number;
+  readonly #homes = new Int32Array(GROUP);
+  readonly #entries = new Int32Array(GROUP);
+  #placed = 0;
+  readonly #sink = new Int32Array(1);
 
   constructor(
     readonly layout: Layout,
@@ -106,55 +112,77 @@ class CompactTable implements Visited {
   insert(states: Int32Array, count: number, fresh: Int32Array): number {
     let found = 0;
     for (let from = 0; from < count; ) {
-      const before = found;
-      const done = this.#insertSome(states, from, count, fresh, found);
-      found = this.#found;
-      this.count += found - before;
-      from = done;
-      if (done < count) this.#grow();
+      const some = Math.min(GROUP, count - from);
+      this.#aim(states, from, some);
+      let done = this.#place(0, some, from, fresh, found);
+      for (;;) {
+        found += this.#placed;
+        this.count += this.#placed;
+        if (done === some) break;
+        this.#grow();
+        this.#aim(states, from, some);
+        done = this.#place(done, some, from, fresh, found);
+      }
+      from += some;
     }
     return found;
   }
 
-  #found = 0;
-
-  /** Inserts until the table is too full or a state lies too far from home; answers where it stopped. */
-  #insertSome(states: Int32Array, start: number, count: number, fresh: Int32Array, alreadyFound: number): number {
+  /** Works out home and rest of a group of states, and touches their homes, so that the cache misses overlap. */
+  #aim(states: Int32Array, from: number, some: number): void {
     const table = this.#table;
     const log = this.#log;
     const mask = 2 ** log - 1;
     const half = (log + 1) >> 1;
     const distanceBits = this.#distanceBits;
-    const farthest = 2 ** distanceBits;
     const two = this.layout.words === 2;
     const highShift = 32 - log;
-    let room = this.#limit - this.count;
-    let found = alreadyFound;
-    let i = start;
-    for (; i < count && room > 0; i++) {
-      const low = two ? states[2 * i]! : states[i]!;
-      const rest = two ? (states[2 * i + 1]! << highShift) | (low >>> log) : low >>> log;
+    const homes = this.#homes;
+    const entries = this.#entries;
+    let touched = 0; // a sum of what was loaded, so that the loads are not optimised away
+    for (let i = 0; i < some; i++) {
+      const low = two ? states[2 * (from + i)]! : states[from + i]!;
+      const rest = two ? (states[2 * (from + i) + 1]! << highShift) | (low >>> log) : low >>> log;
       let at = ((low & mask) ^ scattered(rest)) & mask;
       at = Math.imul(at, ODD_1) & mask;
       at ^= at >>> half;
       at = Math.imul(at, ODD_2) & mask;
       at ^= at >>> half;
-      const home = TAKEN | (rest << distanceBits);
+      homes[i] = at;
+      entries[i] = TAKEN | (rest << distanceBits);
+      touched ^= table[at]!;
+    }
+    this.#sink[0] = touched;
+  }
+
+  /** Inserts a group until the table is too full or a state lies too far from home; answers where it stopped. */
+  #place(start: number, some: number, offset: number, fresh: Int32Array, alreadyFound: number): number {
+    const table = this.#table;
+    const mask = 2 ** this.#log - 1;
+    const farthest = 2 ** this.#distanceBits;
+    const homes = this.#homes;
+    const entries = this.#entries;
+    let room = this.#limit - this.count;
+    let found = alreadyFound;
+    let i = start;
+    for (; i < some && room > 0; i++) {
+      let at = homes[i]!;
+      const entry = entries[i]!;
       let distance = 0;
       let here = table[at]!;
-      while (here !== 0 && here !== (home | distance)) {
+      while (here !== 0 && here !== (entry | distance)) {
         if (++distance === farthest) break;
         at = (at + 1) & mask;
         here = table[at]!;
       }
       if (distance === farthest) break;
       if (here === 0) {
-        table[at] = home | distance;
-        fresh[found++] = i;
+        table[at] = entry | distance;
+        fresh[found++] = offset + i;
         room--;
       }
     }
-    this.#found = found;
+    this.#placed = found - alreadyFound;
     return i;
   }
 
