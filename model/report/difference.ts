@@ -1,0 +1,69 @@
+// What changed inside a value: the paths that differ and nothing else.
+
+import {textOf} from './value.js';
+
+/** One changed path. A side that is null is absent: the element was added, or removed. The sides are texts of values. */
+export type Difference = {readonly path: string; readonly before: string | null; readonly after: string | null};
+
+type Fields = Readonly<Record<string, unknown>>;
+type Elements = readonly unknown[];
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const isRecord = (value: unknown): value is Fields => isObject(value) && !Array.isArray(value);
+const identity = (value: unknown): string => JSON.stringify(value) ?? 'undefined';
+const isSame = (a: unknown, b: unknown): boolean => identity(a) === identity(b);
+
+/** Two stages of one thing, rather than two things: records of one shape. */
+const isKin = (a: unknown, b: unknown): boolean =>
+  isRecord(a) && isRecord(b) && a['type'] === b['type'] && Object.keys(a).join() === Object.keys(b).join();
+
+const added = (path: string, value: unknown): Difference => ({path, before: null, after: textOf(value)});
+const removed = (path: string, value: unknown): Difference => ({path, before: textOf(value), after: null});
+const replaced = (path: string, before: unknown, after: unknown): Difference => ({
+  path,
+  before: textOf(before),
+  after: textOf(after),
+});
+
+/** The elements of `these` that `those` has no counterpart for. */
+const surplus = (these: Elements, those: Elements): Elements => {
+  const left = those.map(identity);
+  return these.filter(element => {
+    const at = left.indexOf(identity(element));
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+};
+
+const ofLists = (path: string, before: Elements, after: Elements): readonly Difference[] => {
+  const positions = before.length === after.length ? [...before.keys()].filter(i => !isSame(before[i], after[i])) : [];
+  if (positions.length === 1 || (positions.length > 1 && positions.every(i => isKin(before[i], after[i])))) {
+    return positions.flatMap(i => differences(`${path}[${i}]`, before[i], after[i]));
+  }
+  const gone = surplus(before, after);
+  const come = surplus(after, before);
+  const isReordered = gone.length === 0 && come.length === 0;
+  const isRewritten = gone.length > 0 && come.length > 0 && ![...gone, ...come].some(isObject);
+  return isReordered || isRewritten
+    ? [replaced(path, before, after)]
+    : [...gone.map(element => removed(path, element)), ...come.map(element => added(path, element))];
+};
+
+const ofRecords = (path: string, before: Fields, after: Fields): readonly Difference[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap(key => {
+    const inside = `${path}.${textOf(key)}`;
+    if (!Object.hasOwn(before, key)) return [added(inside, after[key])];
+    if (!Object.hasOwn(after, key)) return [removed(inside, before[key])];
+    return differences(inside, before[key], after[key]);
+  });
+
+/**
+ * The changed paths between two plain values. Lists are compared as lists of positions where only the content of a
+ * position changed, as bags otherwise; records of different `type` are replaced whole.
+ */
+export const differences = (path: string, before: unknown, after: unknown): readonly Difference[] => {
+  if (isSame(before, after)) return [];
+  if (Array.isArray(before) && Array.isArray(after)) return ofLists(path, before, after);
+  if (isRecord(before) && isRecord(after) && before['type'] === after['type']) return ofRecords(path, before, after);
+  return [replaced(path, before, after)];
+};
