@@ -1,0 +1,47 @@
+// What the main thread and the thread that searches say to each other. The main thread stays free for signals and
+// progress, so that even a model that never returns can be interrupted.
+
+import type {Progress, Result} from '../report/result.js';
+
+/** Where a model comes from. */
+export type Source = {readonly type: 'BuiltIn'; readonly name: string} | {readonly type: 'File'; readonly path: string};
+
+/** An option of a model, without its parser: that stays with the model. */
+export type OptionDescription = {
+  readonly key: string;
+  readonly kind: 'integer' | 'choice' | 'flag' | 'list';
+  readonly about: string;
+  readonly default: unknown;
+  readonly values: readonly string[];
+  readonly min: number | null;
+  readonly max: number | null;
+};
+
+export type Description = {
+  readonly name: string;
+  readonly summary: string;
+  readonly options: readonly OptionDescription[];
+};
+
+/** Where a search must stop although states are left; null means nowhere. */
+export type Bounds = {
+  readonly depth: number | null;
+  readonly states: number | null;
+  readonly memoryBytes: number | null;
+};
+
+/** What was said for each option, by its key. */
+export type Texts = Readonly<Record<string, string>>;
+
+export type Request =
+  | {readonly type: 'Load'; readonly source: Source}
+  | {readonly type: 'Check'; readonly texts: Texts; readonly bounds: Bounds}
+  | {readonly type: 'Abort'};
+
+export type Answer =
+  | {readonly type: 'Described'; readonly description: Description}
+  | {readonly type: 'Started'; readonly options: Result['options']}
+  | {readonly type: 'Progressed'; readonly progress: Progress}
+  | {readonly type: 'Finished'; readonly result: Result}
+  /** Bad usage or a broken model. `detail` is for those who debug. */
+  | {readonly type: 'Refused'; readonly line: string; readonly detail: string};

@@ -1,0 +1,32 @@
+/** How long a search may take to answer an interruption before its thread is ended, in milliseconds. */
+const GRACE_MS = 1000;
+
+export type Interruption = {
+  /** Somebody wants the search to stop: it should say what it has. */
+  readonly asked: AbortSignal;
+  /** It did not stop in time, or was told twice: it is stopped. */
+  readonly insisted: AbortSignal;
+};
+
+/** Turns Ctrl-C and SIGTERM into signals of an interruption. A third one ends the process as if nobody listened. */
+export const interruptible = (): Interruption => {
+  const asked = new AbortController();
+  const insisted = new AbortController();
+  const onSignal = (): void => {
+    if (!asked.signal.aborted) {
+      asked.abort();
+      setTimeout(() => insisted.abort(), GRACE_MS).unref();
+    } else {
+      insisted.abort();
+      process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    }
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  return {asked: asked.signal, insisted: insisted.signal};
+};
+
+/** Calls `act` once `signal` is aborted, be it already, unless `over` was aborted before. */
+export const whenAborted = (signal: AbortSignal, over: AbortSignal, act: () => void): void => {
+  if (signal.aborted) act();
+  else signal.addEventListener('abort', act, {once: true, signal: over});
+};

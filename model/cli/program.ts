@@ -1,0 +1,60 @@
+import {readFileSync} from 'node:fs';
+import {Command, CommanderError} from 'commander';
+import {EXIT_REFUSED} from './exit.js';
+import type {Interruption} from './interruption.js';
+import {oneLine} from './refusal.js';
+
+const version = (): string => {
+  const url = new URL(import.meta.resolve('holdfast/package.json'));
+  return (JSON.parse(readFileSync(url, 'utf8')) as {version: string}).version;
+};
+
+const program = (interruption: Interruption): Command => {
+  const made = new Command('holdfast')
+    .description('Explores the storage partition fallback protocol, and models of your own.')
+    .version(version())
+    .exitOverride()
+    .configureOutput({outputError: () => {}})
+    .helpOption('-h, --help', 'show this text')
+    .helpCommand(false)
+    .enablePositionalOptions();
+  made
+    .command('check')
+    .description('explore every reachable state of a model')
+    .helpOption(false)
+    .argument('[model | file]')
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .passThroughOptions()
+    .action(async (_model, _options, {args}: Command) => {
+      const {check} = await import('./check.js');
+      process.exitCode = await check(args, interruption);
+    });
+  return made;
+};
+
+/** Commander has printed what there is to print: the help, or the version. */
+const isSaid = (thrown: unknown): thrown is CommanderError =>
+  thrown instanceof CommanderError && (thrown.exitCode === 0 || thrown.code === 'commander.help');
+
+/** One line for whoever used it; where it came from for whoever debugs it. */
+const refuse = (thrown: unknown): void => {
+  process.exitCode = EXIT_REFUSED;
+  const {cause, stack} = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const detail = process.env['HOLDFAST_DEBUG'] === undefined ? '' : `${cause ?? stack}\n`;
+  process.stderr.write(`holdfast: ${oneLine(thrown).replace(/^error: /, '')}\n${detail}`);
+};
+
+/** Runs the command line and leaves the exit code with the process. Never rejects. */
+export const run = async (words: readonly string[], interruption: Interruption): Promise<void> => {
+  // Whoever reads the report may have seen enough of it, as `head` has; the exit code still tells the verdict.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') refuse(error);
+  });
+  try {
+    await program(interruption).parseAsync(words, {from: 'user'});
+  } catch (thrown) {
+    if (!isSaid(thrown)) refuse(thrown);
+    else process.exitCode = thrown.exitCode === 0 ? 0 : EXIT_REFUSED;
+  }
+};

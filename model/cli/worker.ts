@@ -1,0 +1,59 @@
+// The thread that loads a model and searches. It answers the main thread and touches nothing else.
+
+import {parentPort} from 'node:worker_threads';
+import type {Model} from '../define/model.js';
+import {check} from '../engine/check.js';
+import {describe, valuesOf} from './describe.js';
+import type {Answer, Bounds, Request, Source, Texts} from './exchange.js';
+import {load} from './load.js';
+import {oneLine, Refusal} from './refusal.js';
+import {textOfSource} from './source.js';
+
+const interruption = new AbortController();
+const answer = (message: Answer): void => parentPort?.postMessage(message);
+
+/** A refusal says all there is to say; whatever else was thrown is the model's doing, and is said to be. */
+const refuse = (thrown: unknown, name: string): void => {
+  const line = thrown instanceof Refusal ? thrown.message : `the model ${name} is broken: ${oneLine(thrown)}`;
+  const {cause, stack} = thrown instanceof Error ? thrown : new Error(line);
+  answer({type: 'Refused', line, detail: (cause instanceof Error ? cause.stack : stack) ?? line});
+};
+
+const search = async (model: Model, texts: Texts, {depth, states, memoryBytes}: Bounds): Promise<void> => {
+  const options = valuesOf(model, texts);
+  answer({type: 'Started', options});
+  const result = await check(model, options, {
+    ...(depth === null ? {} : {depth}),
+    ...(states === null ? {} : {states}),
+    ...(memoryBytes === null ? {} : {memoryBytes}),
+    signal: interruption.signal,
+    onProgress: progress => answer({type: 'Progressed', progress}),
+  });
+  answer({type: 'Finished', result});
+};
+
+/** Serves one search: the model is loaded and described, then explored with the options that were chosen for it. */
+const serve = (source: Source): ((texts: Texts, bounds: Bounds) => void) => {
+  const loading = load(source);
+  loading.then(
+    model => answer({type: 'Described', description: describe(model)}),
+    thrown => refuse(thrown, textOfSource(source)),
+  );
+  return (texts, bounds) =>
+    void loading.then(model => search(model, texts, bounds).catch(thrown => refuse(thrown, model.name)));
+};
+
+let begin: ReturnType<typeof serve> = () => {};
+
+parentPort?.on('message', (request: Request) => {
+  switch (request.type) {
+    case 'Load':
+      begin = serve(request.source);
+      break;
+    case 'Check':
+      begin(request.texts, request.bounds);
+      break;
+    case 'Abort':
+      interruption.abort();
+  }
+});
