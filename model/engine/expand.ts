@@ -3,7 +3,8 @@ import {Dispatch} from './dispatch.js';
 import {pack, unpack} from './layout.js';
 import {Normalisers} from './normalise.js';
 import {Properties} from './properties.js';
-import {BATCH, grown, Store} from './store.js';
+import {grown} from './store.js';
+import {BATCH, type Successors} from './successors.js';
 import {DISABLED, Transitions} from './transitions.js';
 import {Vector} from './vector.js';
 
@@ -17,11 +18,11 @@ const OUTGROWN = 3;
  * The inner loop: takes states from the queue, evaluates the properties, follows every outcome of every action, and hands
  * the successors to the store. Works on ids only; the model's functions run when a situation is met for the first time.
  */
-export class Expander {
+export class Expander<S extends Successors = Successors> {
   readonly vector: Vector;
   readonly transitions: Transitions;
   readonly properties: Properties;
-  readonly store: Store;
+  readonly store: S;
   /** Initial states and all successors so far. */
   generated = 0;
   /** By leaf: how many states it applied to. */
@@ -38,36 +39,43 @@ export class Expander {
   #source = -1;
   readonly #changed: number[] = [];
 
-  constructor(system: System, {recording}: {recording: boolean}) {
-    this.vector = new Vector(system);
+  /** `storeFor` makes the place where successors go, given how many ids each slot may have now. */
+  constructor(system: System, storeFor: (sizes: () => readonly number[]) => S, vector = new Vector(system)) {
+    this.vector = vector;
     this.transitions = new Transitions(system, this.vector);
     this.properties = new Properties(system, this.vector);
     this.normalisers = new Normalisers(system, this.vector);
     this.#looksBack = this.properties.looksAtSteps || this.normalisers.count > 0;
     const sorts = system.slots.map(({sort}) => this.vector.sorts[sort]!);
     for (const {sort, initial} of system.slots) for (const value of initial) this.vector.sorts[sort]!.id(value);
-    this.store = new Store(() => sorts.map(({values}) => values.length), recording);
+    this.store = storeFor(() => sorts.map(({values}) => values.length));
   }
 
-  /** Queues an initial state, given by the ids of its slots. */
-  begin(initial: Int32Array): void {
+  /**
+   * Puts an initial state, given by the ids of its slots, into the batch, unless a constraint excludes it. Its normal form may
+   * be met for the first time: then answers false, and it is to be put once more after everything was packed anew.
+   */
+  begin(initial: Int32Array): boolean {
     const {vector, store} = this;
     vector.ids.set(initial, vector.width);
     vector.forget(vector.width);
     this.normalisers.run(Array.from(initial, (_, slot) => slot));
-    this.generated++;
     const within = this.properties.isWithin(-1);
-    if (store.isOutgrown) {
-      store.flush();
-      store.relay();
-    }
-    if (!within) return;
+    if (store.isOutgrown) return false;
+    this.generated++;
+    if (!within) return true;
     const ids = vector.ids.subarray(vector.width, vector.width + vector.slotCount);
     pack(store.layout, ids, store.batch, store.waiting * store.layout.words);
-    store.leaf[store.waiting] = 0;
-    store.source[store.waiting] = -1;
-    store.waiting++;
-    if (store.waiting === BATCH) store.flush();
+    this.#put(0, 0, -1);
+    return true;
+  }
+
+  #put(leaf: number, outcome: number, source: number): void {
+    const {store} = this;
+    store.leaf[store.waiting] = leaf;
+    store.outcome[store.waiting] = outcome;
+    store.source[store.waiting] = source;
+    if (++store.waiting === BATCH) store.flush();
   }
 
   /**
@@ -126,7 +134,7 @@ export class Expander {
     const {word, shift, words} = store.layout;
     const {lists} = this.#dispatch!;
     const looksBack = this.#looksBack;
-    const {batch} = store;
+    const {batch, wantsAll} = store;
     let {pool} = memo;
     const end = list + 1 + lists[list]!;
     for (let entry = list + 1; entry < end; entry += 2) {
@@ -154,7 +162,8 @@ export class Expander {
       const {code} = transitions;
       let x = transitions.leafAt[leaf]!;
       const fair = code[x]!;
-      let left = code[x + 1]!;
+      const outcomes = code[x + 1]!;
+      let left = outcomes;
       for (x += 2; left > 0; left--) {
         const into = store.waiting * words;
         for (let w = 0; w < words; w++) batch[into + w] = block[at + w]!;
@@ -178,18 +187,19 @@ export class Expander {
             this.#changed.push(slot);
           }
         }
-        if (differs === 0) continue;
+        if (differs === 0) {
+          if (wantsAll) this.#put(leaf, outcomes - left, this.#source);
+          continue;
+        }
         if (looksBack) {
           const verdict = this.#lookBack(into, block, at);
           if (verdict === OUTGROWN) return false;
-          if (verdict === SAME) continue;
-          if (fair === 1) this.#fairChanges = true;
+          if (verdict === SAME && !wantsAll) continue;
+          if (fair === 1 && verdict !== SAME) this.#fairChanges = true;
           if (verdict === OUTSIDE) continue;
         } else if (fair === 1) this.#fairChanges = true;
-        if (store.isRecent(into)) continue;
-        store.leaf[store.waiting] = leaf;
-        store.source[store.waiting] = this.#source;
-        if (++store.waiting === BATCH) store.flush();
+        if (!wantsAll && store.isRecent(into)) continue;
+        this.#put(leaf, outcomes - left, this.#source);
       }
     }
     return true;

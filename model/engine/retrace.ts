@@ -1,12 +1,11 @@
 import type {System} from '../define/system.js';
 import type {SlotChange, TraceStep} from '../report/result.js';
 import {ModelError} from './errors.js';
-import type {Expander} from './expand.js';
 import {explain} from './explain.js';
 import {unpack} from './layout.js';
 import type {Failure} from './properties.js';
 import {BLOCK} from './queue.js';
-import {search} from './search.js';
+import {type Searcher, search} from './search.js';
 
 /**
  * The shortest way to a failure. A search keeps no predecessors, which saves their memory: only when a counterexample is
@@ -27,7 +26,7 @@ export const retrace = async (system: System, failure: Failure): Promise<readonl
   return told(system, expander, again);
 };
 
-const told = (system: System, expander: Expander, {source, successor}: Failure): readonly TraceStep[] => {
+const told = (system: System, expander: Searcher, {source, successor}: Failure): readonly TraceStep[] => {
   const states: Int32Array[] = successor === null ? [] : [successor];
   const {parents} = expander.store;
   for (let number = source; number >= 0; number = parents![number]!) states.unshift(stateAt(expander, number));
@@ -36,16 +35,16 @@ const told = (system: System, expander: Expander, {source, successor}: Failure):
   );
 };
 
-const stateAt = ({store, vector}: Expander, number: number): Int32Array => {
+const stateAt = ({store, vector}: Searcher, number: number): Int32Array => {
   const ids = new Int32Array(vector.slotCount);
   unpack(store.layout, store.queue.blockOf(number), (number % BLOCK) * store.layout.words, ids);
   return ids;
 };
 
-const valuesOf = (system: System, {vector}: Expander, state: Int32Array): Record<string, unknown> =>
+const valuesOf = (system: System, {vector}: Searcher, state: Int32Array): Record<string, unknown> =>
   Object.fromEntries(system.slots.map(({name}, slot) => [name, vector.sortOf[slot]!.values[state[slot]!]]));
 
-const first = (system: System, expander: Expander, state: Int32Array): TraceStep => ({
+const first = (system: System, expander: Searcher, state: Int32Array): TraceStep => ({
   step: 0,
   action: null,
   parameters: [],
@@ -56,7 +55,7 @@ const first = (system: System, expander: Expander, state: Int32Array): TraceStep
   state: valuesOf(system, expander, state),
 });
 
-const stepTo = (system: System, expander: Expander, from: Int32Array, to: Int32Array, step: number): TraceStep => {
+const stepTo = (system: System, expander: Searcher, from: Int32Array, to: Int32Array, step: number): TraceStep => {
   const {instance, effect} = explain(expander, from, to);
   const {definition, parameters, message} = expander.transitions.instances[instance]!;
   const [before, after] = [valuesOf(system, expander, from), valuesOf(system, expander, to)];

@@ -4,10 +4,14 @@ import {Expander} from './expand.js';
 import type {CheckLimits} from './limits.js';
 import type {Failure} from './properties.js';
 import {BLOCK} from './queue.js';
+import {Store} from './store.js';
+
+/** An expander that keeps what it finds. */
+export type Searcher = Expander<Store>;
 
 /** How a search ended. */
 export type Found = {
-  readonly expander: Expander;
+  readonly expander: Searcher;
   readonly distinct: number;
   readonly generated: number;
   /** Levels that were expanded; for a complete search the depth of the state space, in states. */
@@ -23,7 +27,7 @@ const SLICE = 2048;
 const BREATHE_MS = 40;
 
 /** Every combination of the slots' initial values, as ids. */
-const initialStates = function* (system: System, {vector}: Expander): Generator<Int32Array> {
+const initialStates = function* (system: System, {vector}: Searcher): Generator<Int32Array> {
   const choices = system.slots.map(({sort, initial}) => [
     ...new Set(initial.map(value => vector.sorts[sort]!.id(value))),
   ]);
@@ -35,11 +39,15 @@ const initialStates = function* (system: System, {vector}: Expander): Generator<
 };
 
 /** Queues the initial states that meet the assumptions. */
-const begin = (system: System, expander: Expander): void => {
+const begin = (system: System, expander: Searcher): void => {
   for (const initial of initialStates(system, expander)) {
     expander.vector.ids.set(initial);
     expander.vector.forget(0);
-    if (system.assumptions.every(({holds}) => holds(expander.vector.before))) expander.begin(initial);
+    if (!system.assumptions.every(({holds}) => holds(expander.vector.before))) continue;
+    while (!expander.begin(initial)) {
+      expander.store.flush();
+      expander.store.relay();
+    }
   }
   expander.store.flush();
   if (expander.generated === 0) throw new ModelError('it has no initial state');
@@ -52,9 +60,9 @@ const begin = (system: System, expander: Expander): void => {
 export const search = async (
   system: System,
   limits: CheckLimits,
-  {recording, isEnough}: {recording: boolean; isEnough?: (expander: Expander) => boolean},
+  {recording, isEnough}: {recording: boolean; isEnough?: (expander: Searcher) => boolean},
 ): Promise<Found> => {
-  const expander = new Expander(system, {recording});
+  const expander = new Expander(system, sizes => new Store(sizes, recording));
   const {store, properties} = expander;
   const started = performance.now();
   let breathed = started;

@@ -1,0 +1,64 @@
+import {bitsFor, type Layout} from './layout.js';
+
+/** Successors gathered before they are handed on. */
+export const BATCH = 256;
+/** Places, as a power of two, of the cache of states seen moments ago, which stays in the processor's own cache. */
+const RECENT_LOG = 13;
+
+/** Where the inner loop puts what it found: a batch of packed successors, handed on when it is full. */
+export abstract class Successors {
+  /** Packed successors that wait for the next flush; `leaf` and `source` say which outcomes of which state they are. */
+  batch: Int32Array;
+  readonly leaf = new Int32Array(BATCH);
+  /** Which of the leaf's outcomes it was. */
+  readonly outcome = new Int32Array(BATCH);
+  readonly source = new Int32Array(BATCH);
+  waiting = 0;
+  /** Are steps that change nothing wanted too, and steps that were taken moments ago? */
+  readonly wantsAll: boolean = false;
+  #recent: Int32Array;
+
+  /** `sizes` tells how many ids each slot may have now. */
+  constructor(
+    public layout: Layout,
+    protected readonly sizes: () => readonly number[],
+  ) {
+    this.batch = new Int32Array(BATCH * layout.words);
+    this.#recent = noneRecent(layout.words);
+  }
+
+  /** Hands the batch on and empties it. */
+  abstract flush(): void;
+
+  /** Has a slot more ids than its bits can tell apart? */
+  get isOutgrown(): boolean {
+    return this.sizes().some((size, slot) => bitsFor(size) > this.layout.bits[slot]!);
+  }
+
+  /** Was the state at `from` of the batch seen moments ago? About half of all successors were. Remembers it. */
+  isRecent(from: number): boolean {
+    const {batch} = this;
+    const recent = this.#recent;
+    const {words} = this.layout;
+    let h = 0;
+    for (let w = 0; w < words; w++) h = Math.imul(h ^ batch[from + w]!, 0x9e3779b1);
+    const at = ((h ^ (h >>> 16)) & (2 ** RECENT_LOG - 1)) * words;
+    let same = true;
+    for (let w = 0; w < words; w++) {
+      if (recent[at + w] === batch[from + w]) continue;
+      same = false;
+      recent[at + w] = batch[from + w]!;
+    }
+    return same;
+  }
+
+  /** Goes on with another layout. The batch is flushed before. */
+  protected adopt(layout: Layout): void {
+    this.layout = layout;
+    this.batch = new Int32Array(BATCH * layout.words);
+    this.#recent = noneRecent(layout.words);
+  }
+}
+
+/** No packed state has the top bit of its last word set, so this matches none. */
+const noneRecent = (words: number): Int32Array => new Int32Array(words << RECENT_LOG).fill(-1);
