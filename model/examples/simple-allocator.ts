@@ -1,0 +1,48 @@
+import {integer, model, next, range, subsets} from '../index.js';
+
+const isSubset = <T>(part: readonly T[], whole: readonly T[]) => part.every(element => whole.includes(element));
+const minus = <T>(whole: readonly T[], part: readonly T[]) => whole.filter(element => !part.includes(element));
+
+/** Merz's allocator of resources to clients (SimpleAllocator.tla of the TLA+ examples). */
+export const simpleAllocator = model({
+  name: 'simple-allocator',
+  summary: 'Clients ask for sets of resources, get some of them at a time and return them (SimpleAllocator.tla).',
+  options: {
+    clients: integer({default: 3, min: 1, max: 6, about: 'clients'}),
+    resources: integer({default: 2, min: 1, max: 6, about: 'resources'}),
+  },
+  build(m, {clients, resources}) {
+    const everyone = range(clients);
+    const requests = subsets(range(resources)).filter(wanted => wanted.length > 0);
+    const unsat = m.sets<number, number>('unsat', everyone);
+    const alloc = m.sets<number, number>('alloc', everyone);
+    const available = m.fold('available', alloc.members, range(resources), minus);
+
+    m.action('Request', {each: everyone}, (read, c) =>
+      read(unsat(c)).length === 0 && read(alloc(c)).length === 0
+        ? requests.map(wanted => next(unsat(c).set(wanted)))
+        : [],
+    );
+    m.action('Allocate', {each: everyone, fair: 'strong'}, (read, c: number) => {
+      const grantable = read(unsat(c)).filter(resource => read(available).includes(resource));
+      return requests
+        .filter(granted => isSubset(granted, grantable))
+        .map(granted => next(...granted.flatMap(resource => [alloc(c).add(resource), unsat(c).remove(resource)])));
+    });
+    // A client need not return a part of what it holds, but everything, some day.
+    m.action('ReturnSome', {each: everyone}, (read, c) =>
+      requests
+        .filter(returned => isSubset(returned, read(alloc(c))) && returned.length < read(alloc(c)).length)
+        .map(returned => next(...returned.map(resource => alloc(c).remove(resource)))),
+    );
+    m.action('ReturnAll', {each: everyone, fair: 'weak'}, (read, c: number) =>
+      read(alloc(c)).length > 0 ? [next(alloc(c).set([]))] : [],
+    );
+
+    m.invariant(
+      'ResourceMutex',
+      {each: [everyone, everyone]},
+      (read, a, b) => a === b || minus(read(alloc(a)), read(alloc(b))).length === read(alloc(a)).length,
+    );
+  },
+});
