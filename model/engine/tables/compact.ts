@@ -1,0 +1,187 @@
+import type {Layout} from '../layout.js';
+import {BLOCK, type Block, ODD_1, ODD_2, TAKEN, type Table} from './table.js';
+
+/** States whose places are looked up together. */
+const GROUP = 64;
+/** A place needs at least this many bits for the distance from home. */
+const MIN_DISTANCE_BITS = 7;
+const MAX_DISTANCE_BITS = 16;
+const MIN_LOG = 12;
+
+/** The inverse of an odd number modulo 2^32. */
+const inverseOf = (odd: number): number => {
+  let inverse = odd;
+  for (let i = 0; i < 5; i++) inverse = Math.imul(inverse, 2 - Math.imul(odd, inverse));
+  return inverse;
+};
+
+const BACK_1 = inverseOf(ODD_1);
+const BACK_2 = inverseOf(ODD_2);
+
+const scattered = (rest: number): number => {
+  let h = Math.imul(rest, 0x2c1b3c6d);
+  h = Math.imul(h ^ (h >>> 15), 0x297a2d39);
+  return h ^ (h >>> 14);
+};
+
+/** Bits of a state beyond its first word. */
+const highBits = ({words, topBits}: Layout): number => (words === 2 ? topBits : 0);
+
+/**
+ * One word a place, for states of at most two words (Cleary's quotienting). A bijection of the state gives its home place and
+ * a rest; what is stored is the rest and how far from home the state lies, so that place and content together are the state
+ * again: nothing is lost, and a look-up compares one word.
+ */
+export class CompactTable implements Table {
+  found = 0;
+  readonly data: Int32Array;
+  readonly #distanceBits: number;
+  readonly #homes = new Int32Array(GROUP);
+  readonly #entries = new Int32Array(GROUP);
+  readonly #sink = new Int32Array(1);
+
+  /** The least size, as a power of two, at which states of this layout fit; null when they never do. */
+  static leastLog(layout: Layout): number | null {
+    if (layout.words > 2) return null;
+    const log = Math.max(MIN_LOG, highBits(layout) + 1 + MIN_DISTANCE_BITS);
+    return log <= 30 ? log : null;
+  }
+
+  /** With `buffer`, the table lives in shared memory and other threads may insert into it at the same time. */
+  constructor(
+    readonly layout: Layout,
+    readonly log: number,
+    readonly buffer: SharedArrayBuffer | null = null,
+  ) {
+    this.data = buffer === null ? new Int32Array(2 ** log) : new Int32Array(buffer);
+    this.#distanceBits = Math.min(MAX_DISTANCE_BITS, 31 - (highBits(layout) + 32 - log));
+  }
+
+  insert(states: Int32Array, from: number, to: number, fresh: Int32Array, at: number, room: number): number {
+    this.found = 0;
+    let done = from;
+    while (done < to && this.found < room) {
+      const some = Math.min(GROUP, to - done);
+      this.#aim(states, done, some);
+      const left = room - this.found;
+      const placed =
+        this.buffer === null
+          ? this.#place(some, done, fresh, at + this.found, left)
+          : this.#placeShared(some, done, fresh, at + this.found, left);
+      done += placed;
+      if (placed < some) break;
+    }
+    return done;
+  }
+
+  /** Works out home and rest of a group of states, and touches their homes, so that the cache misses overlap. */
+  #aim(states: Int32Array, from: number, some: number): void {
+    const {data, log} = this;
+    const mask = (1 << log) - 1;
+    const half = (log + 1) >> 1;
+    const distanceBits = this.#distanceBits;
+    const two = this.layout.words === 2;
+    const highShift = 32 - log;
+    const homes = this.#homes;
+    const entries = this.#entries;
+    let touched = 0; // a sum of what was loaded, so that the loads are not optimised away
+    for (let i = 0; i < some; i++) {
+      const low = two ? states[2 * (from + i)]! : states[from + i]!;
+      const rest = two ? (states[2 * (from + i) + 1]! << highShift) | (low >>> log) : low >>> log;
+      let at = ((low & mask) ^ scattered(rest)) & mask;
+      at = Math.imul(at, ODD_1) & mask;
+      at ^= at >>> half;
+      at = Math.imul(at, ODD_2) & mask;
+      at ^= at >>> half;
+      homes[i] = at;
+      entries[i] = TAKEN | (rest << distanceBits);
+      touched ^= data[at]!;
+    }
+    this.#sink[0] = touched;
+  }
+
+  /** Inserts a group; answers how many of it, fewer where there was no room or one lies too far from home. */
+  #place(some: number, offset: number, fresh: Int32Array, start: number, room: number): number {
+    const {data} = this;
+    const mask = (1 << this.log) - 1;
+    const farthest = 1 << this.#distanceBits;
+    const homes = this.#homes;
+    const entries = this.#entries;
+    let found = 0;
+    let i = 0;
+    for (; i < some && found < room; i++) {
+      let at = homes[i]!;
+      const entry = entries[i]!;
+      let distance = 0;
+      let here = data[at]!;
+      while (here !== 0 && here !== (entry | distance)) {
+        if (++distance === farthest) break;
+        at = (at + 1) & mask;
+        here = data[at]!;
+      }
+      if (distance === farthest) break;
+      if (here === 0) {
+        data[at] = entry | distance;
+        fresh[start + found++] = offset + i;
+      }
+    }
+    this.found += found;
+    return i;
+  }
+
+  /** As `#place`, while others do the same: an empty place is taken by compare-and-exchange. */
+  #placeShared(some: number, offset: number, fresh: Int32Array, start: number, room: number): number {
+    const {data} = this;
+    const mask = (1 << this.log) - 1;
+    const farthest = 1 << this.#distanceBits;
+    let found = 0;
+    let i = 0;
+    for (; i < some && found < room; i++) {
+      let at = this.#homes[i]!;
+      const entry = this.#entries[i]!;
+      let distance = 0;
+      for (;;) {
+        let here = data[at]!;
+        if (here === 0) {
+          here = Atomics.compareExchange(data, at, 0, entry | distance);
+          if (here === 0) {
+            fresh[start + found++] = offset + i;
+            break;
+          }
+        }
+        if (here === (entry | distance) || ++distance === farthest) break;
+        at = (at + 1) & mask;
+      }
+      if (distance === farthest) break;
+    }
+    this.found += found;
+    return i;
+  }
+
+  *blocks(from: number, to: number): Generator<Block> {
+    const {data, log} = this;
+    const mask = (1 << log) - 1;
+    const half = (log + 1) >> 1;
+    const {words} = this.layout;
+    const distanceBits = this.#distanceBits;
+    const states = new Int32Array(words * BLOCK);
+    let count = 0;
+    for (let i = from; i < to; i++) {
+      const entry = data[i]!;
+      if (entry === 0) continue;
+      const rest = (entry & 0x7fffffff) >>> distanceBits;
+      let x = (i - (entry & ((1 << distanceBits) - 1))) & mask;
+      x ^= x >>> half;
+      x = Math.imul(x, BACK_2) & mask;
+      x ^= x >>> half;
+      x = Math.imul(x, BACK_1) & mask;
+      states[words * count] = ((x ^ scattered(rest)) & mask) | (rest << log);
+      if (words === 2) states[words * count + 1] = rest >>> (32 - log);
+      if (++count === BLOCK) {
+        yield {states, count};
+        count = 0;
+      }
+    }
+    if (count > 0) yield {states, count};
+  }
+}

@@ -1,0 +1,111 @@
+import type {Layout} from '../layout.js';
+import {BLOCK, type Block, ODD_1, ODD_2, TAKEN, type Table} from './table.js';
+
+/** In a shared table: a place that a thread has taken and not yet filled. Its top bit is not set. */
+const FILLING = 1;
+
+/** All the words of a state a place, whatever their number. */
+export class PlainTable implements Table {
+  found = 0;
+  readonly data: Int32Array;
+
+  /** With `buffer`, the table lives in shared memory and other threads may insert into it at the same time. */
+  constructor(
+    readonly layout: Layout,
+    readonly log: number,
+    readonly buffer: SharedArrayBuffer | null = null,
+  ) {
+    this.data = buffer === null ? new Int32Array(2 ** log * layout.words) : new Int32Array(buffer);
+  }
+
+  insert(states: Int32Array, from: number, to: number, fresh: Int32Array, at: number, room: number): number {
+    const {words} = this.layout;
+    this.found = 0;
+    let i = from;
+    for (; i < to && this.found < room; i++) {
+      const isNew = this.buffer === null ? this.#insert(states, i * words) : this.#insertShared(states, i * words);
+      if (isNew) fresh[at + this.found++] = i;
+    }
+    return i;
+  }
+
+  #home(states: Int32Array, from: number): number {
+    const {words} = this.layout;
+    let h = 0;
+    for (let w = 0; w < words; w++) {
+      h = Math.imul(h ^ states[from + w]!, ODD_1);
+      h ^= h >>> 15;
+    }
+    h = Math.imul(h, ODD_2);
+    h ^= h >>> 13;
+    return (h & ((1 << this.log) - 1)) * words;
+  }
+
+  #insert(states: Int32Array, from: number): boolean {
+    const {data} = this;
+    const last = this.layout.words - 1;
+    const top = states[from + last]! | TAKEN;
+    let at = this.#home(states, from);
+    for (;;) {
+      const here = data[at + last]!;
+      if (here === 0) {
+        for (let w = 0; w < last; w++) data[at + w] = states[from + w]!;
+        data[at + last] = top;
+        return true;
+      }
+      if (here === top && this.#isAt(at, states, from)) return false;
+      at += last + 1;
+      if (at === data.length) at = 0;
+    }
+  }
+
+  /** As `#insert`, while others do the same: the last word is taken first and filled in last. */
+  #insertShared(states: Int32Array, from: number): boolean {
+    const {data} = this;
+    const last = this.layout.words - 1;
+    const top = states[from + last]! | TAKEN;
+    let at = this.#home(states, from);
+    for (;;) {
+      let here = data[at + last]!;
+      if (here === 0) {
+        here = Atomics.compareExchange(data, at + last, 0, FILLING);
+        if (here === 0) {
+          for (let w = 0; w < last; w++) data[at + w] = states[from + w]!;
+          Atomics.store(data, at + last, top);
+          return true;
+        }
+      }
+      while (here === FILLING || here === top) {
+        // Whoever sees the last word through an atomic load sees the other words too.
+        here = Atomics.load(data, at + last);
+        if (here !== FILLING) break;
+      }
+      if (here === top && this.#isAt(at, states, from)) return false;
+      at += last + 1;
+      if (at === data.length) at = 0;
+    }
+  }
+
+  /** Are all words but the last those of the state? */
+  #isAt(at: number, states: Int32Array, from: number): boolean {
+    const last = this.layout.words - 1;
+    for (let w = 0; w < last; w++) if (this.data[at + w] !== states[from + w]) return false;
+    return true;
+  }
+
+  *blocks(from: number, to: number): Generator<Block> {
+    const {words} = this.layout;
+    const states = new Int32Array(words * BLOCK);
+    let count = 0;
+    for (let at = from * words; at < to * words; at += words) {
+      if (this.data[at + words - 1] === 0) continue;
+      states.set(this.data.subarray(at, at + words), count * words);
+      states[count * words + words - 1]! &= ~TAKEN;
+      if (++count === BLOCK) {
+        yield {states, count};
+        count = 0;
+      }
+    }
+    if (count > 0) yield {states, count};
+  }
+}

@@ -1,0 +1,32 @@
+import type {Layout} from '../layout.js';
+
+/** Some states, packed one after another. */
+export type Block = {readonly states: Int32Array; readonly count: number};
+
+/**
+ * A hash table of packed states in one array of integers, of fixed size. Linear probing, so that a look-up mostly touches one
+ * cache line; places are filled and never emptied, so that several threads may insert at once.
+ */
+export type Table = {
+  readonly layout: Layout;
+  /** The number of places, as a power of two. */
+  readonly log: number;
+  readonly data: Int32Array;
+  /** How many states the last call of `insert` found to be new. */
+  readonly found: number;
+  /**
+   * Inserts the states from number `from` to before `to`, until `room` of them were new or one finds no place; notes the
+   * numbers of the new ones in `fresh`, from index `at` on. Answers where it stopped.
+   */
+  insert(states: Int32Array, from: number, to: number, fresh: Int32Array, at: number, room: number): number;
+  /** The states in the places from number `from` to before `to`, in blocks. */
+  blocks(from: number, to: number): Iterable<Block>;
+};
+
+/** The top bit of the last word of a place says that it is taken. */
+export const TAKEN = 0x80000000 | 0;
+/** States in a block that a table is read out in. */
+export const BLOCK = 4096;
+
+export const ODD_1 = 0x9e3779b1;
+export const ODD_2 = 0x85ebca6b;
