@@ -23,7 +23,7 @@ export const RULES = {
   'FB-05': must(),
   'FB-06': must('completion-report'),
   'FB-07': mustWithout('completion-report'),
-  'FB-08': must('generations'),
+  'FB-08': must(),
   'FB-09': must(),
   'FB-10': must(),
   'FB-11': must('namespace-query'),

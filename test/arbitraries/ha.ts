@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import type {Event, Fallback, Message, State, StorageCall, Timer, Watch} from '../../src/index.js';
+import {access, aGeneration, aRound, aTerm, HOSTS, host, protection, result, scope, vm} from './cluster.js';
+
+const memory = {vm, value: protection, generation: aGeneration, round: aRound};
+
+/** Each host has not been asked, is awaited, has said yes, or has been heard of and is done with. */
+const tally = fc
+  .array(fc.constantFrom('unasked', 'awaited', 'positive', 'heard'), {minLength: 4, maxLength: 4})
+  .map(standing => {
+    const hostsThat = (...kinds: readonly string[]) =>
+      HOSTS.filter((_, index) => kinds.includes(standing[index] ?? ''));
+    return {
+      asked: hostsThat('awaited', 'positive', 'heard'),
+      awaited: hostsThat('awaited'),
+      positive: hostsThat('positive'),
+    };
+  });
+
+const simplePhase = <P extends 'idle' | 'setting' | 'waiting'>(phase: P) =>
+  fc.record({...memory, phase: fc.constant(phase)});
+
+export const fallback: fc.Arbitrary<Fallback> = fc.oneof(
+  simplePhase('idle'),
+  simplePhase('setting'),
+  simplePhase('waiting'),
+  fc.tuple(fc.record({...memory, phase: fc.constant('querying' as const)}), tally).map(([known, counted]) => ({
+    ...known,
+    ...counted,
+  })),
+  fc
+    .tuple(fc.record({...memory, phase: fc.constant('commanding' as const)}), tally, host)
+    .map(([known, counted, commanded]) => ({...known, ...counted, commanded})),
+);
+
+const watch: fc.Arbitrary<Watch> = fc.record({
+  vm,
+  primary: host,
+  term: aTerm,
+  generation: aGeneration,
+  round: aRound,
+  scope,
+});
+
+/** Sorted by a key, each key once: how a state keeps its lists. */
+const keyed = <T>(values: fc.Arbitrary<T>, keyOf: (value: T) => string): fc.Arbitrary<readonly T[]> =>
+  fc
+    .uniqueArray(values, {selector: keyOf, maxLength: 3})
+    .map(list => [...list].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)));
+
+const durable = fc.record({term: aTerm});
+
+export const primary = fc.record({
+  role: fc.constant('primary' as const),
+  durable,
+  fallbacks: keyed(fallback, ({vm}) => vm),
+});
+
+export const secondary = fc.record({
+  role: fc.constant('secondary' as const),
+  durable,
+  watches: keyed(watch, ({vm, primary}) => `${vm} ${primary}`),
+});
+
+export const down = fc.record({role: fc.constant('down' as const), durable});
+
+/** Any state that the types allow with its lists in order, reachable or not. */
+export const state: fc.Arbitrary<State> = fc.oneof(
+  {weight: 4, arbitrary: primary},
+  {weight: 3, arbitrary: secondary},
+  {weight: 1, arbitrary: down},
+);
+
+const id = {term: aTerm, vm, generation: aGeneration, round: aRound};
+
+export const message: fc.Arbitrary<Message> = fc.oneof(
+  fc.record({type: fc.constantFrom('Claim' as const, 'Superseded' as const), term: aTerm}),
+  fc.record({type: fc.constantFrom('AccessQuery' as const, 'WaitRegister' as const), ...id, scope}),
+  fc.record({type: fc.constant('AccessAnswer' as const), ...id, accessible: fc.boolean()}),
+  fc.record({type: fc.constant('SetCommand' as const), ...id, value: protection}),
+  fc.record({type: fc.constant('SetResult' as const), ...id, result}),
+  fc.record({type: fc.constant('BecameAccessible' as const), ...id}),
+);
+
+const call: fc.Arbitrary<StorageCall> = fc.record({
+  vm,
+  value: protection,
+  generation: aGeneration,
+  purpose: fc.oneof(
+    fc.record({type: fc.constant('Own' as const), term: aTerm, round: aRound}),
+    fc.record({type: fc.constant('Command' as const), from: host, term: aTerm, round: aRound}),
+  ),
+});
+
+const timer: fc.Arbitrary<Timer> = fc.record({
+  vm,
+  phase: fc.constantFrom('setting' as const, 'querying' as const, 'commanding' as const, 'waiting' as const),
+  generation: aGeneration,
+  round: aRound,
+});
+
+export const event: fc.Arbitrary<Event> = fc.oneof(
+  fc.record({type: fc.constant('Request' as const), vm, value: protection, generation: aGeneration}),
+  {
+    weight: 4,
+    arbitrary: fc.record({type: fc.constant('Received' as const), from: host, message, accessible: access}),
+  },
+  fc.record({type: fc.constant('StorageReplied' as const), call, result, accessible: access}),
+  fc.record({type: fc.constant('AccessibilityChanged' as const), vm, accessible: access}),
+  fc.record({type: fc.constant('TimerFired' as const), timer, accessible: access}),
+  fc.record({type: fc.constant('Elected' as const), term: aTerm}),
+  fc.record({type: fc.constantFrom('Crashed' as const, 'Restarted' as const)}),
+);
+
+/**
+ * An event that a state is likely to react to: what it concerns is taken from the state's own terms, VMs and rounds.
+ * Independent choices would almost never hit the round that runs.
+ */
+export const stateAndEvent: fc.Arbitrary<readonly [State, Event]> = fc
+  .tuple(state, event, fc.boolean())
+  .map(([before, raw, aimed]) => [before, aimed ? aimAt(before, raw) : raw]);
+
+const aimAt = (before: State, raw: Event): Event => {
+  const known = before.role === 'primary' ? before.fallbacks[0] : undefined;
+  if (known === undefined) return raw;
+  const {vm, value, generation, round, phase} = known;
+  const {term} = before.durable;
+  const id = {term, vm, generation, round};
+  switch (raw.type) {
+    case 'Received': {
+      const {message} = raw;
+      const from = known.phase === 'commanding' && message.type === 'SetResult' ? known.commanded : raw.from;
+      return {...raw, from, message: 'vm' in message ? {...message, ...id} : message};
+    }
+    case 'StorageReplied':
+      return {...raw, call: {vm, value, generation, purpose: {type: 'Own', term, round}}};
+    case 'TimerFired':
+      return phase === 'idle' ? raw : {...raw, timer: {vm, phase, generation, round}};
+    default:
+      return raw;
+  }
+};

@@ -1,0 +1,32 @@
+// The state charts of the specification are printed from the tables. UPDATE_CHARTS=1 writes them anew.
+
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'ava';
+import {type ITransition, StateMachine} from 'typescript-fsm';
+import {PHASE_ROWS, ROLE_ROWS} from '../../src/index.js';
+
+const chartOf = <S extends string, E extends string>(
+  start: S,
+  rows: readonly Readonly<ITransition<S, E, never>>[],
+): string => `\`\`\`mermaid\n${new StateMachine<S, E>(start, [...rows]).toMermaid().trim()}\n\`\`\``;
+
+const CHARTS = [
+  {chapter: 'spec/roles.md', name: 'role chart', chart: chartOf('secondary', ROLE_ROWS)},
+  {chapter: 'spec/fallback.md', name: 'phase chart', chart: chartOf('idle', PHASE_ROWS)},
+];
+
+for (const {chapter, name, chart} of CHARTS) {
+  test(`the ${name} in ${chapter} is the one of its table`, t => {
+    const path = join(import.meta.dirname, '../..', chapter);
+    const text = readFileSync(path, 'utf8');
+    const place = new RegExp(`(<!-- ${name}: [^\\n]* -->\\n)([\\s\\S]*?)(<!-- end of ${name} -->)`);
+    if (process.env['UPDATE_CHARTS'] !== undefined) {
+      writeFileSync(
+        path,
+        text.replace(place, (_, begin, _old, end) => `${begin}${chart}\n${end}`),
+      );
+    }
+    t.is(place.exec(readFileSync(path, 'utf8'))?.[2], `${chart}\n`);
+  });
+}

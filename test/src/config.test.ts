@@ -1,0 +1,91 @@
+import test from 'ava';
+import {type Config, hostId, mirrored, objectId, profile, validate, vmId} from '../../src/index.js';
+
+const [h1, h2, h3, h9] = [hostId('h1'), hostId('h2'), hostId('h3'), hostId('h9')];
+const namespace = mirrored(objectId('home'), 'namespace', [h1, h2, h3]);
+const disk = mirrored(objectId('disk'), 'disk', [h1, h2, h3]);
+const sound: Config = {
+  self: h1,
+  hosts: [h1, h2, h3],
+  vms: [{vm: vmId('v'), namespace, disks: [disk]}],
+  repairs: profile('hardened'),
+  subsets: 'any',
+};
+
+const problemsOf = (config: Config): readonly string[] => {
+  const validation = validate(config);
+  return validation.type === 'Valid' ? [] : validation.problems.map(({field, reason}) => `${field}: ${reason}`);
+};
+const withNamespace = (changed: Partial<typeof namespace>): Config => ({
+  ...sound,
+  vms: [{vm: vmId('v'), namespace: {...namespace, ...changed}, disks: [disk]}],
+});
+
+test('a sound configuration is valid', t => {
+  t.deepEqual(validate(sound), {type: 'Valid', config: sound});
+});
+
+test('the own host must be one of the hosts', t => {
+  t.deepEqual(problemsOf({...sound, self: h9}), ['self: h9 is not among the hosts']);
+});
+
+test('hosts are sorted and named once', t => {
+  t.deepEqual(problemsOf({...sound, hosts: [h1, h2, h3, h3]}), [
+    'hosts[3]: h3 must come before h3: hosts are sorted and named once',
+  ]);
+});
+
+test('a layout that names an unknown host is refused', t => {
+  const components = [...namespace.components.slice(0, 2), {host: h9, kind: 'witness' as const, votes: 1}];
+  t.deepEqual(problemsOf(withNamespace({components})), [
+    'vms[0].namespace.components[2].host: h9 is not among the hosts',
+  ]);
+});
+
+test('two components of an object on one host are refused', t => {
+  const components = [...namespace.components.slice(0, 2), {host: h1, kind: 'witness' as const, votes: 1}];
+  t.deepEqual(problemsOf(withNamespace({components})), [
+    'vms[0].namespace.components[2].host: holds a component of this object already',
+  ]);
+});
+
+test('votes that can tie are refused', t => {
+  t.deepEqual(problemsOf(withNamespace({components: namespace.components.slice(0, 2)})), [
+    'vms[0].namespace.components: has 2 votes: an even number can tie',
+  ]);
+});
+
+test('votes are positive integers', t => {
+  const [first, second, third] = namespace.components.map((component, index) => ({
+    ...component,
+    votes: [-1, 1.5, 0.5][index] ?? 0,
+  }));
+  t.deepEqual(
+    problemsOf(withNamespace({components: [first, second, third].flatMap(one => (one === undefined ? [] : [one]))})),
+    [
+      'vms[0].namespace.components[0].votes: is -1: must be a positive integer',
+      'vms[0].namespace.components[1].votes: is 1.5: must be a positive integer',
+      'vms[0].namespace.components[2].votes: is 0.5: must be a positive integer',
+    ],
+  );
+});
+
+test('an object without components, and so without a replica, is refused', t => {
+  t.deepEqual(problemsOf(withNamespace({components: []})), [
+    'vms[0].namespace.components: has no replica, so the object could never be read',
+    'vms[0].namespace.components: has 0 votes: an even number can tie',
+  ]);
+});
+
+test('a disk cannot be the namespace object', t => {
+  t.deepEqual(problemsOf(withNamespace({kind: 'disk'})), ['vms[0].namespace.kind: must be namespace']);
+});
+
+test('VMs and objects are named once', t => {
+  const [vm] = sound.vms;
+  t.deepEqual(problemsOf({...sound, vms: vm === undefined ? [] : [vm, vm]}), [
+    'vms[1].vm: is named twice',
+    'vms[1].namespace.object: home is named twice',
+    'vms[1].disks[0].object: disk is named twice',
+  ]);
+});
