@@ -1,5 +1,7 @@
 import {deliveries} from './deliveries.js';
-import type {Outcome, Parameters} from './outcome.js';
+import {type Each, type EachPair, type Predicate, tuples} from './each.js';
+import {type Fair, fairnessOf} from './fairness.js';
+import type {Outcome} from './outcome.js';
 import {type Plain, setOf} from './plain.js';
 import {
   type AnyOf,
@@ -25,12 +27,11 @@ import type {
   SlotDefinition,
   StepDefinition,
   System,
+  TemporalDefinition,
 } from './system.js';
+import {temporal} from './temporal.js';
 
 type Keys = readonly Plain[];
-type Fair = {readonly fair?: 'weak' | 'strong'};
-type Each<A> = {readonly each: readonly A[]};
-type EachPair<A, B> = {readonly each: readonly [readonly A[], readonly B[]]};
 type Initial<T> = T | AnyOf<T>;
 type Outcomes = readonly Outcome[];
 
@@ -39,14 +40,6 @@ export type Builder = ReturnType<typeof builder>['m'];
 
 const valuesOf = <T>(initial: Initial<T>): readonly T[] =>
   typeof initial === 'object' && initial !== null && 'anyOf' in initial ? initial.anyOf : [initial as T];
-
-/** One tuple per instance: none given, one list, or the product of several lists. */
-const tuples = (each: readonly unknown[] | undefined): readonly Parameters[] => {
-  if (each === undefined) return [[]];
-  const isProduct = each.length > 0 && each.every(Array.isArray);
-  const lists = (isProduct ? each : [each]) as readonly (readonly Plain[])[];
-  return lists.reduce<readonly Parameters[]>((all, list) => all.flatMap(tuple => list.map(x => [...tuple, x])), [[]]);
-};
 
 export const builder = () => {
   const slots: SlotDefinition[] = [];
@@ -59,6 +52,7 @@ export const builder = () => {
   const constraints: PredicateDefinition[] = [];
   const terminal: PredicateDefinition[] = [];
   const steps: StepDefinition[] = [];
+  const temporals: TemporalDefinition[] = [];
   const normalisers: NormaliserDefinition[] = [];
   let rules: readonly string[] = [];
   let deadlockAllowed = false;
@@ -101,6 +95,8 @@ export const builder = () => {
       into.push({name: named(kind, name), instances: tuples(each), holds});
     };
 
+  const ofBehaviours = temporal(each => temporals.push({...each, name: named('property', each.name)}));
+
   const onChannels = deliveries(action => actions.push({...action, name: named('action', action.name)}));
 
   const m = {
@@ -140,18 +136,22 @@ export const builder = () => {
 
     /** Something that may happen: one instance per element of `each`, or per element of the product of two lists. */
     action: ((name: string, ...rest: readonly unknown[]): void => {
-      const settings = (rest.length === 2 ? rest[0] : {}) as Fair & {each?: Keys};
+      const settings = (rest.length === 2 ? rest[0] : {}) as Fair<Plain[]> & {each?: Keys};
       actions.push({
         name: named('action', name),
-        fair: settings.fair ?? null,
+        ...fairnessOf(name, settings),
         instances: tuples(settings.each).map(parameters => ({parameters, delivery: null})),
         outcomes: rest[rest.length - 1] as ActionDefinition['outcomes'],
       });
     }) as {
       (name: string, outcomes: (read: Read) => Outcomes): void;
-      (name: string, settings: Fair, outcomes: (read: Read) => Outcomes): void;
-      <A, B>(name: string, settings: Fair & EachPair<A, B>, outcomes: (read: Read, a: A, b: B) => Outcomes): void;
-      <A>(name: string, settings: Fair & Each<A>, outcomes: (read: Read, a: A) => Outcomes): void;
+      (name: string, settings: Fair<[]>, outcomes: (read: Read) => Outcomes): void;
+      <A, B>(
+        name: string,
+        settings: Fair<[A, B]> & EachPair<A, B>,
+        outcomes: (read: Read, a: A, b: B) => Outcomes,
+      ): void;
+      <A>(name: string, settings: Fair<[A]> & Each<A>, outcomes: (read: Read, a: A) => Outcomes): void;
     },
 
     ...onChannels,
@@ -208,6 +208,8 @@ export const builder = () => {
       steps.push({name: named('property', name), of: members.map(({index}) => index), holds});
     },
 
+    ...ofBehaviours,
+
     /** States that may have no successor. */
     terminal: (holds: (read: Read) => boolean): void => {
       terminal.push({name: 'terminal', instances: [[]], holds});
@@ -245,16 +247,11 @@ export const builder = () => {
     constraints,
     terminal,
     steps,
+    temporal: temporals,
     normalisers,
     rules,
     deadlockAllowed,
   });
 
   return {m, system};
-};
-
-type Predicate = {
-  (name: string, holds: (read: Read) => boolean): void;
-  <A, B>(name: string, settings: EachPair<A, B>, holds: (read: Read, a: A, b: B) => boolean): void;
-  <A>(name: string, settings: Each<A>, holds: (read: Read, a: A) => boolean): void;
 };

@@ -1,7 +1,8 @@
+import {type Fair, fairnessOf} from './fairness.js';
 import type {Change, Outcome} from './outcome.js';
 import type {Plain} from './plain.js';
 import type {Channel, Slot} from './slots.js';
-import type {ActionDefinition, Fairness, Read} from './system.js';
+import type {ActionDefinition, Read} from './system.js';
 
 /** A budget that a fault spends: the slot's next value, or null when nothing is left of it. */
 export type Spend<T> = {readonly slot: Slot<T>; readonly f: (value: T) => T | null};
@@ -13,7 +14,9 @@ type Fault<K, M, B> = {
   readonly spend?: Spend<B>;
 };
 type Handler<K, M> = (read: Read, key: K, message: M) => readonly Outcome[];
-type Delivering = {readonly fair: Fairness; readonly removes: boolean};
+type Delivering = {readonly fairness: Pick<ActionDefinition, 'fair' | 'fairAs'>; readonly removes: boolean};
+
+const UNFAIR = fairnessOf('', {});
 
 /** The change that a fault's budget pays, none where it has no budget, null where the budget is spent. */
 const payment = <B>(read: Read, spend: Spend<B> | undefined): readonly Change[] | null => {
@@ -27,33 +30,34 @@ export const deliveries = (add: (action: ActionDefinition) => void) => {
   const delivering = <K extends Plain, M>(
     name: string,
     channel: Channel<K, M>,
-    {fair, removes}: Delivering,
+    {fairness, removes}: Delivering,
     outcomes: Handler<K, M>,
   ): void => {
     const instances = channel.members.map((inbox, i) => ({
       parameters: [channel.keys[i] as Plain],
       delivery: {inbox: inbox.index, headOnly: channel.kind === 'fifo', removes},
     }));
-    add({name, fair, instances, outcomes: outcomes as ActionDefinition['outcomes']});
+    add({name, ...fairness, instances, outcomes: outcomes as ActionDefinition['outcomes']});
   };
 
   return {
-    /** Deliveries: one instance per message that lies in an inbox; it leaves the inbox unless the channel is sticky. */
+    /**
+     * Deliveries: one instance per message that lies in an inbox; it leaves the inbox unless the channel is sticky. The
+     * messages of one inbox are treated fairly as one: some of them are received, not each of them, unless `fairPer` says so.
+     */
     receive: <K extends Plain, M>(
       channel: Channel<K, M>,
-      settings: {readonly name?: string; readonly fair?: 'weak' | 'strong'},
+      settings: Fair<[K]> & {readonly name?: string; readonly fairPer?: 'message'},
       outcomes: Handler<K, M>,
-    ): void =>
-      delivering(
-        settings.name ?? 'receive',
-        channel,
-        {fair: settings.fair ?? null, removes: channel.kind !== 'sticky'},
-        outcomes,
-      ),
+    ): void => {
+      const name = settings.name ?? 'receive';
+      const fairness = fairnessOf(name, settings, settings.fairPer === 'message');
+      delivering(name, channel, {fairness, removes: channel.kind !== 'sticky'}, outcomes);
+    },
 
     /** A fault: a message vanishes. */
     lose: <K extends Plain, M, B = never>(channel: Channel<K, M>, fault: Fault<K, M, B> = {}): void =>
-      delivering(fault.name ?? 'lose', channel, {fair: null, removes: true}, (read, key, message) => {
+      delivering(fault.name ?? 'lose', channel, {fairness: UNFAIR, removes: true}, (read, key, message) => {
         if (fault.when?.(message, key) === false) return [];
         const paid = payment(read, fault.spend);
         return paid === null ? [] : [{changes: paid}];
@@ -65,7 +69,7 @@ export const deliveries = (add: (action: ActionDefinition) => void) => {
       fault: Fault<K, M, B>,
       outcomes: Handler<K, M>,
     ): void =>
-      delivering(fault.name ?? 'duplicate', channel, {fair: null, removes: false}, (read, key, message) => {
+      delivering(fault.name ?? 'duplicate', channel, {fairness: UNFAIR, removes: false}, (read, key, message) => {
         if (fault.when?.(message, key) === false) return [];
         const paid = payment(read, fault.spend);
         return paid === null

@@ -15,6 +15,8 @@ export type Delivery = {readonly inbox: number; readonly headOnly: boolean; read
 export type ActionDefinition = {
   readonly name: string;
   readonly fair: Fairness;
+  /** Names what is treated fairly as one: instances for which it says the same, and that are as fair, share one condition. */
+  readonly fairAs: (parameters: Parameters, message: unknown) => string;
   readonly instances: readonly {readonly parameters: Parameters; readonly delivery: Delivery | null}[];
   /** `parameters`, then the message for a delivery. */
   readonly outcomes: (read: Read, ...parameters: never[]) => readonly Outcome[];
@@ -30,6 +32,15 @@ export type StepDefinition = {
   readonly name: string;
   readonly of: readonly number[];
   readonly holds: (before: Read, after: Read) => boolean;
+};
+
+export type TemporalDefinition = {
+  readonly name: string;
+  readonly form: 'eventually' | 'leadsTo' | 'alwaysEventually' | 'eventuallyAlways';
+  readonly instances: readonly Parameters[];
+  readonly holds: PredicateDefinition['holds'];
+  /** What it leads to; null for every other form. */
+  readonly goal: PredicateDefinition['holds'] | null;
 };
 
 export type NormaliserDefinition = {
@@ -51,6 +62,7 @@ export type System = {
   readonly constraints: readonly PredicateDefinition[];
   readonly terminal: readonly PredicateDefinition[];
   readonly steps: readonly StepDefinition[];
+  readonly temporal: readonly TemporalDefinition[];
   readonly normalisers: readonly NormaliserDefinition[];
   readonly rules: readonly string[];
   readonly deadlockAllowed: boolean;
