@@ -9,7 +9,7 @@ type Participant = {
   readonly voteSent: boolean;
 };
 
-/** Babaoglu and Toueg's atomic commitment with a simple broadcast, which may block (ACP_SB.tla of the TLA+ examples). */
+/** Babaoglu and Toueg's atomic commitment by a broadcast that may break off (ACP_SB.tla of the TLA+ examples). */
 export const atomicCommit = model({
   name: 'atomic-commit',
   summary: 'A coordinator collects votes and broadcasts a decision, and anyone may die (ACP_SB.tla).',

@@ -3,7 +3,7 @@ import {perWitness} from './witness.js';
 
 type Color = 'white' | 'black';
 
-/** Dijkstra, Feijen and van Gasteren's detection of termination on a ring (EWD 840; EWD840.tla of the TLA+ examples). */
+/** How Dijkstra, Feijen and van Gasteren detect termination on a ring (EWD840.tla of the TLA+ examples). */
 export const ewd840 = model({
   name: 'ewd840',
   summary: 'A token on a ring finds out that all nodes are passive (EWD840.tla).',

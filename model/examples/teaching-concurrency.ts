@@ -1,6 +1,6 @@
 import {integer, model, next, range} from '../index.js';
 
-/** The algorithm of Lamport's "Teaching Concurrency": somebody sees a neighbour's 1 (Simple.tla of the TLA+ examples). */
+/** The algorithm of Lamport's "Teaching Concurrency": somebody sees a 1 (Simple.tla of the TLA+ examples). */
 export const teachingConcurrency = model({
   name: 'teaching-concurrency',
   summary: 'Everyone sets x, then copies the left neighbour’s x to y: some y is 1 in the end (Simple.tla).',

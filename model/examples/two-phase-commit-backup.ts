@@ -4,7 +4,7 @@ import {perWitness} from './witness.js';
 type Manager = 'working' | 'prepared' | 'committed' | 'aborted' | 'failed';
 type Tally = {readonly prepared: number; readonly committed: number; readonly aborted: number};
 
-/** Demirbas's two-phase commit whose transaction manager may fail and has a backup (2PCwithBTM.tla of the TLA+ examples). */
+/** Demirbas's two-phase commit with a backup transaction manager (2PCwithBTM.tla of the TLA+ examples). */
 export const twoPhaseCommitBackup = model({
   name: 'two-phase-commit-backup',
   summary: 'Two-phase commit with failures and a backup transaction manager (2PCwithBTM.tla).',
