@@ -20,9 +20,9 @@ const isModel = (value: unknown): value is Model =>
   isRecord(value['options']) &&
   Object.values(value['options']).every(option => isRecord(option) && typeof option['parse'] === 'function');
 
-/** The exports of a file in JavaScript or TypeScript. `holdfast` means this package there, wherever the file lies. */
+/** The exports of a file in JavaScript or TypeScript. */
 const exportsOf = async (url: string): Promise<Fields> => {
-  register('./own-package.js', import.meta.url);
+  register('./resolution.js', import.meta.url);
   if (!/ts$/.test(url)) return await import(url);
   const {tsImport} = await import('tsx/esm/api');
   return await tsImport(url, import.meta.url);

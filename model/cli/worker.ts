@@ -3,6 +3,7 @@
 import {parentPort} from 'node:worker_threads';
 import type {Model} from '../define/model.js';
 import {check} from '../engine/check.js';
+import {ModelError} from '../engine/errors.js';
 import {describe, valuesOf} from './describe.js';
 import type {Answer, Bounds, Request, Source, Texts} from './exchange.js';
 import {load} from './load.js';
@@ -12,9 +13,15 @@ import {textOfSource} from './source.js';
 const interruption = new AbortController();
 const answer = (message: Answer): void => parentPort?.postMessage(message);
 
-/** A refusal says all there is to say; whatever else was thrown is the model's doing, and is said to be. */
+/** What to say of a model that could not be explored. What is neither its author's fault nor a user's is ours. */
+const lineFor = (thrown: unknown, name: string): string => {
+  if (thrown instanceof Refusal) return thrown.message;
+  if (thrown instanceof ModelError) return `the model ${name} is broken: ${oneLine(thrown)}`;
+  return `the search of ${name} failed: ${oneLine(thrown)} (HOLDFAST_DEBUG=1 tells where)`;
+};
+
 const refuse = (thrown: unknown, name: string): void => {
-  const line = thrown instanceof Refusal ? thrown.message : `the model ${name} is broken: ${oneLine(thrown)}`;
+  const line = lineFor(thrown, name);
   const {cause, stack} = thrown instanceof Error ? thrown : new Error(line);
   answer({type: 'Refused', line, detail: (cause instanceof Error ? cause.stack : stack) ?? line});
 };
