@@ -1,29 +1,14 @@
-import {builder} from '../define/builder.js';
 import type {Model} from '../define/model.js';
 import {chosen, type Options} from '../define/options.js';
 import type {System} from '../define/system.js';
-import type {Coverage, Result} from '../report/result.js';
-import {ModelError, shown} from './errors.js';
+import type {Result} from '../report/result.js';
+import {coverageOf} from './coverage.js';
 import type {CheckLimits} from './limits.js';
+import {crewFor} from './parallel/crew.js';
+import type {Mishap} from './parallel/messages.js';
 import {retrace} from './retrace.js';
-import {type Found, search} from './search.js';
-
-/** Builds a model's system with these options; whatever the author's code throws becomes a ModelError. */
-export const systemOf = <O extends Options>(model: Model<O>, choices: Readonly<Record<string, unknown>>): System => {
-  const options = chosen(model.options, choices);
-  const {m, system} = builder();
-  try {
-    model.build(m, options);
-  } catch (error) {
-    throw new ModelError(
-      `model ${model.name} cannot be built: ${error instanceof Error ? error.message : shown(error)}`,
-      {
-        cause: error,
-      },
-    );
-  }
-  return system();
-};
+import {searchUntil} from './search.js';
+import {systemOf} from './system.js';
 
 /**
  * Explores every reachable state of a model, breadth first. `choices` are its options by name; the others have their defaults.
@@ -36,7 +21,7 @@ export const check = async <O extends Options>(
 ): Promise<Result> => {
   const started = performance.now();
   const system = systemOf(model, choices);
-  const found = await search(system, limits, {recording: false});
+  const found = await searchUntil(system, limits, standing => crewFor(system, choices, limits, standing));
   const [failure] = [...found.failures].sort((a, b) => rank(system, a) - rank(system, b));
   const violation =
     failure === undefined
@@ -54,34 +39,12 @@ export const check = async <O extends Options>(
     seconds: (performance.now() - started) / 1000,
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     violation,
-    coverage: coverageOf(system, found),
+    coverage: coverageOf(system, found.tallies),
   };
 };
 
 /** Failures of states come before failures of steps, which are one step longer; then the order of declaration decides. */
-const rank = (system: System, {property, successor}: Found['failures'][number]): number => {
+const rank = (system: System, {property, onStep}: Mishap): number => {
   const order = [...system.invariants, ...system.steps, ...system.quiescent].findIndex(({name}) => name === property);
-  return (successor === null ? 0 : 1000) + (order < 0 ? 999 : order);
-};
-
-const coverageOf = (system: System, {expander}: Found): Coverage => {
-  const {transitions, hits, store} = expander;
-  const actions = system.actions.map(({name}) => ({name, generated: 0, distinct: 0}));
-  const rules = new Map<string, number>(system.rules.map(id => [id, 0]));
-  transitions.leaves.forEach(({instance, effects}, leaf) => {
-    if (instance < 0) return;
-    const count = hits[leaf] ?? 0;
-    const action = actions[transitions.instances[instance]!.action]!;
-    action.generated += count * effects.length;
-    action.distinct += store.fresh[leaf] ?? 0;
-    for (const effect of effects) for (const id of effect.rules) rules.set(id, (rules.get(id) ?? 0) + count);
-  });
-  return {
-    actions,
-    rules: [...rules].map(([id, generated]) => ({id, generated})).sort((a, b) => (a.id < b.id ? -1 : 1)),
-    neverFired: {
-      actions: actions.filter(({generated}) => generated === 0).map(({name}) => name),
-      rules: [...rules].filter(([, generated]) => generated === 0).map(([id]) => id),
-    },
-  };
+  return (onStep ? 1000 : 0) + (order < 0 ? 999 : order);
 };

@@ -3,8 +3,7 @@ import {Dispatch} from './dispatch.js';
 import {pack, unpack} from './layout.js';
 import {Normalisers} from './normalise.js';
 import {Properties} from './properties.js';
-import {grown} from './store.js';
-import {BATCH, type Successors} from './successors.js';
+import {BATCH, grown, type Successors} from './successors.js';
 import {DISABLED, Transitions} from './transitions.js';
 import {Vector} from './vector.js';
 
@@ -70,17 +69,19 @@ export class Expander<S extends Successors = Successors> {
     return true;
   }
 
-  #put(leaf: number, outcome: number, source: number): void {
+  /** Adds what was packed to the batch; false when the store can take no more now. */
+  #put(leaf: number, outcome: number, source: number): boolean {
     const {store} = this;
     store.leaf[store.waiting] = leaf;
     store.outcome[store.waiting] = outcome;
     store.source[store.waiting] = source;
     if (++store.waiting === BATCH) store.flush();
+    return !store.stuck;
   }
 
   /**
    * Expands the states at places `from` to before `to` of a block; `number` is the number of the first. Answers where it
-   * stopped: before `to` when a slot has outgrown its bits. The state at which it stopped is to be expanded once more, after
+   * stopped: before `to` when a slot has outgrown its bits, or the store is stuck. The state at which it stopped is to be expanded once more, after
    * everything was packed anew; of its successors those that were found stay found, and nothing of it was counted.
    */
   run(block: Int32Array, from: number, to: number, number: number): number {
@@ -88,7 +89,7 @@ export class Expander<S extends Successors = Successors> {
     for (let i = from; i < to; i++) {
       this.#source = number + i - from;
       if (!this.#expandOne(block, i * words)) {
-        this.store.flush();
+        if (!this.store.stuck) this.store.flush();
         return i;
       }
     }
@@ -188,7 +189,7 @@ export class Expander<S extends Successors = Successors> {
           }
         }
         if (differs === 0) {
-          if (wantsAll) this.#put(leaf, outcomes - left, this.#source);
+          if (wantsAll && !this.#put(leaf, outcomes - left, this.#source)) return false;
           continue;
         }
         if (looksBack) {
@@ -199,7 +200,7 @@ export class Expander<S extends Successors = Successors> {
           if (verdict === OUTSIDE) continue;
         } else if (fair === 1) this.#fairChanges = true;
         if (!wantsAll && store.isRecent(into)) continue;
-        this.#put(leaf, outcomes - left, this.#source);
+        if (!this.#put(leaf, outcomes - left, this.#source)) return false;
       }
     }
     return true;

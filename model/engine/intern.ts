@@ -1,7 +1,10 @@
 import {ModelError, shown} from './errors.js';
 
+const MAX_DEPTH = 100;
+
 /** Why a value is not plain data, or null when it is. */
-const flaw = (value: unknown): string | null => {
+const flaw = (value: unknown, depth: number): string | null => {
+  if (depth > MAX_DEPTH) return `something nested deeper than ${MAX_DEPTH} levels, or in a circle`;
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return null;
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) return `the number ${value}`;
@@ -10,7 +13,7 @@ const flaw = (value: unknown): string | null => {
   if (typeof value !== 'object') return value === undefined ? 'undefined' : `a ${typeof value}`;
   if (Array.isArray(value)) {
     for (let i = 0; i < value.length; i++) {
-      const found = i in value ? flaw(value[i]) : 'a hole in an array';
+      const found = i in value ? flaw(value[i], depth + 1) : 'a hole in an array';
       if (found !== null) return found;
     }
     return null;
@@ -21,7 +24,7 @@ const flaw = (value: unknown): string | null => {
   }
   if (Object.getOwnPropertySymbols(value).length > 0) return 'a symbol as a key';
   for (const field of Object.values(value)) {
-    const found = flaw(field);
+    const found = flaw(field, depth + 1);
     if (found !== null) return found;
   }
   return null;
@@ -51,6 +54,9 @@ export class Sort {
   readonly #orderless = new Map<string, string>();
   readonly #known = new WeakMap<object, number>();
 
+  /** Where threads share their values: makes the value of this text known to all of them, and learns theirs. */
+  share: ((text: string, value: unknown) => void) | null = null;
+
   constructor(readonly name: string) {}
 
   /** The id of a value. Throws a ModelError when it is not plain data, or differs from a known value in key order only. */
@@ -59,13 +65,30 @@ export class Sort {
       const known = this.#known.get(value);
       if (known !== undefined) return known;
     }
-    const found = flaw(value);
+    const found = flaw(value, 0);
     if (found !== null) {
       throw new ModelError(`${this.name} was given ${found}, which is not plain data: ${shown(value)}`);
     }
     const text = JSON.stringify(value);
     const id = this.#ids.get(text) ?? this.#add(value, text);
     if (typeof value === 'object' && value !== null && Object.isFrozen(value)) this.#known.set(value, id);
+    return id;
+  }
+
+  /** The texts of the values, by id. */
+  get texts(): IterableIterator<string> {
+    return this.#ids.keys();
+  }
+
+  knows(text: string): boolean {
+    return this.#ids.has(text);
+  }
+
+  /** Gives a new value the next id. */
+  learn(text: string, value: unknown): number {
+    freeze(value);
+    const id = this.values.push(value) - 1;
+    this.#ids.set(text, id);
     return id;
   }
 
@@ -80,9 +103,8 @@ export class Sort {
       }
       this.#orderless.set(canonical, text);
     }
-    freeze(value);
-    const id = this.values.push(value) - 1;
-    this.#ids.set(text, id);
-    return id;
+    if (this.share === null) return this.learn(text, value);
+    this.share(text, value);
+    return this.#ids.get(text)!;
   }
 }

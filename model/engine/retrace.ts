@@ -3,6 +3,7 @@ import type {SlotChange, TraceStep} from '../report/result.js';
 import {ModelError} from './errors.js';
 import {explain} from './explain.js';
 import {unpack} from './layout.js';
+import type {Mishap} from './parallel/messages.js';
 import type {Failure} from './properties.js';
 import {BLOCK} from './queue.js';
 import {type Searcher, search} from './search.js';
@@ -11,7 +12,7 @@ import {type Searcher, search} from './search.js';
  * The shortest way to a failure. A search keeps no predecessors, which saves their memory: only when a counterexample is
  * wanted, the same search runs once more with them, up to the failing state.
  */
-export const retrace = async (system: System, failure: Failure): Promise<readonly TraceStep[]> => {
+export const retrace = async (system: System, failure: Mishap): Promise<readonly TraceStep[]> => {
   const isIt = (each: Failure) => each.property === failure.property && each.kind === failure.kind;
   const {expander} = await search(
     system,

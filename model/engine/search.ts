@@ -1,8 +1,9 @@
 import type {System} from '../define/system.js';
+import {type Tally, tallyOf} from './coverage.js';
 import {ModelError} from './errors.js';
 import {Expander} from './expand.js';
 import type {CheckLimits} from './limits.js';
-import type {Failure} from './properties.js';
+import type {Mishap} from './parallel/messages.js';
 import {BLOCK} from './queue.js';
 import {Store} from './store.js';
 
@@ -11,7 +12,6 @@ export type Searcher = Expander<Store>;
 
 /** How a search ended. */
 export type Found = {
-  readonly expander: Searcher;
   readonly distinct: number;
   readonly generated: number;
   /** Levels that were expanded; for a complete search the depth of the state space, in states. */
@@ -19,8 +19,30 @@ export type Found = {
   /** Why states were left unexpanded, or null when none was. */
   readonly cut: string | null;
   /** Of the level in which a property failed first; empty when none did. */
-  readonly failures: readonly Failure[];
+  readonly failures: readonly Mishap[];
+  readonly tallies: readonly Tally[];
 };
+
+/** A sequential search: what it found, and the expander that holds it. */
+export type Searched = Found & {readonly expander: Searcher};
+
+/** Where a sequential search stands before a level: `expanded` states are done, the others of the queue are the level. */
+export type Standing = {
+  readonly expander: Searcher;
+  readonly expanded: number;
+  readonly depth: number;
+  readonly started: number;
+};
+
+type Manner = {
+  /** Keep every state and its predecessor. */
+  readonly recording: boolean;
+  /** Asked now and then: is what was looked for found? */
+  readonly isEnough?: (expander: Searcher) => boolean;
+};
+
+/** Asked before a level: who goes on from here, if not this search? */
+export type HandOver = (standing: Standing) => Promise<Found> | null;
 
 /** States between two looks at the clock, the limits and the signal. */
 const SLICE = 2048;
@@ -57,28 +79,39 @@ const begin = (system: System, expander: Searcher): void => {
  * Breadth-first search, level by level. A level in which a property fails is finished, so that the counts do not depend on
  * the order of expansion; then the search ends. It breathes now and then, so that signals and progress come through.
  */
-export const search = async (
+export const search = async (system: System, limits: CheckLimits, manner: Manner): Promise<Searched> =>
+  (await run(system, limits, manner, () => null)) as Searched;
+
+/** As `search`, until `handOver` lets others go on. */
+export const searchUntil = (system: System, limits: CheckLimits, handOver: HandOver): Promise<Found> =>
+  run(system, limits, {recording: false}, handOver);
+
+const run = async (
   system: System,
   limits: CheckLimits,
-  {recording, isEnough}: {recording: boolean; isEnough?: (expander: Searcher) => boolean},
-): Promise<Found> => {
+  {recording, isEnough}: Manner,
+  handOver: HandOver,
+): Promise<Found | Searched> => {
   const expander = new Expander(system, sizes => new Store(sizes, recording));
   const {store, properties} = expander;
   const started = performance.now();
   let breathed = started;
   let depth = 0;
   let expanded = 0;
-  const found = (cut: string | null): Found => ({
+  const found = (cut: string | null): Searched => ({
     expander,
     distinct: store.queue.count,
     generated: expander.generated,
     depth,
     cut,
-    failures: properties.failures,
+    failures: properties.failures.map(({property, kind, successor}) => ({property, kind, onStep: successor !== null})),
+    tallies: [tallyOf(system, expander)],
   });
   begin(system, expander);
   while (properties.failures.length === 0 && expanded < store.queue.count) {
     if (limits.depth !== undefined && depth >= limits.depth) return found(`stopped at depth ${depth}`);
+    const handed = handOver({expander, expanded, depth, started});
+    if (handed !== null) return await handed;
     depth++;
     const end = store.queue.count;
     while (expanded < end) {

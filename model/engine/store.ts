@@ -10,8 +10,6 @@ import {relaid, type Visited, visitedFor} from './visited.js';
 export class Store extends Successors {
   visited: Visited;
   queue: Queue;
-  /** By leaf: how many new states it led to. */
-  fresh = new Float64Array(1024);
   /** When recording: by number of a state, the number of the state that it was found from; initial states have -1. */
   parents: Int32Array | null;
   readonly #newOnes = new Int32Array(BATCH);
@@ -34,13 +32,17 @@ export class Store extends Successors {
     const {words} = this.layout;
     for (let i = 0; i < found; i++) {
       const at = this.#newOnes[i]!;
-      const leaf = this.leaf[at]!;
-      if (leaf >= this.fresh.length) this.fresh = grown(this.fresh, leaf);
-      this.fresh[leaf]! += 1;
+      this.credit(this.leaf[at]!);
       if (this.parents !== null) this.#record(this.queue.count, this.source[at]!);
       this.queue.push(this.batch, at * words);
     }
     this.waiting = 0;
+  }
+
+  /** Lets go of everything: others have taken it over. */
+  abandon(): void {
+    this.visited = visitedFor(this.layout);
+    this.queue = new Queue(this.layout.words);
   }
 
   #record(number: number, source: number): void {
@@ -66,15 +68,9 @@ export class Store extends Successors {
 }
 
 /** A layout in which the slots that just outgrew theirs get a bit to spare, unless the state would need one more word. */
-const withSlack = (bits: readonly number[], old: Layout): Layout => {
+export const withSlack = (bits: readonly number[], old: Layout): Layout => {
   const least = bits.map((needed, slot) => Math.max(needed, old.bits[slot]!));
   const tight = layoutOf(least);
   const roomy = layoutOf(least.map((needed, slot) => (needed > old.bits[slot]! && needed > 3 ? needed + 1 : needed)));
   return roomy.words === tight.words ? roomy : tight;
-};
-
-export const grown = (counts: Float64Array, atLeast: number): Float64Array<ArrayBuffer> => {
-  const larger = new Float64Array(Math.max(counts.length * 2, atLeast + 1));
-  larger.set(counts);
-  return larger;
 };

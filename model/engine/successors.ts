@@ -16,6 +16,10 @@ export abstract class Successors {
   waiting = 0;
   /** Are steps that change nothing wanted too, and steps that were taken moments ago? */
   readonly wantsAll: boolean = false;
+  /** Could the last flush not hand on everything? */
+  stuck = false;
+  /** By leaf: how many new states it led to. */
+  fresh = new Float64Array(1024);
   #recent: Int32Array;
 
   /** `sizes` tells how many ids each slot may have now. */
@@ -52,6 +56,12 @@ export abstract class Successors {
     return same;
   }
 
+  /** Counts a new state for the leaf that led to it. */
+  protected credit(leaf: number): void {
+    if (leaf >= this.fresh.length) this.fresh = grown(this.fresh, leaf);
+    this.fresh[leaf]! += 1;
+  }
+
   /** Goes on with another layout. The batch is flushed before. */
   protected adopt(layout: Layout): void {
     this.layout = layout;
@@ -62,3 +72,9 @@ export abstract class Successors {
 
 /** No packed state has the top bit of its last word set, so this matches none. */
 const noneRecent = (words: number): Int32Array => new Int32Array(words << RECENT_LOG).fill(-1);
+
+export const grown = (counts: Float64Array, atLeast: number): Float64Array<ArrayBuffer> => {
+  const larger = new Float64Array(Math.max(counts.length * 2, atLeast + 1));
+  larger.set(counts);
+  return larger;
+};

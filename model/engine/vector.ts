@@ -47,6 +47,12 @@ export class Vector {
     this.after = this.#reader(this.width);
   }
 
+  /** By number: the sorts whose ids stand in packed states; null for those of derived values only. */
+  get packedSorts(): readonly (Sort | null)[] {
+    const used = new Set(this.#system.slots.map(({sort}) => sort));
+    return this.sorts.map((sort, n) => (used.has(n) ? sort : null));
+  }
+
   /** The place of a slot or derived value in the copy that starts at `offset`. */
   place(index: number, offset: number): number {
     return offset + (index >= 0 ? index : this.slotCount - index - 1);

@@ -1,0 +1,268 @@
+import type {System} from '../../define/system.js';
+import {type Tally, tallyOf} from '../coverage.js';
+import {bitsFor} from '../layout.js';
+import type {CheckLimits} from '../limits.js';
+import {BLOCK} from '../queue.js';
+import type {Found, Standing} from '../search.js';
+import {withSlack} from '../store.js';
+import {CompactTable} from '../tables/compact.js';
+import type {Table} from '../tables/table.js';
+import {LOAD, logFor, tableFor} from '../visited.js';
+import {
+  CLAIMED,
+  CONTROL_WORDS,
+  COUNT,
+  type Filled,
+  type Mishap,
+  type ModelSource,
+  type Order,
+  type Report,
+  type Segment,
+  type SharedTable,
+  STOP,
+  type Start,
+} from './messages.js';
+import {Partner} from './partner.js';
+import {SharedLog, sharedValues} from './shared-log.js';
+
+/** A level must have so many states before threads are worth starting. */
+const WIDE = 4096;
+/** States that a thread claims at a time. */
+const SEGMENT = 512;
+const BREATHE_MS = 40;
+
+/** Several threads, when they are wanted and the level is wide enough; null while it is not. */
+export const crewFor = (
+  system: System,
+  choices: Readonly<Record<string, unknown>>,
+  limits: CheckLimits,
+  standing: Standing,
+): Promise<Found> | null => {
+  const {workers = 1, source} = limits;
+  if (workers === 1 || standing.expander.store.queue.count - standing.expanded < WIDE) return null;
+  if (source === undefined) throw new RangeError('several workers need to be told where the model is: limits.source');
+  return new Crew(system, limits, standing, {workers, source, choices}).run();
+};
+
+type Pool = {
+  readonly workers: number;
+  readonly source: ModelSource;
+  readonly choices: Readonly<Record<string, unknown>>;
+};
+
+/** Coordinates the threads: deals out levels, and has everything rebuilt when the table or a slot has outgrown its room. */
+class Crew {
+  readonly #system: System;
+  readonly #limits: CheckLimits;
+  readonly #standing: Standing;
+  readonly #pool: Pool;
+  readonly #control = new Int32Array(new SharedArrayBuffer(4 * CONTROL_WORDS));
+  readonly #counters: Float64Array;
+  readonly #log: SharedLog;
+  readonly #values = sharedValues();
+  readonly #threads: Partner[] = [];
+  #table: Table;
+  #level: Filled[];
+  #next: Filled[] = [];
+  #depth: number;
+  readonly #mishaps: Mishap[] = [];
+  readonly #before: {readonly generated: number; readonly expanded: number; readonly tally: Tally};
+
+  constructor(system: System, limits: CheckLimits, standing: Standing, pool: Pool) {
+    const {expander, expanded, depth} = standing;
+    const {store, vector} = expander;
+    this.#system = system;
+    this.#limits = limits;
+    this.#standing = standing;
+    this.#pool = pool;
+    this.#depth = depth;
+    this.#before = {generated: expander.generated, expanded, tally: tallyOf(system, expander)};
+    this.#counters = new Float64Array(new SharedArrayBuffer(16 * pool.workers));
+    this.#log = new SharedLog(this.#values, vector.packedSorts);
+    this.#log.found();
+    this.#table = tableFor(store.layout, logFor(4 * store.visited.count), true);
+    for (const {states, count} of store.visited.blocks()) {
+      if (this.#table.insert(states, 0, count, new Int32Array(count), 0, count) < count) throw new Error('no room');
+    }
+    this.#control[COUNT] = store.visited.count;
+    this.#level = levelOf(standing);
+    store.abandon();
+  }
+
+  async run(): Promise<Found> {
+    const {depth} = this.#limits;
+    try {
+      await this.#begin();
+      while (this.#level.length > 0 && this.#mishaps.length === 0) {
+        if (depth !== undefined && this.#depth >= depth) return await this.#found(`stopped at depth ${depth}`);
+        this.#depth++;
+        const cut = await this.#expand();
+        if (cut !== null) return await this.#found(cut);
+        this.#level = this.#next;
+        this.#next = [];
+      }
+      return await this.#found(null);
+    } finally {
+      await Promise.all(this.#threads.map(thread => thread.end()));
+    }
+  }
+
+  async #begin(): Promise<void> {
+    const {workers, source, choices} = this.#pool;
+    for (let thread = 0; thread < workers; thread++) {
+      const start: Start = {
+        source,
+        choices,
+        thread,
+        values: this.#values,
+        control: this.#control.buffer as SharedArrayBuffer,
+        counters: this.#counters.buffer as SharedArrayBuffer,
+        table: this.#shared(),
+      };
+      this.#threads.push(new Partner(start));
+    }
+    await Promise.all(this.#threads.map(thread => thread.next('Ready')));
+  }
+
+  #shared(): SharedTable {
+    const {layout, log, data} = this.#table;
+    return {layout, log, buffer: data.buffer as SharedArrayBuffer, isCompact: this.#table instanceof CompactTable};
+  }
+
+  get #limit(): number {
+    return Math.floor(2 ** this.#table.log * LOAD);
+  }
+
+  /** Expands the level; answers why not all of it, or null. */
+  async #expand(): Promise<string | null> {
+    let segments = segmentsOf(this.#level);
+    for (;;) {
+      this.#control[CLAIMED] = 0;
+      this.#control[STOP] = 0;
+      const blocks = this.#level.map(({block}) => block);
+      const breath = this.#breathe();
+      const paused = await this.#all({type: 'Expand', blocks, segments, limit: this.#limit}, 'Paused');
+      const cut = breath();
+      const left = paused.flatMap(({left: each}) => (each === null ? [] : [each]));
+      segments = [...left, ...segments.slice(this.#control[CLAIMED]!)];
+      this.#next.push(...paused.flatMap(({found}) => found));
+      for (const {mishaps} of paused) this.#mishaps.push(...mishaps);
+      const stuck = paused.some(each => each.stuck);
+      const outgrown = paused.some(each => each.outgrown);
+      if (stuck || outgrown || this.#control[COUNT]! > this.#limit) await this.#rebuild(outgrown, stuck);
+      if (cut !== null) return cut;
+      if (segments.length === 0 && !stuck) return null;
+    }
+  }
+
+  /** Looks at the limits and tells the progress now and then; the answer ends that, and says what was cut. */
+  #breathe(): () => string | null {
+    const {signal, memoryBytes, states, onProgress} = this.#limits;
+    let cut: string | null = null;
+    const look = (): void => {
+      const memory = process.memoryUsage.rss();
+      const distinct = this.#control[COUNT]!;
+      if (signal?.aborted === true) cut ??= 'interrupted';
+      if (states !== undefined && distinct > states) cut ??= `stopped at ${states} states`;
+      if (memoryBytes !== undefined && memory > memoryBytes) cut ??= 'out of memory';
+      if (cut !== null) Atomics.store(this.#control, STOP, 1);
+      const seconds = (performance.now() - this.#standing.started) / 1000;
+      const expanded = this.#before.expanded + this.#sum(1);
+      onProgress?.({
+        distinct,
+        generated: this.#before.generated + this.#sum(0),
+        queue: distinct - expanded,
+        depth: this.#depth,
+        seconds,
+        memoryBytes: memory,
+      });
+    };
+    const timer = setInterval(look, BREATHE_MS);
+    return () => {
+      clearInterval(timer);
+      look();
+      return cut;
+    };
+  }
+
+  #sum(which: 0 | 1): number {
+    return this.#threads.reduce((sum, _, n) => sum + this.#counters[2 * n + which]!, 0);
+  }
+
+  /** Moves every state to a larger table, or to another layout; the threads share the work. */
+  async #rebuild(outgrown: boolean, stuck: boolean): Promise<void> {
+    this.#log.catchUp();
+    const old = this.#table;
+    const {sorts} = this.#standing.expander.vector;
+    const bits = this.#system.slots.map(({sort}) => bitsFor(sorts[sort]!.values.length));
+    const layout = outgrown ? withSlack(bits, old.layout) : old.layout;
+    const tooFull = stuck || this.#control[COUNT]! > this.#limit;
+    const all = [...this.#level, ...this.#next];
+    const blocks = outgrown ? all.map(({block}) => block) : [];
+    const {workers} = this.#pool;
+    const places = 2 ** old.log;
+    for (let log = Math.max(old.log + (tooFull ? 1 : 0), logFor(1.3 * this.#control[COUNT]!)); ; log++) {
+      this.#table = tableFor(layout, log, true);
+      const shared = this.#shared();
+      const rebuilt = await Promise.all(
+        this.#threads.map((thread, n) =>
+          thread.ask(
+            {
+              type: 'Rebuild',
+              table: shared,
+              from: Math.floor((places * n) / workers),
+              to: Math.floor((places * (n + 1)) / workers),
+              blocks: blocks.filter((_, i) => i % workers === n),
+            },
+            'Rebuilt',
+          ),
+        ),
+      );
+      if (rebuilt.some(each => each.stuck)) continue;
+      if (!outgrown) return;
+      const moved = all.map(({count}, i) => ({count, block: rebuilt[i % workers]!.blocks[Math.floor(i / workers)]!}));
+      this.#level = moved.slice(0, this.#level.length);
+      this.#next = moved.slice(this.#level.length);
+      return;
+    }
+  }
+
+  #all<T extends Report['type']>(order: Order, type: T): Promise<Extract<Report, {type: T}>[]> {
+    return Promise.all(this.#threads.map(thread => thread.ask(order, type)));
+  }
+
+  async #found(cut: string | null): Promise<Found> {
+    const told = await this.#all({type: 'Tell'}, 'Told');
+    return {
+      distinct: this.#control[COUNT]!,
+      generated: told.reduce((sum, {generated}) => sum + generated, this.#before.generated),
+      depth: this.#depth,
+      cut,
+      failures: this.#mishaps,
+      tallies: [this.#before.tally, ...told.map(({tally}) => tally)],
+    };
+  }
+}
+
+/** The states of a sequential search that are not expanded yet, in memory that threads share. */
+const levelOf = ({expander: {store}, expanded}: Standing): Filled[] => {
+  const {words} = store.layout;
+  const level: Filled[] = [];
+  for (let from = expanded; from < store.queue.count; ) {
+    const to = Math.min(store.queue.count, (Math.floor(from / BLOCK) + 1) * BLOCK);
+    const block = new Int32Array(new SharedArrayBuffer(4 * words * (to - from)));
+    block.set(store.queue.blockOf(from).subarray((from % BLOCK) * words, (from % BLOCK) * words + block.length));
+    level.push({block, count: to - from});
+    from = to;
+  }
+  return level;
+};
+
+const segmentsOf = (level: readonly Filled[]): readonly Segment[] =>
+  level.flatMap(({count}, block) =>
+    Array.from({length: Math.ceil(count / SEGMENT)}, (_, n) => ({
+      block,
+      from: n * SEGMENT,
+      to: Math.min(count, (n + 1) * SEGMENT),
+    })),
+  );

@@ -1,0 +1,65 @@
+import {Worker} from 'node:worker_threads';
+import {ModelError} from '../errors.js';
+import type {Order, Report, Start} from './messages.js';
+
+/** Starts a thread. Run from the sources, it needs a loader of its own: threads do not inherit tsx's. */
+const threadOf = (start: Start): Worker => {
+  const here = import.meta.url;
+  if (!here.endsWith('.ts')) return new Worker(new URL('./thread.js', here), {workerData: start});
+  const entry = JSON.stringify(new URL('./thread.ts', here).href);
+  const code = `import('tsx/esm/api').then(({register}) => { register(); return import(${entry}); })`;
+  return new Worker(code, {eval: true, workerData: start});
+};
+
+/** A thread of the crew as a partner in conversation: one order, one report. */
+export class Partner {
+  readonly #worker: Worker;
+  #heard: ((report: Report) => void) | null = null;
+  #failed: ((error: Error) => void) | null = null;
+  #early: Report | Error | null = null;
+
+  constructor(start: Start) {
+    this.#worker = threadOf(start);
+    this.#worker.on('message', (report: Report) =>
+      report.type === 'Broken' ? this.#fail(new ModelError(report.message)) : this.#hear(report),
+    );
+    this.#worker.on('error', error => this.#fail(error));
+  }
+
+  #hear(report: Report): void {
+    if (this.#heard === null) this.#early = report;
+    else this.#heard(report);
+    this.#heard = null;
+  }
+
+  #fail(error: Error): void {
+    if (this.#failed === null) this.#early = error;
+    else this.#failed(error);
+    this.#failed = null;
+  }
+
+  /** The next report, which is to be of this type. */
+  next<T extends Report['type']>(type: T): Promise<Extract<Report, {type: T}>> {
+    return new Promise((resolve, reject) => {
+      const early = this.#early;
+      this.#early = null;
+      this.#failed = reject;
+      this.#heard = report =>
+        report.type === type
+          ? resolve(report as Extract<Report, {type: T}>)
+          : reject(new Error(`a thread answered ${report.type} instead of ${type}`));
+      if (early instanceof Error) this.#fail(early);
+      else if (early !== null) this.#hear(early);
+    });
+  }
+
+  ask<T extends Report['type']>(order: Order, type: T): Promise<Extract<Report, {type: T}>> {
+    const answer = this.next(type);
+    this.#worker.postMessage(order);
+    return answer;
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+}

@@ -1,0 +1,83 @@
+import {repack} from '../layout.js';
+import {BATCH, Successors} from '../successors.js';
+import type {Table} from '../tables/table.js';
+import {COUNT, type Filled, STOP} from './messages.js';
+
+/** New states in a block that a thread fills. */
+const BLOCK = 1 << 12;
+
+/** What one thread of a parallel search keeps: its share of the states found, in blocks that the others can read. */
+export class SharedStore extends Successors {
+  table: Table;
+  /** The table is to be rebuilt when it holds more states than this. */
+  limit = 0;
+  readonly #control: Int32Array;
+  readonly #newOnes = new Int32Array(BATCH);
+  #filled: Filled[] = [];
+  #block: Int32Array | null = null;
+  #count = 0;
+
+  constructor(table: Table, sizes: () => readonly number[], control: Int32Array) {
+    super(table.layout, sizes);
+    this.table = table;
+    this.#control = control;
+  }
+
+  flush(): void {
+    const done = this.table.insert(this.batch, 0, this.waiting, this.#newOnes, 0, BATCH);
+    const {found} = this.table;
+    const {words} = this.layout;
+    for (let i = 0; i < found; i++) {
+      const at = this.#newOnes[i]!;
+      this.credit(this.leaf[at]!);
+      this.#push(at * words);
+    }
+    if (Atomics.add(this.#control, COUNT, found) + found > this.limit) Atomics.store(this.#control, STOP, 1);
+    this.stuck = done < this.waiting; // a state found no place: the batch keeps it until the table was rebuilt
+    if (this.stuck) {
+      Atomics.store(this.#control, STOP, 1);
+      this.batch.copyWithin(0, done * words, this.waiting * words);
+      this.leaf.copyWithin(0, done, this.waiting);
+    }
+    this.waiting -= done;
+  }
+
+  #push(from: number): void {
+    const {words} = this.layout;
+    if (this.#block === null || this.#count === BLOCK) {
+      this.#close();
+      this.#block = new Int32Array(new SharedArrayBuffer(4 * BLOCK * words));
+    }
+    for (let w = 0; w < words; w++) this.#block[this.#count * words + w] = this.batch[from + w]!;
+    this.#count++;
+  }
+
+  #close(): void {
+    if (this.#block !== null) this.#filled.push({block: this.#block, count: this.#count});
+    this.#block = null;
+    this.#count = 0;
+  }
+
+  /** Hands over the states that were found since the last time. */
+  take(): readonly Filled[] {
+    this.#close();
+    const taken = this.#filled;
+    this.#filled = [];
+    return taken;
+  }
+
+  /** Goes on with another table; states that wait in the batch are packed anew. */
+  move(table: Table): void {
+    const waiting = repack(
+      this.layout,
+      table.layout,
+      this.batch,
+      this.waiting,
+      new Int32Array(table.layout.bits.length),
+    );
+    this.adopt(table.layout);
+    this.batch.set(waiting);
+    this.table = table;
+    this.stuck = false;
+  }
+}

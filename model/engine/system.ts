@@ -1,0 +1,22 @@
+import {builder} from '../define/builder.js';
+import type {Model} from '../define/model.js';
+import {chosen, type Options} from '../define/options.js';
+import type {System} from '../define/system.js';
+import {ModelError, shown} from './errors.js';
+
+/** Builds a model's system with these options; whatever the author's code throws becomes a ModelError. */
+export const systemOf = <O extends Options>(model: Model<O>, choices: Readonly<Record<string, unknown>>): System => {
+  const options = chosen(model.options, choices);
+  const {m, system} = builder();
+  try {
+    model.build(m, options);
+  } catch (error) {
+    throw new ModelError(
+      `model ${model.name} cannot be built: ${error instanceof Error ? error.message : shown(error)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+  return system();
+};
