@@ -34,27 +34,31 @@ export const atomicCommit = model({
       read => read(alive) && read(decision) === 'undecided' && read(allRequested),
     );
 
-    m.action('Request', {each: everyone, fair: 'weak'}, (read, i: number) =>
+    // As long as it lives, the coordinator does not rest for ever on what it could do, nor does a participant.
+    const coordinator = {fair: 'weak', fairAs: 'coordinator'} as const;
+    const eachOne = {fair: 'weak', fairAs: (i: number) => `participant ${i}`} as const;
+
+    m.action('Request', {each: everyone, ...coordinator}, (read, i: number) =>
       read(alive) && !read(requested(i)) ? [next(requested(i).set(true))] : [],
     );
-    m.action('GetVote', {each: everyone, fair: 'weak'}, (read, i: number) => {
+    m.action('GetVote', {each: everyone, ...coordinator}, (read, i: number) => {
       if (!read(isCollecting) || read(votes(i)) !== 'waiting') return [];
       const {vote, voteSent} = read(participant(i));
       return voteSent ? [next(votes(i).set(vote))] : [];
     });
-    m.action('DetectFault', {each: everyone, fair: 'weak'}, (read, i: number) => {
+    m.action('DetectFault', {each: everyone, ...coordinator}, (read, i: number) => {
       if (!read(isCollecting) || read(votes(i)) !== 'waiting') return [];
       const {alive: isAlive, voteSent} = read(participant(i));
       return !isAlive && !voteSent ? [next(decision.set('abort'))] : [];
     });
-    m.action('MakeDecision', {fair: 'weak'}, read => {
+    m.action('MakeDecision', coordinator, read => {
       if (!read(isCollecting)) return [];
       const cast = votes.members.map(read);
       if (cast.includes('waiting')) return [];
       const noes = cast.filter(vote => vote === 'no').length;
       return noes === 0 ? [next(decision.set('commit'))] : perWitness(noes, next(decision.set('abort')));
     });
-    m.action('Broadcast', {each: everyone, fair: 'weak'}, (read, i: number) => {
+    m.action('Broadcast', {each: everyone, ...coordinator}, (read, i: number) => {
       const decided = read(decision);
       if (!read(alive) || decided === 'undecided' || read(broadcast(i)) !== 'notsent') return [];
       return [next(broadcast(i).set(decided))];
@@ -65,19 +69,19 @@ export const atomicCommit = model({
       next(participant(i).set({...self, ...change})),
     ];
     const isUndecided = ({alive: isAlive, decision: decided}: Participant) => isAlive && decided === 'undecided';
-    m.action('SendVote', {each: everyone, fair: 'weak'}, (read, i: number) => {
+    m.action('SendVote', {each: everyone, ...eachOne}, (read, i: number) => {
       const self = read(participant(i));
       return self.alive && read(requested(i)) ? becomes(i, self, {voteSent: true}) : [];
     });
-    m.action('AbortOnVote', {each: everyone, fair: 'weak'}, (read, i: number) => {
+    m.action('AbortOnVote', {each: everyone, ...eachOne}, (read, i: number) => {
       const self = read(participant(i));
       return isUndecided(self) && self.voteSent && self.vote === 'no' ? becomes(i, self, {decision: 'abort'}) : [];
     });
-    m.action('AbortOnTimeout', {each: everyone, fair: 'weak'}, (read, i: number) => {
+    m.action('AbortOnTimeout', {each: everyone, ...eachOne}, (read, i: number) => {
       const self = read(participant(i));
       return isUndecided(self) && !read(alive) && !read(requested(i)) ? becomes(i, self, {decision: 'abort'}) : [];
     });
-    m.action('Decide', {each: everyone, fair: 'weak'}, (read, i: number) => {
+    m.action('Decide', {each: everyone, ...eachOne}, (read, i: number) => {
       const self = read(participant(i));
       const heard = read(broadcast(i));
       return isUndecided(self) && heard !== 'notsent' ? becomes(i, self, {decision: heard}) : [];

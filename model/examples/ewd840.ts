@@ -15,7 +15,7 @@ export const ewd840 = model({
     const position = m.slot('tpos', anyOf(ring));
     const token = m.slot<Color>('tcolor', 'black');
 
-    m.action('InitiateProbe', {fair: 'weak'}, read =>
+    m.action('InitiateProbe', {fair: 'weak', fairAs: 'System'}, read =>
       read(position) === 0
         ? perWitness(
             [read(token) === 'black', read(color(0)) === 'black'],
@@ -23,7 +23,7 @@ export const ewd840 = model({
           )
         : [],
     );
-    m.action('PassToken', {each: ring.slice(1), fair: 'weak'}, (read, i: number) => {
+    m.action('PassToken', {each: ring.slice(1), fair: 'weak', fairAs: 'System'}, (read, i: number) => {
       if (read(position) !== i) return [];
       const isBlack = read(color(i)) === 'black';
       return perWitness(

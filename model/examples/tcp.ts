@@ -65,22 +65,22 @@ export const tcp = model({
 
     for (const [command, from, sent, to, keepsBlock] of COMMANDS) {
       const reopens = command === 'CLOSE' ? [] : [opened.set(2)];
-      // The user gives up in the end where nobody answers.
-      const fairness = from === 'SYN-SENT' ? ({fair: 'weak'} as const) : {};
+      // Where nobody answers, the user gives up in the end.
+      const fairness = from === 'SYN-SENT' ? ({fair: 'weak', fairAs: 'CLOSE'} as const) : {};
       m.action(`${command} ${from}`, {each: peers, ...fairness}, (read, p: Peer) =>
         read(state(p)) === from
           ? [next(state(p).set(to), hasBlock(p).set(keepsBlock), ...send(remoteOf(p), sent), ...reopens)]
           : [],
       );
     }
-    m.action('Receive', {each: peers, fair: 'weak'}, (read, p: Peer) =>
+    m.action('Receive', {each: peers, fair: 'weak', fairAs: 'System'}, (read, p: Peer) =>
       ARRIVALS.filter(
         ([from, received]) => read(state(p)) === from && received.every((segment, i) => read(inbox(p))[i] === segment),
       ).map(([, received, sent, to]) =>
         next(state(p).set(to), inbox(p).set(read(inbox(p)).slice(received.length)), ...send(remoteOf(p), sent)),
       ),
     );
-    m.action('TimeWait', {each: peers, fair: 'weak'}, (read, p: Peer) =>
+    m.action('TimeWait', {each: peers, fair: 'weak', fairAs: 'System'}, (read, p: Peer) =>
       read(state(p)) === 'TIME-WAIT' && read(hasBlock(p)) ? [next(state(p).set('CLOSED'), hasBlock(p).set(false))] : [],
     );
     m.action('SendReset', {each: peers}, (read, p) =>

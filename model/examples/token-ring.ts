@@ -12,11 +12,11 @@ export const tokenRing = model({
     const ring = range(nodes);
     const counter = m.slots('c', ring, anyOf(range(values)));
 
-    m.action('CreateToken', {fair: 'weak'}, read => {
+    m.action('CreateToken', {fair: 'weak', fairAs: 'Next'}, read => {
       const last = read(counter(nodes - 1));
       return read(counter(0)) === last ? [next(counter(0).set((last + 1) % values))] : [];
     });
-    m.action('PassToken', {each: ring.slice(1), fair: 'weak'}, (read, i: number) => {
+    m.action('PassToken', {each: ring.slice(1), fair: 'weak', fairAs: 'Next'}, (read, i: number) => {
       const before = read(counter(i - 1));
       return read(counter(i)) === before ? [] : [next(counter(i).set(before))];
     });
