@@ -15,10 +15,124 @@ export type Entry = {
   readonly trials: readonly Trial[];
 };
 
-export const CATALOGUE: readonly Entry[] = [
+const HOLDS: readonly Trial[] = [{choices: {}, expected: 'holds'}];
+const VIOLATED: readonly Trial[] = [{choices: {}, expected: 'violated'}];
+
+/** The protocol. */
+const SCENES: readonly Entry[] = [];
+
+/** Models of others, with published counts: from puzzles over mutual exclusion and rings to agreement. */
+const EXAMPLES: readonly Entry[] = [
+  {
+    name: 'die-hard',
+    load: async () => (await import('./examples/die-hard.js')).dieHard,
+    trials: VIOLATED,
+  },
+  {
+    name: 'peterson',
+    load: async () => (await import('./examples/peterson.js')).peterson,
+    trials: HOLDS,
+  },
+  {
+    name: 'dining-philosophers',
+    load: async () => (await import('./examples/dining-philosophers.js')).diningPhilosophers,
+    trials: HOLDS,
+  },
+  {
+    name: 'cigarette-smokers',
+    load: async () => (await import('./examples/cigarette-smokers.js')).cigaretteSmokers,
+    trials: HOLDS,
+  },
+  {
+    name: 'readers-writers',
+    load: async () => (await import('./examples/readers-writers.js')).readersWriters,
+    trials: HOLDS,
+  },
+  {
+    name: 'simple-allocator',
+    load: async () => (await import('./examples/simple-allocator.js')).simpleAllocator,
+    trials: HOLDS,
+  },
+  {
+    name: 'chameneos',
+    load: async () => (await import('./examples/chameneos.js')).chameneos,
+    trials: HOLDS,
+  },
+  {
+    name: 'parallel-reachability',
+    load: async () => (await import('./examples/parallel-reachability.js')).parallelReachability,
+    trials: HOLDS,
+  },
+  {
+    name: 'teaching-concurrency',
+    load: async () => (await import('./examples/teaching-concurrency.js')).teachingConcurrency,
+    trials: HOLDS,
+  },
+  {
+    name: 'token-ring',
+    load: async () => (await import('./examples/token-ring.js')).tokenRing,
+    trials: HOLDS,
+  },
+  {
+    name: 'termination-detection',
+    load: async () => (await import('./examples/termination-detection.js')).terminationDetection,
+    trials: HOLDS,
+  },
+  {
+    name: 'ewd840',
+    load: async () => (await import('./examples/ewd840.js')).ewd840,
+    trials: HOLDS,
+  },
+  {
+    name: 'lamport-mutex',
+    load: async () => (await import('./examples/lamport-mutex.js')).lamportMutex,
+    trials: HOLDS,
+  },
+  {
+    name: 'inner-fifo',
+    load: async () => (await import('./examples/inner-fifo.js')).innerFifo,
+    trials: HOLDS,
+  },
+  {
+    name: 'alternating-bit',
+    load: async () => (await import('./examples/alternating-bit.js')).alternatingBit,
+    trials: HOLDS,
+  },
+  {
+    name: 'tcp',
+    load: async () => (await import('./examples/tcp.js')).tcp,
+    trials: HOLDS,
+  },
+  {
+    name: 'transaction-commit',
+    load: async () => (await import('./examples/transaction-commit.js')).transactionCommit,
+    trials: HOLDS,
+  },
   {
     name: 'two-phase-commit',
     load: async () => (await import('./examples/two-phase-commit.js')).twoPhaseCommit,
-    trials: [{choices: {}, expected: 'holds'}],
+    trials: HOLDS,
+  },
+  {
+    name: 'two-phase-commit-backup',
+    load: async () => (await import('./examples/two-phase-commit-backup.js')).twoPhaseCommitBackup,
+    trials: HOLDS,
+  },
+  {
+    name: 'atomic-commit',
+    load: async () => (await import('./examples/atomic-commit.js')).atomicCommit,
+    trials: HOLDS,
+  },
+  {
+    name: 'paxos',
+    load: async () => (await import('./examples/paxos.js')).paxos,
+    trials: HOLDS,
+  },
+  {
+    name: 'paxos-commit',
+    load: async () => (await import('./examples/paxos-commit.js')).paxosCommit,
+    trials: HOLDS,
   },
 ];
+
+export const CATALOGUE: readonly Entry[] = [...SCENES, ...EXAMPLES];
