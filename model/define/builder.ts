@@ -18,6 +18,7 @@ import {
   setSlotAt,
   slotAt,
 } from './slots.js';
+import {symmetries} from './symmetry.js';
 import type {
   ActionDefinition,
   DerivedDefinition,
@@ -26,6 +27,7 @@ import type {
   Read,
   SlotDefinition,
   StepDefinition,
+  SymmetryDefinition,
   System,
   TemporalDefinition,
 } from './system.js';
@@ -53,6 +55,7 @@ export const builder = () => {
   const terminal: PredicateDefinition[] = [];
   const steps: StepDefinition[] = [];
   const temporals: TemporalDefinition[] = [];
+  const interchangeable: SymmetryDefinition[] = [];
   const normalisers: NormaliserDefinition[] = [];
   let rules: readonly string[] = [];
   let deadlockAllowed = false;
@@ -145,7 +148,7 @@ export const builder = () => {
       });
     }) as {
       (name: string, outcomes: (read: Read) => Outcomes): void;
-      (name: string, settings: Fair<[]>, outcomes: (read: Read) => Outcomes): void;
+      (name: string, settings: Fair<[]> & {readonly each?: never}, outcomes: (read: Read) => Outcomes): void;
       <A, B>(
         name: string,
         settings: Fair<[A, B]> & EachPair<A, B>,
@@ -199,16 +202,25 @@ export const builder = () => {
     constraint: predicate('constraint', constraints) as Predicate,
 
     /** True of every step that changes one of the slots `of`. */
-    stepProperty: (
+    stepProperty: <A = never>(
       name: string,
-      {of}: {readonly of: readonly (Readable<unknown> | Family<never, Readable<unknown>>)[]},
-      holds: (before: Read, after: Read) => boolean,
+      {of, each}: {readonly of: readonly (Readable<unknown> | Family<never, Readable<unknown>>)[]} & Partial<Each<A>>,
+      holds: (before: Read, after: Read, parameter: A) => boolean,
     ): void => {
-      const members = of.flatMap(each => ('members' in each ? each.members : [each]));
-      steps.push({name: named('property', name), of: members.map(({index}) => index), holds});
+      const members = of.flatMap(one => ('members' in one ? one.members : [one]));
+      named('property', name);
+      for (const parameters of tuples(each)) {
+        steps.push({
+          name,
+          of: members.map(({index}) => index),
+          holds: (before, after) => holds(before, after, parameters[0] as A),
+        });
+      }
     },
 
     ...ofBehaviours,
+
+    ...symmetries(each => interchangeable.push(each)),
 
     /** States that may have no successor. */
     terminal: (holds: (read: Read) => boolean): void => {
@@ -248,6 +260,7 @@ export const builder = () => {
     terminal,
     steps,
     temporal: temporals,
+    symmetries: interchangeable,
     normalisers,
     rules,
     deadlockAllowed,

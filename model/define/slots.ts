@@ -58,6 +58,7 @@ export const setSlotAt = <T>(index: number, name: string): SetSlot<T> => {
   const slot = slotAt<readonly T[]>(index, name);
   return {
     ...slot,
+    set: elements => slot.set(setOf(elements)),
     add: element => slot.update('add', add, element),
     remove: element => slot.update('remove', without, element),
   };
@@ -85,9 +86,11 @@ export const removal = (slot: number, message: unknown): Change => ({
 
 /** A family as a function of its key. Asking for a key that it does not have is the author's mistake, said at once. */
 export const familyOf = <K, S>(name: string, keys: readonly K[], members: readonly S[]): Family<K, S> => {
-  const at = new Map(keys.map((key, i) => [key, members[i] as S]));
+  const at = new Map<unknown, S>(keys.map((key, i) => [key, members[i] as S]));
+  // Keys that are arrays or objects are found by their text as well, so that `network([p, q])` works.
+  for (const [i, key] of keys.entries()) if (typeof key === 'object') at.set(JSON.stringify(key), members[i] as S);
   const member = (key: K): S => {
-    const found = at.get(key);
+    const found = at.get(key) ?? (typeof key === 'object' ? at.get(JSON.stringify(key)) : undefined);
     if (found === undefined)
       throw new RangeError(`${name} has no key ${JSON.stringify(key)}; it has ${JSON.stringify(keys)}`);
     return found;

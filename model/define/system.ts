@@ -50,6 +50,16 @@ export type NormaliserDefinition = {
   readonly value: (value: never, read: Read, ...parameters: never[]) => unknown;
 };
 
+/** Keys that are interchangeable: the families with a member for each, and how they occur in the values of slots. */
+export type SymmetryDefinition = {
+  readonly keys: readonly unknown[];
+  readonly families: readonly (readonly number[])[];
+  readonly renamed: readonly {
+    readonly slots: readonly number[];
+    readonly value: (value: never, rename: (key: never) => unknown) => unknown;
+  }[];
+};
+
 /** A model with its options chosen: everything that the engine needs, as data. Built by the builder only. */
 export type System = {
   readonly slots: readonly SlotDefinition[];
@@ -64,6 +74,7 @@ export type System = {
   readonly steps: readonly StepDefinition[];
   readonly temporal: readonly TemporalDefinition[];
   readonly normalisers: readonly NormaliserDefinition[];
+  readonly symmetries: readonly SymmetryDefinition[];
   readonly rules: readonly string[];
   readonly deadlockAllowed: boolean;
 };

@@ -7,8 +7,9 @@ import type {CheckLimits} from './limits.js';
 import {crewFor} from './parallel/crew.js';
 import type {Mishap} from './parallel/messages.js';
 import {retrace} from './retrace.js';
-import {searchUntil} from './search.js';
+import {search, searchUntil} from './search.js';
 import {systemOf} from './system.js';
+import {NOTHING_BROKEN, temporalVerdict} from './temporal/verdict.js';
 
 /**
  * Explores every reachable state of a model, breadth first. `choices` are its options by name; the others have their defaults.
@@ -21,18 +22,22 @@ export const check = async <O extends Options>(
 ): Promise<Result> => {
   const started = performance.now();
   const system = systemOf(model, choices);
-  const found = await searchUntil(system, limits, standing => crewFor(system, choices, limits, standing));
+  const searched = system.temporal.length > 0 ? await search(system, limits, {recording: true}) : null;
+  const found = searched ?? (await searchUntil(system, limits, standing => crewFor(system, choices, limits, standing)));
   const [failure] = [...found.failures].sort((a, b) => rank(system, a) - rank(system, b));
+  const isExplored = failure === undefined && found.cut === null;
+  const temporal = isExplored && searched !== null ? await temporalVerdict(system, searched, limits) : NOTHING_BROKEN;
   const violation =
     failure === undefined
-      ? null
-      : {property: failure.property, kind: failure.kind, trace: await retrace(system, failure)};
+      ? temporal.violation
+      : {property: failure.property, kind: failure.kind, trace: await retrace(system, failure), loop: null};
+  const cut = found.cut ?? temporal.cut;
   return {
     model: model.name,
     options: chosen(model.options, choices),
-    verdict: violation !== null ? 'violated' : found.cut === null ? 'holds' : 'incomplete',
-    complete: violation === null && found.cut === null,
-    reason: violation !== null ? 'stopped at the first violation' : found.cut,
+    verdict: violation !== null ? 'violated' : cut === null ? 'holds' : 'incomplete',
+    complete: isExplored && cut === null,
+    reason: failure !== undefined ? 'stopped at the first violation' : cut,
     distinct: found.distinct,
     generated: found.generated,
     depth: found.depth,

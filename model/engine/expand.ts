@@ -4,6 +4,7 @@ import {pack, unpack} from './layout.js';
 import {Normalisers} from './normalise.js';
 import {Properties} from './properties.js';
 import {BATCH, grown, type Successors} from './successors.js';
+import {Symmetry} from './symmetry.js';
 import {DISABLED, Transitions} from './transitions.js';
 import {Vector} from './vector.js';
 
@@ -27,6 +28,7 @@ export class Expander<S extends Successors = Successors> {
   /** By leaf: how many states it applied to. */
   hits = new Float64Array(1024);
   readonly normalisers: Normalisers;
+  readonly symmetry: Symmetry;
   /** Must the copy *after* be filled in for every successor? */
   readonly #looksBack: boolean;
   #dispatch: Dispatch | null = null;
@@ -36,6 +38,7 @@ export class Expander<S extends Successors = Successors> {
   #fairChanges = false;
   /** The number of the state at hand. */
   #source = -1;
+  #newsSeen = -1;
   readonly #changed: number[] = [];
 
   /** `storeFor` makes the place where successors go, given how many ids each slot may have now. */
@@ -44,10 +47,20 @@ export class Expander<S extends Successors = Successors> {
     this.transitions = new Transitions(system, this.vector);
     this.properties = new Properties(system, this.vector);
     this.normalisers = new Normalisers(system, this.vector);
-    this.#looksBack = this.properties.looksAtSteps || this.normalisers.count > 0;
+    this.symmetry = new Symmetry(system, this.vector);
+    this.#looksBack = this.properties.looksAtSteps || this.normalisers.count > 0 || this.symmetry.isDeclared;
     const sorts = system.slots.map(({sort}) => this.vector.sorts[sort]!);
     for (const {sort, initial} of system.slots) for (const value of initial) this.vector.sorts[sort]!.id(value);
     this.store = storeFor(() => sorts.map(({values}) => values.length));
+  }
+
+  /** Has a slot outgrown its bits? Looked at anew only where a value was met for the first time. */
+  get #isOutgrown(): boolean {
+    const {count} = this.vector.news;
+    if (count === this.#newsSeen) return false;
+    if (this.store.isOutgrown) return true;
+    this.#newsSeen = count;
+    return false;
   }
 
   /**
@@ -59,8 +72,9 @@ export class Expander<S extends Successors = Successors> {
     vector.ids.set(initial, vector.width);
     vector.forget(vector.width);
     this.normalisers.run(Array.from(initial, (_, slot) => slot));
+    this.#canonise(null);
     const within = this.properties.isWithin(-1);
-    if (store.isOutgrown) return false;
+    if (this.#isOutgrown) return false;
     this.generated++;
     if (!within) return true;
     const ids = vector.ids.subarray(vector.width, vector.width + vector.slotCount);
@@ -101,6 +115,7 @@ export class Expander<S extends Successors = Successors> {
   #expandOne(block: Int32Array, at: number): boolean {
     const {vector, store} = this;
     const {ids, width} = vector;
+    if (this.#isOutgrown) return false;
     unpack(store.layout, block, at, ids);
     vector.forget(0);
     if (this.#looksBack) ids.copyWithin(width, 0, vector.slotCount);
@@ -119,7 +134,7 @@ export class Expander<S extends Successors = Successors> {
       let list = id < table.length ? table[id]! : 0;
       if (list === 0) {
         list = dispatch.list(n, id);
-        if (store.isOutgrown) return false;
+        if (this.#isOutgrown) return false;
       }
       if (dispatch.lists[list] !== 0 && !this.#follow(list, place, block, at)) return false;
     }
@@ -155,7 +170,7 @@ export class Expander<S extends Successors = Successors> {
         const instance = lists[entry + 1]!;
         node = transitions.resolve(instance, cell, transitions.instances[instance]!.delivery === null ? place : -1);
         pool = memo.pool;
-        if (store.isOutgrown) return false;
+        if (this.#isOutgrown) return false;
       }
       if (node === DISABLED) continue;
       const leaf = -node - 1;
@@ -177,7 +192,7 @@ export class Expander<S extends Successors = Successors> {
           let to = (id < table.length ? table[id]! : 0) - 1;
           if (to < 0) {
             to = transitions.operate(code[x + 1]!, id);
-            if (store.isOutgrown) return false;
+            if (this.#isOutgrown) return false;
           }
           const difference = id ^ to;
           if (difference === 0) continue;
@@ -215,31 +230,44 @@ export class Expander<S extends Successors = Successors> {
     this.#leaves[this.#leafCount++] = leaf;
   }
 
+  /** Brings the copy *after* into the form that stands for its orbit; adds the slots that this changes. */
+  #canonise(changed: number[] | null): void {
+    if (!this.symmetry.isDeclared) return;
+    const {vector} = this;
+    const {ids, width, slotCount} = vector;
+    const canonical = this.symmetry.canonical(ids.subarray(width, width + slotCount));
+    for (let slot = 0; slot < slotCount; slot++) {
+      if (ids[width + slot] === canonical[slot]) continue;
+      ids[width + slot] = canonical[slot]!;
+      if (changed !== null && !changed.includes(slot)) changed.push(slot);
+    }
+    vector.forget(width);
+  }
+
   /** Normalises a successor, evaluates what is said of steps, and packs it anew into the batch. */
   #lookBack(into: number, block: Int32Array, at: number): number {
     const {vector, store, properties} = this;
     const {ids, width} = vector;
     const {word, shift, words} = store.layout;
     const changed = this.#changed;
-    const asked = vector.asked;
-    const direct = changed.length;
     vector.forget(width);
     this.normalisers.run(changed);
     let touched = 0;
     let differs = 0;
-    if (changed.length > direct || this.normalisers.count > 0) {
-      // What the normalisers made of the changed slots replaces what the actions made of them.
-      for (let w = 0; w < words; w++) store.batch[into + w] = block[at + w]!;
-      for (const slot of changed) store.batch[into + word[slot]!]! ^= (ids[slot]! ^ ids[width + slot]!) << shift[slot]!;
-    }
     for (const slot of changed) {
       const difference = ids[slot]! ^ ids[width + slot]!;
       differs |= difference;
       if (difference !== 0) touched |= properties.stepsOf[slot]!;
     }
-    const outgrown = vector.asked !== asked && store.isOutgrown;
-    const within = outgrown || differs === 0 || properties.atStep(this.#source, touched);
-    for (const slot of changed) ids[width + slot] = ids[slot]!;
+    const within = differs === 0 || properties.atStep(this.#source, touched);
+    this.#canonise(changed);
+    const outgrown = this.#isOutgrown;
+    // What became of the changed slots in the end replaces what the actions made of them.
+    for (let w = 0; w < words; w++) store.batch[into + w] = block[at + w]!;
+    for (const slot of changed) {
+      if (!outgrown) store.batch[into + word[slot]!]! ^= (ids[slot]! ^ ids[width + slot]!) << shift[slot]!;
+      ids[width + slot] = ids[slot]!;
+    }
     changed.length = 0;
     return outgrown ? OUTGROWN : differs === 0 ? SAME : within ? INSIDE : OUTSIDE;
   }

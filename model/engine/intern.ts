@@ -57,7 +57,11 @@ export class Sort {
   /** Where threads share their values: makes the value of this text known to all of them, and learns theirs. */
   share: ((text: string, value: unknown) => void) | null = null;
 
-  constructor(readonly name: string) {}
+  /** `news` counts the values that all sorts together have met. */
+  constructor(
+    readonly name: string,
+    readonly news: {count: number} = {count: 0},
+  ) {}
 
   /** The id of a value. Throws a ModelError when it is not plain data, or differs from a known value in key order only. */
   id(value: unknown): number {
@@ -89,6 +93,7 @@ export class Sort {
     freeze(value);
     const id = this.values.push(value) - 1;
     this.#ids.set(text, id);
+    this.news.count++;
     return id;
   }
 

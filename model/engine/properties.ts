@@ -77,6 +77,11 @@ export class Properties {
     return this.isWithin(source);
   }
 
+  /** Does the property of steps with this name fail on the step at hand? */
+  failsOnStep(property: string): boolean {
+    return this.#steps.some(each => each.name === property && !isTrue(this.#vector, each));
+  }
+
   /** Is the state in the copy *after* within the constraints? */
   isWithin(source: number): boolean {
     if (this.#constraints.every(each => isTrue(this.#vector, each))) return true;

@@ -1,12 +1,11 @@
 import type {System} from '../define/system.js';
 import type {SlotChange, TraceStep} from '../report/result.js';
 import {ModelError} from './errors.js';
-import {explain} from './explain.js';
-import {unpack} from './layout.js';
+import type {Expander} from './expand.js';
+import {explain, type Successor} from './explain.js';
 import type {Mishap} from './parallel/messages.js';
 import type {Failure} from './properties.js';
-import {BLOCK} from './queue.js';
-import {type Searcher, search} from './search.js';
+import {type Searcher, search, stateAt} from './search.js';
 
 /**
  * The shortest way to a failure. A search keeps no predecessors, which saves their memory: only when a counterexample is
@@ -27,25 +26,29 @@ export const retrace = async (system: System, failure: Mishap): Promise<readonly
   return told(system, expander, again);
 };
 
-const told = (system: System, expander: Searcher, {source, successor}: Failure): readonly TraceStep[] => {
-  const states: Int32Array[] = successor === null ? [] : [successor];
+const told = (system: System, expander: Searcher, failure: Failure): readonly TraceStep[] => {
   const {parents} = expander.store;
-  for (let number = source; number >= 0; number = parents![number]!) states.unshift(stateAt(expander, number));
-  return states.map((state, step) =>
-    step === 0 ? first(system, expander, state) : stepTo(system, expander, states[step - 1]!, state, step),
-  );
+  const way: Int32Array[] = failure.successor === null ? [] : [failure.successor];
+  for (let number = failure.source; number >= 0; number = parents![number]!) way.unshift(stateAt(expander, number));
+  // States of the search stand for their orbits; the trace goes through real states of the same orbits.
+  let state = way[0]!;
+  return way.map((target, step) => {
+    if (step === 0) return first(system, expander, state);
+    const isLast = step === way.length - 1 && failure.kind === 'step';
+    const wanted = () => !isLast || expander.properties.failsOnStep(failure.property);
+    const successor = explain(expander, state, target, wanted);
+    const told = stepTo(system, expander, state, successor, step);
+    state = successor.state;
+    return told;
+  });
 };
 
-const stateAt = ({store, vector}: Searcher, number: number): Int32Array => {
-  const ids = new Int32Array(vector.slotCount);
-  unpack(store.layout, store.queue.blockOf(number), (number % BLOCK) * store.layout.words, ids);
-  return ids;
-};
-
-const valuesOf = (system: System, {vector}: Searcher, state: Int32Array): Record<string, unknown> =>
+/** The ids of the slots of the state with this number. */
+export const valuesOf = (system: System, {vector}: Expander, state: Int32Array): Record<string, unknown> =>
   Object.fromEntries(system.slots.map(({name}, slot) => [name, vector.sortOf[slot]!.values[state[slot]!]]));
 
-const first = (system: System, expander: Searcher, state: Int32Array): TraceStep => ({
+/** The initial state as a trace tells it. */
+export const first = (system: System, expander: Expander, state: Int32Array): TraceStep => ({
   step: 0,
   action: null,
   parameters: [],
@@ -56,12 +59,18 @@ const first = (system: System, expander: Searcher, state: Int32Array): TraceStep
   state: valuesOf(system, expander, state),
 });
 
-const stepTo = (system: System, expander: Searcher, from: Int32Array, to: Int32Array, step: number): TraceStep => {
-  const {instance, effect} = explain(expander, from, to);
+/** Step number `step`, from a state (ids of slots) to a successor of it, as a trace tells it. */
+export const stepTo = (
+  system: System,
+  expander: Expander,
+  from: Int32Array,
+  {instance, effect, state}: Successor,
+  step: number,
+): TraceStep => {
   const {definition, parameters, message} = expander.transitions.instances[instance]!;
-  const [before, after] = [valuesOf(system, expander, from), valuesOf(system, expander, to)];
+  const [before, after] = [valuesOf(system, expander, from), valuesOf(system, expander, state)];
   const changes: SlotChange[] = system.slots
-    .filter((_, slot) => from[slot] !== to[slot])
+    .filter((_, slot) => from[slot] !== state[slot])
     .map(({name}) => ({slot: name, before: before[name], after: after[name]}));
   return {
     step,

@@ -1,7 +1,9 @@
 import type {System} from '../define/system.js';
 import {type Tally, tallyOf} from './coverage.js';
+import {checkEquivariance} from './equivariance.js';
 import {ModelError} from './errors.js';
 import {Expander} from './expand.js';
+import {unpack} from './layout.js';
 import type {CheckLimits} from './limits.js';
 import type {Mishap} from './parallel/messages.js';
 import {BLOCK} from './queue.js';
@@ -60,6 +62,13 @@ const initialStates = function* (system: System, {vector}: Searcher): Generator<
   }
 };
 
+/** The ids of the state with this number. */
+export const stateAt = ({store, vector}: Searcher, number: number): Int32Array => {
+  const ids = new Int32Array(vector.slotCount);
+  unpack(store.layout, store.queue.blockOf(number), (number % BLOCK) * store.layout.words, ids);
+  return ids;
+};
+
 /** Queues the initial states that meet the assumptions. */
 const begin = (system: System, expander: Searcher): void => {
   for (const initial of initialStates(system, expander)) {
@@ -98,6 +107,7 @@ const run = async (
   let breathed = started;
   let depth = 0;
   let expanded = 0;
+  let slices = 0;
   const found = (cut: string | null): Searched => ({
     expander,
     distinct: store.queue.count,
@@ -117,6 +127,10 @@ const run = async (
     while (expanded < end) {
       const from = expanded % BLOCK;
       const to = Math.min(BLOCK, from + Math.min(SLICE, end - expanded));
+      if (expander.symmetry.isDeclared && (slices < 32 || slices % 64 === 0)) {
+        checkEquivariance(expander, stateAt(expander, expanded));
+      }
+      slices++;
       const done = expander.run(store.queue.blockOf(expanded), from, to, expanded);
       expanded += done - from;
       if (done < to) store.relay();

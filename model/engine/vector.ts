@@ -18,6 +18,8 @@ const ALWAYS_ASK_TWICE = 2000;
  */
 export class Vector {
   readonly memo = new Memo();
+  /** How many values all sorts together have met. */
+  readonly news = {count: 0};
   readonly sorts: readonly Sort[];
   /** The sort of every place of both copies. */
   readonly sortOf: readonly Sort[];
@@ -36,7 +38,7 @@ export class Vector {
 
   constructor(system: System) {
     this.#system = system;
-    this.sorts = system.sorts.map(name => new Sort(name));
+    this.sorts = system.sorts.map(name => new Sort(name, this.news));
     this.slotCount = system.slots.length;
     this.width = this.slotCount + system.derived.length;
     const once = [...system.slots, ...system.derived].map(({sort}) => this.sorts[sort]!);

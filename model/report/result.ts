@@ -17,7 +17,16 @@ export type TraceStep = {
 
 export type PropertyKind = 'invariant' | 'step' | 'quiescent' | 'deadlock' | 'temporal';
 
-export type Violation = {readonly property: string; readonly kind: PropertyKind; readonly trace: readonly TraceStep[]};
+export type Violation = {
+  readonly property: string;
+  readonly kind: PropertyKind;
+  readonly trace: readonly TraceStep[];
+  /**
+   * For a temporal property the trace goes on for ever: after its last step, whose state is that of step `loop`, the steps
+   * after `loop` come again and again. When `loop` is the last step, nothing happens any more. Null for every other kind.
+   */
+  readonly loop: number | null;
+};
 
 export type Coverage = {
   /** `generated`: successors that the action produced; `distinct`: those that nobody had produced before. */

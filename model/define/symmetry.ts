@@ -1,0 +1,45 @@
+import type {Plain} from './plain.js';
+import type {Family, Readable} from './slots.js';
+import type {SymmetryDefinition} from './system.js';
+
+/** How a value reads when every key in it is replaced: `rename(key)` is the key that takes its place. */
+export type Renaming<K, T> = (value: T, rename: (key: K) => K) => T;
+
+type Rename = SymmetryDefinition['renamed'][number]['value'];
+type Renamed = {readonly slots: readonly number[]; readonly value: Rename};
+
+/** Says how keys occur in the values of a slot, or of every slot of a family. */
+export const occursIn = <K, T>(where: Readable<T> | Family<never, Readable<T>>, value: Renaming<K, T>): Renamed => ({
+  slots: 'members' in where ? where.members.map(({index}) => index) : [where.index],
+  value: value as unknown as Rename,
+});
+
+/** The symmetry declarations; `add` takes each as it is declared. */
+export const symmetries = (add: (definition: SymmetryDefinition) => void) => ({
+  /**
+   * The keys are interchangeable: renaming them in a state that can be reached gives one that can be reached, and every
+   * property holds of both or of neither. `families` have one member per key, in the order of the keys; `renamed` says
+   * how keys occur inside values. Where keys occur in a set, answer `setOf(...)` of the renamed elements.
+   */
+  symmetry: <K extends Plain>(
+    keys: readonly K[],
+    {
+      families = [],
+      renamed = [],
+    }: {
+      readonly families?: readonly Family<K, Readable<unknown>>[];
+      readonly renamed?: readonly Renamed[];
+    },
+  ): void => {
+    for (const family of families) {
+      if (family.keys.length !== keys.length || family.keys.some((key, i) => key !== keys[i])) {
+        throw new RangeError(`a family has the keys ${JSON.stringify(family.keys)}, not ${JSON.stringify(keys)}`);
+      }
+    }
+    add({
+      keys,
+      families: families.map(({members}) => members.map(({index}) => index)),
+      renamed,
+    });
+  },
+});

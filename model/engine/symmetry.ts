@@ -1,0 +1,212 @@
+import type {SymmetryDefinition, System} from '../define/system.js';
+import {ModelError, shown} from './errors.js';
+import type {Vector} from './vector.js';
+
+/** A state that is so symmetric that more renamings than this would have to be compared is an error. */
+const MAX_CANDIDATES = 50_000;
+
+/** Where key i goes, by i. */
+type Permutation = readonly number[];
+
+/** What a permutation makes of values, by id plus one; 0 where it is not worked out yet. One table per renaming. */
+type Renamer = {readonly permutation: Permutation; readonly tables: Int32Array[]};
+
+const hashOf = (text: string): number => {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  return h ^ (h >>> 15);
+};
+
+/** One set of interchangeable keys: how to sort them, and how to rename them in a state. */
+export class KeySet {
+  readonly #definition: SymmetryDefinition;
+  readonly #vector: Vector;
+  /** By slot: the renaming of its values, or -1. */
+  readonly #renamingOf: Int32Array;
+  /** Slots outside the families whose values are renamed. */
+  readonly #renamedSlots: readonly number[];
+  readonly #renamers = new Map<string, Renamer>();
+  /** By renaming and key: the signature of the key in a value, by the value's id. */
+  readonly #signatures: (number | undefined)[][][];
+  readonly identity: Permutation;
+  readonly keyNames: readonly string[];
+
+  constructor(definition: SymmetryDefinition, vector: Vector) {
+    this.#definition = definition;
+    this.#vector = vector;
+    this.#renamingOf = new Int32Array(vector.slotCount).fill(-1);
+    definition.renamed.forEach(({slots}, n) => {
+      for (const slot of slots) this.#renamingOf[slot] = n;
+    });
+    const inFamilies = new Set(definition.families.flat());
+    this.#renamedSlots = definition.renamed.flatMap(({slots}) => slots).filter(slot => !inFamilies.has(slot));
+    this.#signatures = definition.renamed.map(() => definition.keys.map(() => []));
+    this.identity = definition.keys.map((_, i) => i);
+    this.keyNames = definition.keys.map(shown);
+  }
+
+  /** What tells key `i` from the others in a state: equal for keys that a renaming may exchange. */
+  #signatureOf(ids: Int32Array, i: number): readonly number[] {
+    const own = this.#definition.families.flatMap(members => {
+      const slot = members[i]!;
+      return this.#renamingOf[slot]! < 0 ? [ids[slot]!] : [this.#signature(slot, ids[slot]!, i)];
+    });
+    return [...own, ...this.#renamedSlots.map(slot => this.#signature(slot, ids[slot]!, i))];
+  }
+
+  /** The value with key `i` marked and all others alike, as a hash of its text: the same in every thread. */
+  #signature(slot: number, id: number, i: number): number {
+    const renaming = this.#renamingOf[slot]!;
+    const known = this.#signatures[renaming]![i]![id];
+    if (known !== undefined) return known;
+    const {keys, renamed} = this.#definition;
+    const [marked, other] = [keys[0], keys[1] ?? keys[0]];
+    const value = this.#vector.sortOf[slot]!.values[id];
+    const alike = renamed[renaming]!.value(
+      value as never,
+      ((key: unknown) => (key === keys[i] ? marked : other)) as never,
+    );
+    const signature = hashOf(JSON.stringify(alike));
+    this.#signatures[renaming]![i]![id] = signature;
+    return signature;
+  }
+
+  /**
+   * The permutations that bring the keys of a state into the order of their signatures: one where that order is strict, or
+   * where the keys that it leaves level may be exchanged without any difference.
+   */
+  sorters(ids: Int32Array, scratch: Int32Array): readonly Permutation[] {
+    const signed = this.identity.map(i => ({i, signature: this.#signatureOf(ids, i)}));
+    signed.sort((a, b) => compare(a.signature, b.signature));
+    const groups: number[][] = [];
+    signed.forEach(({i, signature}, n) => {
+      const before = signed[n - 1];
+      if (before !== undefined && compare(before.signature, signature) === 0) groups[groups.length - 1]!.push(i);
+      else groups.push([i]);
+    });
+    const open = groups.map(group => (this.#areAlike(group, ids, scratch) ? [group] : orders(group)));
+    const count = open.reduce((product, {length}) => product * length, 1);
+    if (count > MAX_CANDIDATES) {
+      throw new ModelError(
+        `its keys ${shown(this.#definition.keys)} are too many to compare ${count} renamings of a state`,
+      );
+    }
+    return open
+      .reduce<readonly (readonly number[])[]>(
+        (all, choices) => all.flatMap(one => choices.map(c => [...one, ...c])),
+        [[]],
+      )
+      .map(order => {
+        const permutation = [...this.identity];
+        order.forEach((key, place) => {
+          permutation[key] = place;
+        });
+        return permutation;
+      });
+  }
+
+  /** Does exchanging any two keys of the group leave the state as it is? Neighbours suffice: they generate all exchanges. */
+  #areAlike(group: readonly number[], ids: Int32Array, scratch: Int32Array): boolean {
+    return group.slice(1).every((key, n) => {
+      const exchange = [...this.identity];
+      exchange[group[n]!] = key;
+      exchange[key] = group[n]!;
+      this.rename(exchange, ids, scratch);
+      return scratch.every((id, slot) => id === ids[slot]);
+    });
+  }
+
+  /** Writes the state with its keys renamed to `into`. */
+  rename(permutation: Permutation, ids: Int32Array, into: Int32Array): void {
+    into.set(ids);
+    const renamer = this.#renamer(permutation);
+    for (const slot of this.#renamedSlots) into[slot] = this.#renamed(renamer, slot, ids[slot]!);
+    for (const members of this.#definition.families) {
+      for (let i = 0; i < members.length; i++) {
+        into[members[permutation[i]!]!] = this.#renamed(renamer, members[i]!, ids[members[i]!]!);
+      }
+    }
+  }
+
+  #renamer(permutation: Permutation): Renamer {
+    const text = permutation.join();
+    const known = this.#renamers.get(text);
+    if (known !== undefined) return known;
+    const renamer = {permutation, tables: this.#definition.renamed.map(() => new Int32Array(16))};
+    this.#renamers.set(text, renamer);
+    return renamer;
+  }
+
+  #renamed(renamer: Renamer, slot: number, id: number): number {
+    const renaming = this.#renamingOf[slot]!;
+    if (renaming < 0) return id;
+    const table = renamer.tables[renaming]!;
+    const known = id < table.length ? table[id]! : 0;
+    if (known > 0) return known - 1;
+    const {keys, renamed} = this.#definition;
+    const sort = this.#vector.sortOf[slot]!;
+    const rename = (key: unknown): unknown => {
+      const i = keys.indexOf(key);
+      if (i < 0) throw new ModelError(`the symmetry of ${shown(keys)} was asked to rename ${shown(key)}`);
+      return keys[renamer.permutation[i]!];
+    };
+    const next = sort.id(renamed[renaming]!.value(sort.values[id] as never, rename as never));
+    const room = id < table.length ? table : new Int32Array(Math.max(2 * table.length, id + 1));
+    if (room !== table) room.set(table);
+    room[id] = next + 1;
+    renamer.tables[renaming] = room;
+    return next;
+  }
+}
+
+/** Lexicographic. */
+const compare = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
+  return 0;
+};
+
+const orders = (group: readonly number[]): readonly (readonly number[])[] => {
+  if (group.length < 2) return [group];
+  if (group.length > 8) throw new ModelError(`${group.length} keys that nothing tells apart are too many for symmetry`);
+  return group.flatMap((first, n) =>
+    orders([...group.slice(0, n), ...group.slice(n + 1)]).map(rest => [first, ...rest]),
+  );
+};
+
+/** Brings states into one form per orbit: of all their renamings, the one that comes first. */
+export class Symmetry {
+  readonly sets: readonly KeySet[];
+  readonly #candidate: Int32Array;
+  readonly #scratch: Int32Array;
+  readonly #best: Int32Array;
+
+  constructor(system: System, vector: Vector) {
+    this.sets = system.symmetries.map(definition => new KeySet(definition, vector));
+    this.#candidate = new Int32Array(vector.slotCount);
+    this.#scratch = new Int32Array(vector.slotCount);
+    this.#best = new Int32Array(vector.slotCount);
+  }
+
+  get isDeclared(): boolean {
+    return this.sets.length > 0;
+  }
+
+  /** The canonical form of the state with these ids. Valid until the next call. */
+  canonical(ids: Int32Array): Int32Array {
+    let isFirst = true;
+    const consider = (state: Int32Array, n: number): void => {
+      const set = this.sets[n];
+      if (set === undefined) {
+        if (isFirst || compare(state, this.#best) < 0) this.#best.set(state);
+        isFirst = false;
+        return;
+      }
+      for (const permutation of set.sorters(state, this.#scratch)) {
+        set.rename(permutation, state, this.#candidate);
+        consider(this.sets.length === 1 ? this.#candidate : this.#candidate.slice(), n + 1);
+      }
+    };
+    consider(ids, 0);
+    return this.#best;
+  }
+}
