@@ -10,16 +10,22 @@ import {progressLine} from './progress-line.js';
 
 /** A trial as it would be said: `protect --profile claimed`. */
 const titleOf = (name: string, {choices}: Trial): string =>
-  [name, ...Object.entries(choices).map(([key, text]) => `${flagOf(key)} ${text}`)].join(' ');
+  [
+    name,
+    ...Object.entries(choices).map(([key, text]) => (text === 'true' ? flagOf(key) : `${flagOf(key)} ${text}`)),
+  ].join(' ');
 
 const TRIALS = CATALOGUE.flatMap(({name, trials}) =>
   trials.map(trial => ({...trial, name, title: titleOf(name, trial)})),
 );
 
+/** What the JSON document says of a model that an interruption left out. */
+const notRun = (model: string) => ({model, verdict: 'incomplete', complete: false, reason: 'not run'});
+
 /** Explores every built-in model, one after the other, and compares the verdicts. Answers the exit code. */
 export const checkAll = async ({json, bounds}: Said, interruption: Interruption): Promise<number> => {
   const progress = progressLine(process.stderr);
-  const rows: Row[] = [];
+  const rows: (Row & {readonly name: string})[] = [];
   for (const {name, title, choices, expected} of TRIALS) {
     const label = `${rows.length + 1}/${TRIALS.length} ${title}`;
     const explored = interruption.asked.aborted
@@ -31,9 +37,9 @@ export const checkAll = async ({json, bounds}: Said, interruption: Interruption)
           choose: () => choices,
           onProgress: now => progress.show(label, now),
         }).finally(progress.clear);
-    rows.push({title, expected, result: explored?.result ?? null});
+    rows.push({name, title, expected, result: explored?.result ?? null});
   }
-  if (json) printJson(rows.map(({expected, result}) => ({...result, expected})));
+  if (json) printJson(rows.map(({name, expected, result}) => ({...(result ?? notRun(name)), expected})));
   else print(tableText(rows, paintOf(process.stdout)));
   return EXIT[overall(rows)];
 };

@@ -21,7 +21,7 @@ export const checkOne = async (
     bounds,
     interruption,
     choose: described => textsOf(words, described),
-    onProgress: (now, described, options) => progress.show(titleOf(described, options), now),
+    onProgress: (now, known) => progress.show(titleOf(known.description, known.options), now),
   }).finally(progress.clear);
   if (result === null) return 0;
   if (json) printJson(result);

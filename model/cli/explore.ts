@@ -7,13 +7,20 @@ import {oneLine, Refusal} from './refusal.js';
 import {textOfSource} from './source.js';
 import {take} from './thread.js';
 
+/** What is known of a search while it runs. */
+export type Known = {
+  readonly description: Description;
+  readonly options: Result['options'];
+  readonly progress: Progress | null;
+};
+
 export type Exploration = {
   readonly source: Source;
   readonly bounds: Bounds;
   readonly interruption: Interruption;
   /** What was said for the model's options; null to look at the model only. */
   readonly choose: (description: Description) => Texts | null;
-  readonly onProgress: (progress: Progress, description: Description, options: Result['options']) => void;
+  readonly onProgress: (progress: Progress, known: Known) => void;
 };
 
 /** `result` is null where `choose` answered null. */
@@ -21,20 +28,37 @@ export type Explored = {readonly description: Description; readonly result: Resu
 
 const UNANSWERED = 'interrupted; the search did not answer, so the counts are the last that it told';
 
-/** What is known of a search that was ended before it could report. */
-const cutShort = (
-  known: Pick<Result, 'model' | 'options' | 'reason' | 'seconds'>,
-  progress: Progress | null,
-): Result => ({
-  ...known,
-  verdict: 'incomplete',
-  complete: false,
-  distinct: progress?.distinct ?? 0,
-  generated: progress?.generated ?? 0,
-  depth: progress?.depth ?? 0,
-  peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
-  violation: null,
-  coverage: {actions: [], rules: [], neverFired: {actions: [], rules: []}},
+const learn = (known: Known, answer: Answer): Known => {
+  switch (answer.type) {
+    case 'Described':
+      return {...known, description: answer.description};
+    case 'Started':
+      return {...known, options: answer.options};
+    case 'Progressed':
+      return {...known, progress: answer.progress};
+    case 'Finished':
+    case 'Refused':
+      return known;
+  }
+};
+
+/** The result of a search that was ended before it could report. */
+const cutShort = ({description, options, progress}: Known, reason: string, seconds: number): Explored => ({
+  description,
+  result: {
+    model: description.name,
+    options,
+    verdict: 'incomplete',
+    complete: false,
+    reason,
+    distinct: progress?.distinct ?? 0,
+    generated: progress?.generated ?? 0,
+    depth: progress?.depth ?? 0,
+    seconds,
+    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+    violation: null,
+    coverage: {actions: [], rules: [], neverFired: {actions: [], rules: []}},
+  },
 });
 
 /**
@@ -43,57 +67,39 @@ const cutShort = (
  */
 export const explore = ({source, bounds, interruption, choose, onProgress}: Exploration): Promise<Explored> => {
   const thread = take();
-  const request = (message: Request): void => thread.postMessage(message);
-
   const began = performance.now();
   const ended = new AbortController();
-  let description: Description = {name: textOfSource(source), summary: '', options: []};
-  let options: Result['options'] = {};
-  let progress: Progress | null = null;
+  let known: Known = {
+    description: {name: textOfSource(source), summary: '', options: []},
+    options: {},
+    progress: null,
+  };
+  const request = (message: Request): void => thread.postMessage(message);
 
   const explored = new Promise<Explored>((resolve, reject) => {
-    const stop = (reason: string): void => {
-      const seconds = (performance.now() - began) / 1000;
-      resolve({description, result: cutShort({model: description.name, options, reason, seconds}, progress)});
-    };
-
-    const hear = (answer: Answer): void => {
-      switch (answer.type) {
-        case 'Described': {
-          description = answer.description;
-          const texts = choose(description);
-          if (texts === null) resolve({description, result: null});
-          else request({type: 'Check', texts, bounds});
-          break;
-        }
-        case 'Started':
-          options = answer.options;
-          break;
-        case 'Progressed':
-          progress = answer.progress;
-          onProgress(progress, description, options);
-          break;
-        case 'Finished':
-          resolve({description, result: answer.result});
-          break;
-        case 'Refused':
-          reject(new Refusal(answer.line, {cause: answer.detail}));
-      }
-    };
+    const stop = (reason: string): void => resolve(cutShort(known, reason, (performance.now() - began) / 1000));
+    const blame = (why: string, thrown?: Error): void =>
+      reject(new Refusal(`the model ${known.description.name} is broken: ${why}`, {cause: thrown?.stack}));
+    const begin = (texts: Texts | null): void =>
+      texts === null
+        ? resolve({description: known.description, result: null})
+        : request({type: 'Check', texts, bounds});
 
     thread.on('message', (answer: Answer) => {
+      known = learn(known, answer);
       try {
-        hear(answer);
+        if (answer.type === 'Described') begin(choose(answer.description));
+        if (answer.type === 'Progressed') onProgress(answer.progress, known);
+        if (answer.type === 'Finished') resolve({description: known.description, result: answer.result});
+        if (answer.type === 'Refused') reject(new Refusal(answer.line, {cause: answer.detail}));
       } catch (thrown) {
         reject(thrown);
       }
     });
-    thread.on('error', (thrown: Error & {code?: string}) =>
-      thrown.code === 'ERR_WORKER_OUT_OF_MEMORY'
-        ? stop('out of memory')
-        : reject(new Refusal(`the model ${description.name} is broken: ${oneLine(thrown)}`, {cause: thrown.stack})),
+    thread.on('error', (thrown: NodeJS.ErrnoException) =>
+      thrown.code === 'ERR_WORKER_OUT_OF_MEMORY' ? stop('out of memory') : blame(oneLine(thrown), thrown),
     );
-    thread.on('exit', () => reject(new Refusal(`the model ${description.name} is broken: it ended the search`)));
+    thread.on('exit', () => blame('it ended the search'));
     whenAborted(interruption.asked, ended.signal, () => request({type: 'Abort'}));
     whenAborted(interruption.insisted, ended.signal, () => stop(UNANSWERED));
   });

@@ -1,22 +1,27 @@
-/** How long a search may take to answer an interruption before its thread is ended, in milliseconds. */
+/** How long a search may take to answer an interruption before its thread is ended. */
 const GRACE_MS = 1000;
+
+/** One interruption may arrive twice: sent to the whole process group, and passed on by a parent such as npm. */
+const ECHO_MS = 200;
 
 export type Interruption = {
   /** Somebody wants the search to stop: it should say what it has. */
   readonly asked: AbortSignal;
-  /** It did not stop in time, or was told twice: it is stopped. */
+  /** It did not stop in time, or was told again: it is stopped. */
   readonly insisted: AbortSignal;
 };
 
-/** Turns Ctrl-C and SIGTERM into signals of an interruption. A third one ends the process as if nobody listened. */
+/** Turns Ctrl-C and SIGTERM into an interruption. A third one ends the process as if nobody listened. */
 export const interruptible = (): Interruption => {
   const asked = new AbortController();
   const insisted = new AbortController();
+  let askedAt = 0;
   const onSignal = (): void => {
     if (!asked.signal.aborted) {
+      askedAt = performance.now();
       asked.abort();
       setTimeout(() => insisted.abort(), GRACE_MS).unref();
-    } else {
+    } else if (performance.now() - askedAt > ECHO_MS) {
       insisted.abort();
       process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
     }
