@@ -212,7 +212,7 @@ export class Expander<S extends Successors = Successors> {
           if (verdict === OUTGROWN) return false;
           if (verdict === SAME && !wantsAll) continue;
           if (fair === 1 && verdict !== SAME) this.#fairChanges = true;
-          if (verdict === OUTSIDE) continue;
+          if (verdict === OUTSIDE && !wantsAll) continue;
         } else if (fair === 1) this.#fairChanges = true;
         if (!wantsAll && store.isRecent(into)) continue;
         if (!this.#put(leaf, outcomes - left, this.#source)) return false;

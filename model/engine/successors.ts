@@ -14,7 +14,7 @@ export abstract class Successors {
   readonly outcome = new Int32Array(BATCH);
   readonly source = new Int32Array(BATCH);
   waiting = 0;
-  /** Are steps that change nothing wanted too, and steps that were taken moments ago? */
+  /** Are all steps wanted: those that change nothing, that were taken moments ago, that a constraint excludes? */
   readonly wantsAll: boolean = false;
   /** Could the last flush not hand on everything? */
   stuck = false;

@@ -44,7 +44,7 @@ const deliver: TraceStep = {
 
 const wait: TraceStep = {...start, step: 3, action: 'Wait'};
 
-const violation: Violation = {property: 'Answered', kind: 'quiescent', trace: [start, ask, deliver, wait]};
+const violation: Violation = {property: 'Answered', kind: 'quiescent', trace: [start, ask, deliver, wait], loop: null};
 
 const holding: Result = {
   model: 'sample',

@@ -5,7 +5,6 @@ import {unpack} from '../layout.js';
 import {BLOCK} from '../queue.js';
 import type {Searcher} from '../search.js';
 import type {Effect} from '../transitions.js';
-import type {Vector} from '../vector.js';
 import {Recorder} from './recorder.js';
 
 /** What a step does: which action instance takes it, with which of its outcomes. */
@@ -101,8 +100,8 @@ const initialOf = (parents: Int32Array, states: number): number => {
   return initial;
 };
 
-/** Makes a state of the graph the one at hand, and answers the ids of its slots. */
-export const enter = ({searcher: {store}}: Graph, vector: Vector, state: number): Int32Array => {
+/** Makes a state, given by its number, the one at hand in a recording search's vector; answers the ids of its slots. */
+export const enter = ({store, vector}: Searcher, state: number): Int32Array => {
   unpack(store.layout, store.queue.blockOf(state), (state % BLOCK) * store.layout.words, vector.ids);
   vector.forget(0);
   return vector.ids.subarray(0, vector.slotCount);
