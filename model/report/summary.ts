@@ -23,7 +23,7 @@ const accusation = ({property, kind, trace}: Violation): string => {
     case 'deadlock':
       return `After ${steps} nothing can happen any more, in a state that is not terminal. No shorter way leads there:`;
     case 'temporal':
-      return `This behaviour breaks ${name}:`;
+      return `This behaviour, which never ends, breaks ${name}:`;
   }
 };
 
@@ -40,16 +40,12 @@ const verdictLine = (result: Result, title: string, paint: Paint): string => {
 
 /** How far the verdict reaches. */
 const scope = (result: Result): string => {
-  const {distinct, generated, depth} = result;
+  const {distinct, generated, depth, complete} = result;
   const counts = `${counted(distinct, 'distinct state')}, ${count(generated)} generated, depth ${count(depth)}`;
-  switch (result.verdict) {
-    case 'holds':
-      return `${counts}. Every reachable state was explored.`;
-    case 'violated':
-      return `${counts}. The search ended at the depth of the violation.`;
-    case 'incomplete':
-      return `${counts} so far. Nothing wrong among these; of the rest nothing is known.`;
-  }
+  if (complete) return `${counts}. Every reachable state was explored.`;
+  return result.verdict === 'violated'
+    ? `${counts}. The search ended at the depth of the violation.`
+    : `${counts} so far. Nothing wrong among these; of the rest nothing is known.`;
 };
 
 const cost = ({generated, seconds, peakMemoryBytes}: Result): string =>
@@ -76,7 +72,7 @@ const coverageText = ({actions, rules, neverFired}: Coverage): readonly string[]
 /** The report of one exploration. `title` names the model with the options that were chosen, as one would say them. */
 export const summaryText = (result: Result, title: string, paint: Paint = PLAIN): string => {
   const {violation} = result;
-  const trace = violation === null ? [] : [wrapped(accusation(violation)), traceText(violation.trace, paint), ''];
+  const trace = violation === null ? [] : [wrapped(accusation(violation)), traceText(violation, paint), ''];
   return [
     verdictLine(result, title, paint),
     '',

@@ -65,7 +65,7 @@ const story = ({title, result}: Row, paint: Paint): readonly string[] => {
   return [
     '',
     `How ${title} breaks ${printable(violation.property)}:`,
-    storyText(violation.trace, paint),
+    storyText(violation, paint),
     paint.faint(`What each step changed: holdfast check ${title}`),
   ];
 };

@@ -3,7 +3,7 @@
 import {differences} from './difference.js';
 import {indented, WIDTH, wrapped} from './layout.js';
 import {type Paint, PLAIN} from './paint.js';
-import type {SlotChange, TraceStep} from './result.js';
+import type {SlotChange, TraceStep, Violation} from './result.js';
 import {stateText} from './state.js';
 import {printable, textOf} from './value.js';
 
@@ -42,13 +42,23 @@ const consequence = (step: TraceStep): string => {
   return indented(lines.length === 0 ? '(nothing changes)' : lines.join('\n'), INDENT);
 };
 
-/** The whole trace: the initial state, then every step and what it changed. */
-export const traceText = (trace: readonly TraceStep[], paint: Paint = PLAIN): string =>
-  trace.map(step => `${headline(step, paint)}\n${consequence(step)}`).join('\n');
+/** How a behaviour that never ends goes on after its last step. */
+const continuation = ({trace, loop}: Violation): readonly string[] => {
+  const last = trace.length - 1;
+  if (loop === null) return [];
+  const text = loop === last ? 'Nothing happens any more.' : `Steps ${loop + 1} to ${last} come again and again.`;
+  return [indented(loop + 1 === last ? `Step ${last} comes again and again.` : text, INDENT)];
+};
+
+/** The whole trace: the initial state, then every step and what it changed, and how it goes on. */
+export const traceText = (violation: Violation, paint: Paint = PLAIN): string =>
+  [...violation.trace.map(step => `${headline(step, paint)}\n${consequence(step)}`), ...continuation(violation)].join(
+    '\n',
+  );
 
 /** The trace in short: every step, without what it changed. */
-export const storyText = (trace: readonly TraceStep[], paint: Paint = PLAIN): string =>
-  trace
-    .filter(({action}) => action !== null)
-    .map(step => headline(step, paint))
-    .join('\n');
+export const storyText = (violation: Violation, paint: Paint = PLAIN): string =>
+  [
+    ...violation.trace.filter(({action}) => action !== null).map(step => headline(step, paint)),
+    ...continuation(violation),
+  ].join('\n');

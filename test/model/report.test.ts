@@ -80,7 +80,7 @@ const incomplete: Result = {
 
 test('a trace says who did what, to what, by which rule, and what that changed', t => {
   t.is(
-    traceText(violation.trace),
+    traceText(violation),
     `
   0  the initial state
      host[a]: {role: primary, asked: []}
@@ -100,13 +100,23 @@ test('a change that is too wide for one line takes three', t => {
   const words = (letter: string): string => Array.from({length: 6}, () => letter.repeat(6)).join(' ');
   const wide = {...wait, changes: [{slot: 'log', before: words('a'), after: words('b')}]};
   t.is(
-    traceText([wide]),
+    traceText({...violation, trace: [wide]}),
     `
   3  Wait
      log:
        - "aaaaaa aaaaaa aaaaaa aaaaaa aaaaaa aaaaaa"
        + "bbbbbb bbbbbb bbbbbb bbbbbb bbbbbb bbbbbb"`.slice(1),
   );
+});
+
+test('a behaviour that never ends says how it goes on', t => {
+  const lastLine = (loop: number): string | undefined =>
+    traceText({...violation, kind: 'temporal', loop})
+      .split('\n')
+      .at(-1);
+  t.is(lastLine(0), '     Steps 1 to 3 come again and again.');
+  t.is(lastLine(2), '     Step 3 comes again and again.');
+  t.is(lastLine(3), '     Nothing happens any more.');
 });
 
 test('a model that holds: the verdict, how far it reaches, what it cost, what was covered', t => {
@@ -143,7 +153,7 @@ test('each kind of violation is put into its own words', t => {
     'Step 3 breaks Answered. No shorter way leads there:',
     'After 3 steps nothing fair is left to happen, and Answered is false. No shorter',
     'After 3 steps nothing can happen any more, in a state that is not terminal. No',
-    'This behaviour breaks Answered:',
+    'This behaviour, which never ends, breaks Answered:',
   ]);
 });
 
