@@ -14,6 +14,7 @@ const general = (): readonly Option[] => [
   new Option('--json', 'one JSON document on standard output and nothing else'),
   new Option('--depth <n>', 'stop when this many levels are explored').argParser(wholeNumber('--depth')),
   new Option('--states <n>', 'stop when more distinct states than this are found').argParser(wholeNumber('--states')),
+  new Option('--workers <n>', 'threads that search').argParser(wholeNumber('--workers', 64)),
   new Option('--memory <size>', 'stop before more memory is held, as 512m or 4g').argParser(memorySize('--memory')),
 ];
 
@@ -48,8 +49,8 @@ const attempt = <T>(parse: () => T): T | null => {
 export const saidOf = (words: readonly string[]): Said => {
   const made = withGeneral(command('', '', ''));
   const model = attempt(() => made.parseOptions([...words]).operands[0]) ?? null;
-  const {json = false, depth = null, states = null, memory = null} = made.opts();
-  return {model, json, bounds: {depth, states, memoryBytes: memory}};
+  const {json = false, depth = null, states = null, memory = null, workers = 1} = made.opts();
+  return {model, json, bounds: {depth, states, memoryBytes: memory, workers}};
 };
 
 /** Refuses whatever only a model could take. False when the help was asked for, and printed; `listing` ends it. */

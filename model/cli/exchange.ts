@@ -23,11 +23,12 @@ export type Description = {
   readonly options: readonly OptionDescription[];
 };
 
-/** Where a search must stop although states are left; null means nowhere. */
+/** Where a search must stop although states are left, null means nowhere; and how many threads search. */
 export type Bounds = {
   readonly depth: number | null;
   readonly states: number | null;
   readonly memoryBytes: number | null;
+  readonly workers: number;
 };
 
 /** What was said for each option, by its key. */

@@ -1,11 +1,12 @@
 import {Refusal} from './refusal.js';
 
-/** A parser for a whole number of at least 1. */
+/** A parser for a whole number from 1 to `max`. */
 export const wholeNumber =
-  (flag: string) =>
+  (flag: string, max = Number.MAX_SAFE_INTEGER) =>
   (text: string): number => {
-    if (/^\d+$/.test(text) && Number(text) >= 1) return Number(text);
-    throw new Refusal(`${flag} is a whole number from 1, not "${text}"`);
+    if (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= max) return Number(text);
+    const range = max === Number.MAX_SAFE_INTEGER ? 'from 1' : `from 1 to ${max}`;
+    throw new Refusal(`${flag} is a whole number ${range}, not "${text}"`);
   };
 
 const UNITS = {k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40};

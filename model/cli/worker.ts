@@ -26,13 +26,18 @@ const refuse = (thrown: unknown, name: string): void => {
   answer({type: 'Refused', line, detail: (cause instanceof Error ? cause.stack : stack) ?? line});
 };
 
-const search = async (model: Model, texts: Texts, {depth, states, memoryBytes}: Bounds): Promise<void> => {
+type Work = {readonly source: Source; readonly texts: Texts; readonly bounds: Bounds};
+
+const search = async (model: Model, {source, texts, bounds}: Work): Promise<void> => {
+  const {depth, states, memoryBytes, workers} = bounds;
   const options = valuesOf(model, texts);
   answer({type: 'Started', options});
   const result = await check(model, options, {
     ...(depth === null ? {} : {depth}),
     ...(states === null ? {} : {states}),
     ...(memoryBytes === null ? {} : {memoryBytes}),
+    workers,
+    source: {module: new URL('./load.js', import.meta.url).href, export: 'load', argument: source},
     signal: interruption.signal,
     onProgress: progress => answer({type: 'Progressed', progress}),
   });
@@ -47,7 +52,7 @@ const serve = (source: Source): ((texts: Texts, bounds: Bounds) => void) => {
     thrown => refuse(thrown, textOfSource(source)),
   );
   return (texts, bounds) =>
-    void loading.then(model => search(model, texts, bounds).catch(thrown => refuse(thrown, model.name)));
+    void loading.then(model => search(model, {source, texts, bounds}).catch(thrown => refuse(thrown, model.name)));
 };
 
 let begin: ReturnType<typeof serve> = () => {};

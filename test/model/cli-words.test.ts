@@ -37,6 +37,8 @@ test('memory is said in binary units', t => {
 test('a bound is a whole number from 1', t => {
   const depth = wholeNumber('--depth');
   t.is(depth('12'), 12);
+  t.is(wholeNumber('--workers', 64)('64'), 64);
+  t.throws(() => wholeNumber('--workers', 64)('65'), {message: '--workers is a whole number from 1 to 64, not "65"'});
   for (const bad of ['0', '-1', '1.5', 'x', '']) t.throws(() => depth(bad), {message: /^--depth is a whole number/});
 });
 
