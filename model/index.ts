@@ -9,6 +9,7 @@ export {anyOf, type Channel, type Family, type Inbox, type Readable, type SetSlo
 export {occursIn, type Renaming} from './define/symmetry.js';
 export type {Read} from './define/system.js';
 export {check} from './engine/check.js';
+export {CheckpointError} from './engine/checkpoint/file.js';
 export {ModelError} from './engine/errors.js';
 export type {CheckLimits} from './engine/limits.js';
 export type {Coverage, Progress, PropertyKind, Result, SlotChange, TraceStep, Violation} from './report/result.js';

@@ -2,6 +2,8 @@ import type {Model} from '../define/model.js';
 import {chosen, type Options} from '../define/options.js';
 import type {System} from '../define/system.js';
 import type {Result} from '../report/result.js';
+import {fingerprintOf} from './checkpoint/identity.js';
+import {keeperFor} from './checkpoint/keeper.js';
 import {coverageOf} from './coverage.js';
 import type {CheckLimits} from './limits.js';
 import {crewFor} from './parallel/crew.js';
@@ -10,6 +12,7 @@ import {retrace} from './retrace.js';
 import {search, searchUntil} from './search.js';
 import {systemOf} from './system.js';
 import {NOTHING_BROKEN, temporalVerdict} from './temporal/verdict.js';
+import {VERSION} from './version.js';
 
 /**
  * Explores every reachable state of a model, breadth first. `choices` are its options by name; the others have their defaults.
@@ -22,8 +25,21 @@ export const check = async <O extends Options>(
 ): Promise<Result> => {
   const started = performance.now();
   const system = systemOf(model, choices);
+  const options = chosen(model.options, choices);
+  const keeper = keeperFor(limits, () => ({
+    version: VERSION,
+    model: model.name,
+    options,
+    fingerprint: fingerprintOf(system),
+  }));
+  const isKept = limits.checkpoint !== undefined || limits.resume !== undefined;
+  if (isKept && system.temporal.length > 0) {
+    throw new RangeError(`model ${model.name} has temporal properties, whose search cannot be kept in a checkpoint`);
+  }
   const searched = system.temporal.length > 0 ? await search(system, limits, {recording: true}) : null;
-  const found = searched ?? (await searchUntil(system, limits, standing => crewFor(system, choices, limits, standing)));
+  const found =
+    searched ??
+    (await searchUntil(system, limits, keeper, standing => crewFor(system, choices, limits, keeper, standing)));
   const [failure] = [...found.failures].sort((a, b) => rank(system, a) - rank(system, b));
   const isExplored = failure === undefined && found.cut === null;
   const temporal = isExplored && searched !== null ? await temporalVerdict(system, searched, limits) : NOTHING_BROKEN;
@@ -34,7 +50,7 @@ export const check = async <O extends Options>(
   const cut = found.cut ?? temporal.cut;
   return {
     model: model.name,
-    options: chosen(model.options, choices),
+    options,
     verdict: violation !== null ? 'violated' : cut === null ? 'holds' : 'incomplete',
     complete: isExplored && cut === null,
     reason: failure !== undefined ? 'stopped at the first violation' : cut,

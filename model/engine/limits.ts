@@ -13,6 +13,10 @@ export type CheckLimits = {
   readonly workers?: number;
   /** Where each thread finds the model. */
   readonly source?: ModelSource;
+  /** Save the search to this file every so many seconds (60 unless told otherwise), and when it is stopped. */
+  readonly checkpoint?: {readonly file: string; readonly everySeconds?: number};
+  /** Go on from this checkpoint, of the same model with the same options. */
+  readonly resume?: string;
   readonly signal?: AbortSignal;
   /** Called now and then while the search runs. */
   readonly onProgress?: (progress: Progress) => void;

@@ -1,3 +1,5 @@
+import type {Block} from './tables/table.js';
+
 /** States per block. */
 export const BLOCK = 1 << 13;
 
@@ -27,6 +29,16 @@ export class Queue {
     const block = this.#blocks[Math.floor(index / BLOCK)];
     if (block === null || block === undefined) throw new RangeError(`state ${index} is not in the queue`);
     return block;
+  }
+
+  /** The states from number `from` to before `to`, block by block. */
+  *blocks(from: number, to: number): Generator<Block> {
+    for (let at = from; at < to; ) {
+      const last = Math.min(to, (Math.floor(at / BLOCK) + 1) * BLOCK);
+      const start = (at % BLOCK) * this.words;
+      yield {states: this.blockOf(at).subarray(start, start + (last - at) * this.words), count: last - at};
+      at = last;
+    }
   }
 
   /** Lets go of the blocks before state number `index`. */

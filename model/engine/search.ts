@@ -1,4 +1,6 @@
 import type {System} from '../define/system.js';
+import type {Snapshot} from './checkpoint/file.js';
+import {type Keeper, NOT_KEPT} from './checkpoint/keeper.js';
 import {type Tally, tallyOf} from './coverage.js';
 import {checkEquivariance} from './equivariance.js';
 import {ModelError} from './errors.js';
@@ -32,7 +34,8 @@ export type Searched = Found & {readonly expander: Searcher};
 export type Standing = {
   readonly expander: Searcher;
   readonly expanded: number;
-  readonly depth: number;
+  /** What was found so far. */
+  readonly found: Found;
   readonly started: number;
 };
 
@@ -89,71 +92,98 @@ const begin = (system: System, expander: Searcher): void => {
  * the order of expansion; then the search ends. It breathes now and then, so that signals and progress come through.
  */
 export const search = async (system: System, limits: CheckLimits, manner: Manner): Promise<Searched> =>
-  (await run(system, limits, manner, () => null)) as Searched;
+  (await run(system, limits, manner, NOT_KEPT, () => null)) as Searched;
 
 /** As `search`, until `handOver` lets others go on. */
-export const searchUntil = (system: System, limits: CheckLimits, handOver: HandOver): Promise<Found> =>
-  run(system, limits, {recording: false}, handOver);
+export const searchUntil = (system: System, limits: CheckLimits, keeper: Keeper, handOver: HandOver): Promise<Found> =>
+  run(system, limits, {recording: false}, keeper, handOver);
 
 const run = async (
   system: System,
   limits: CheckLimits,
   {recording, isEnough}: Manner,
+  keeper: Keeper,
   handOver: HandOver,
 ): Promise<Found | Searched> => {
   const expander = new Expander(system, sizes => new Store(sizes, recording));
   const {store, properties} = expander;
   const started = performance.now();
+  const resumed = keeper.resume(expander);
   let breathed = started;
-  let depth = 0;
   let expanded = 0;
   let slices = 0;
+  let {depth, end} = resumed;
   const found = (cut: string | null): Searched => ({
     expander,
-    distinct: store.queue.count,
-    generated: expander.generated,
+    distinct: store.visited.count,
+    generated: resumed.generated + expander.generated,
     depth,
     cut,
-    failures: properties.failures.map(({property, kind, successor}) => ({property, kind, onStep: successor !== null})),
-    tallies: [tallyOf(system, expander)],
+    failures: [
+      ...resumed.failures,
+      ...properties.failures.map(({property, kind, successor}) => ({property, kind, onStep: successor !== null})),
+    ],
+    tallies: [...resumed.tallies, tallyOf(system, expander)],
   });
-  begin(system, expander);
-  while (properties.failures.length === 0 && expanded < store.queue.count) {
-    if (limits.depth !== undefined && depth >= limits.depth) return found(`stopped at depth ${depth}`);
-    const handed = handOver({expander, expanded, depth, started});
-    if (handed !== null) return await handed;
-    depth++;
-    const end = store.queue.count;
-    while (expanded < end) {
-      const from = expanded % BLOCK;
-      const to = Math.min(BLOCK, from + Math.min(SLICE, end - expanded));
-      if (expander.symmetry.isDeclared && (slices < 32 || slices % 64 === 0)) {
-        checkEquivariance(expander, stateAt(expander, expanded));
-      }
-      slices++;
-      const done = expander.run(store.queue.blockOf(expanded), from, to, expanded);
-      expanded += done - from;
-      if (done < to) store.relay();
-      if (!recording) store.queue.release(expanded);
-      if (isEnough?.(expander) === true) return found('enough was found');
-      if (limits.states !== undefined && store.queue.count > limits.states)
-        return found(`stopped at ${limits.states} states`);
-      const now = performance.now();
-      if (now - breathed < BREATHE_MS) continue;
-      breathed = now;
-      const memoryBytes = process.memoryUsage.rss();
-      limits.onProgress?.({
-        distinct: store.queue.count,
-        generated: expander.generated,
-        queue: store.queue.count - expanded,
-        depth,
-        seconds: (now - started) / 1000,
-        memoryBytes,
-      });
-      await new Promise(resolve => setImmediate(resolve));
-      if (limits.signal?.aborted === true) return found('interrupted');
-      if (limits.memoryBytes !== undefined && memoryBytes > limits.memoryBytes) return found('out of memory');
+  const stop = (cut: string): Searched => {
+    keeper.save(() => snapshotOf(expander, expanded, end, found(cut)));
+    return found(cut);
+  };
+  if (!resumed.isUnderWay) begin(system, expander);
+  for (;;) {
+    if (expanded === end) {
+      if (resumed.failures.length + properties.failures.length > 0 || end === store.queue.count) return found(null);
+      if (limits.depth !== undefined && depth >= limits.depth) return stop(`stopped at depth ${depth}`);
+      const handed = handOver({expander, expanded, found: found(null), started});
+      if (handed !== null) return await handed;
+      depth++;
+      end = store.queue.count;
     }
+    if (expander.symmetry.isDeclared && (slices < 32 || slices % 64 === 0)) {
+      checkEquivariance(expander, stateAt(expander, expanded));
+    }
+    slices++;
+    const from = expanded % BLOCK;
+    const to = Math.min(BLOCK, from + Math.min(SLICE, end - expanded));
+    const done = expander.run(store.queue.blockOf(expanded), from, to, expanded);
+    expanded += done - from;
+    if (done < to) store.relay();
+    if (!recording) store.queue.release(expanded);
+    if (isEnough?.(expander) === true) return found('enough was found');
+    if (limits.states !== undefined && store.visited.count > limits.states) {
+      return stop(`stopped at ${limits.states} states`);
+    }
+    const now = performance.now();
+    const isTight = limits.memoryBytes !== undefined && store.visited.growthBytes > 0;
+    if (now - breathed < BREATHE_MS && !isTight) continue;
+    breathed = now;
+    const memoryBytes = process.memoryUsage.rss();
+    limits.onProgress?.({
+      distinct: store.visited.count,
+      generated: resumed.generated + expander.generated,
+      queue: store.queue.count - expanded,
+      depth,
+      seconds: (now - started) / 1000,
+      memoryBytes,
+    });
+    await new Promise(resolve => setImmediate(resolve));
+    if (limits.signal?.aborted === true) return stop('interrupted');
+    if (limits.memoryBytes !== undefined && memoryBytes + store.visited.growthBytes > limits.memoryBytes) {
+      return stop('out of memory');
+    }
+    if (keeper.isDue(now)) keeper.save(() => snapshotOf(expander, expanded, end, found(null)));
   }
-  return found(null);
+};
+
+const snapshotOf = (expander: Searcher, expanded: number, end: number, found: Found): Snapshot => {
+  const {store, vector} = expander;
+  return {
+    ...found,
+    words: store.layout.words,
+    bits: [...store.layout.bits],
+    texts: vector.packedSorts.map(sort => (sort === null ? null : [...sort.texts])),
+    level: store.queue.blocks(expanded, end),
+    next: store.queue.blocks(end, store.queue.count),
+    visited: store.visited.blocks(),
+  };
 };

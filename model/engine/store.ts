@@ -1,6 +1,7 @@
 import {bitsFor, type Layout, layoutOf, repack} from './layout.js';
 import {Queue} from './queue.js';
 import {BATCH, Successors} from './successors.js';
+import type {Block} from './tables/table.js';
 import {relaid, type Visited, visitedFor} from './visited.js';
 
 /**
@@ -37,6 +38,19 @@ export class Store extends Successors {
       this.queue.push(this.batch, at * words);
     }
     this.waiting = 0;
+  }
+
+  /** Takes over what another search had kept, packed in this layout: its queue begins with the level that it was in. */
+  restore(layout: Layout, kept: {readonly [K in 'level' | 'next' | 'visited']: Iterable<Block>}): void {
+    this.adopt(layout);
+    this.visited = visitedFor(layout);
+    this.queue = new Queue(layout.words);
+    for (const {states, count} of kept.visited) this.visited.insert(states, count, new Int32Array(count));
+    for (const blocks of [kept.level, kept.next]) {
+      for (const {states, count} of blocks) {
+        for (let i = 0; i < count; i++) this.queue.push(states, i * layout.words);
+      }
+    }
   }
 
   /** Lets go of everything: others have taken it over. */

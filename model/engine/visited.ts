@@ -6,6 +6,8 @@ import type {Block, Table} from './tables/table.js';
 const MIN_LOG = 12;
 /** A table this large is worth having from the start, if its places then hold one word instead of two. */
 const MAX_FIRST_LOG = 21;
+/** With room for fewer states than this, a table is about to grow. */
+const NEAR_FULL = 100_000;
 /** A table that is fuller than this grows. */
 export const LOAD = 0.78;
 
@@ -37,6 +39,12 @@ export class Visited {
 
   get bytes(): number {
     return this.#table.data.byteLength;
+  }
+
+  /** Memory that the next growth will take, when it is near; else 0. */
+  get growthBytes(): number {
+    const room = 2 ** this.#table.log * LOAD - this.count;
+    return room < NEAR_FULL ? 2 * this.bytes : 0;
   }
 
   /** Inserts packed states one after another; notes the numbers of the new ones in `fresh`. Answers how many were new. */

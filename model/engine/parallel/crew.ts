@@ -1,5 +1,6 @@
 import type {System} from '../../define/system.js';
-import {type Tally, tallyOf} from '../coverage.js';
+import type {Snapshot} from '../checkpoint/file.js';
+import type {Keeper} from '../checkpoint/keeper.js';
 import {bitsFor} from '../layout.js';
 import type {CheckLimits} from '../limits.js';
 import {BLOCK} from '../queue.js';
@@ -36,12 +37,13 @@ export const crewFor = (
   system: System,
   choices: Readonly<Record<string, unknown>>,
   limits: CheckLimits,
+  keeper: Keeper,
   standing: Standing,
 ): Promise<Found> | null => {
   const {workers = 1, source} = limits;
   if (workers === 1 || standing.expander.store.queue.count - standing.expanded < WIDE) return null;
   if (source === undefined) throw new RangeError('several workers need to be told where the model is: limits.source');
-  return new Crew(system, limits, standing, {workers, source, choices}).run();
+  return new Crew(system, limits, keeper, standing, {workers, source, choices}).run();
 };
 
 type Pool = {
@@ -66,17 +68,17 @@ class Crew {
   #next: Filled[] = [];
   #depth: number;
   readonly #mishaps: Mishap[] = [];
-  readonly #before: {readonly generated: number; readonly expanded: number; readonly tally: Tally};
+  readonly #keeper: Keeper;
 
-  constructor(system: System, limits: CheckLimits, standing: Standing, pool: Pool) {
-    const {expander, expanded, depth} = standing;
+  constructor(system: System, limits: CheckLimits, keeper: Keeper, standing: Standing, pool: Pool) {
+    const {expander, found} = standing;
     const {store, vector} = expander;
     this.#system = system;
     this.#limits = limits;
     this.#standing = standing;
     this.#pool = pool;
-    this.#depth = depth;
-    this.#before = {generated: expander.generated, expanded, tally: tallyOf(system, expander)};
+    this.#keeper = keeper;
+    this.#depth = found.depth;
     this.#counters = new Float64Array(new SharedArrayBuffer(16 * pool.workers));
     this.#log = new SharedLog(this.#values, vector.packedSorts);
     this.#log.found();
@@ -94,10 +96,13 @@ class Crew {
     try {
       await this.#begin();
       while (this.#level.length > 0 && this.#mishaps.length === 0) {
-        if (depth !== undefined && this.#depth >= depth) return await this.#found(`stopped at depth ${depth}`);
+        if (depth !== undefined && this.#depth >= depth) {
+          this.#next = this.#level;
+          return await this.#stop(`stopped at depth ${depth}`, []);
+        }
         this.#depth++;
         const cut = await this.#expand();
-        if (cut !== null) return await this.#found(cut);
+        if (cut !== null) return cut;
         this.#level = this.#next;
         this.#next = [];
       }
@@ -133,8 +138,34 @@ class Crew {
     return Math.floor(2 ** this.#table.log * LOAD);
   }
 
-  /** Expands the level; answers why not all of it, or null. */
-  async #expand(): Promise<string | null> {
+  /** Ends before everything was expanded, and saves what is left of the level. */
+  async #stop(cut: string, left: readonly Segment[]): Promise<Found> {
+    const found = await this.#found(cut);
+    this.#keeper.save(() => this.#snapshot(found, left));
+    return found;
+  }
+
+  #snapshot(found: Found, left: readonly Segment[]): Snapshot {
+    const {vector} = this.#standing.expander;
+    const {layout, log} = this.#table;
+    const {words} = layout;
+    this.#log.catchUp();
+    return {
+      ...found,
+      words,
+      bits: [...layout.bits],
+      texts: vector.packedSorts.map(sort => (sort === null ? null : [...sort.texts])),
+      level: left.map(({block, from, to}) => ({
+        states: this.#level[block]!.block.subarray(from * words, to * words),
+        count: to - from,
+      })),
+      next: this.#next.map(({block, count}) => ({states: block, count})),
+      visited: this.#table.blocks(0, 2 ** log),
+    };
+  }
+
+  /** Expands the level; answers what was found when the search is to stop before its end, else null. */
+  async #expand(): Promise<Found | null> {
     let segments = segmentsOf(this.#level);
     for (;;) {
       this.#control[CLAIMED] = 0;
@@ -150,7 +181,11 @@ class Crew {
       const stuck = paused.some(each => each.stuck);
       const outgrown = paused.some(each => each.outgrown);
       if (stuck || outgrown || this.#control[COUNT]! > this.#limit) await this.#rebuild(outgrown, stuck);
-      if (cut !== null) return cut;
+      if (cut !== null) return await this.#stop(cut, segments);
+      if (this.#keeper.isDue(performance.now())) {
+        const found = await this.#found(null);
+        this.#keeper.save(() => this.#snapshot(found, segments));
+      }
       if (segments.length === 0 && !stuck) return null;
     }
   }
@@ -165,12 +200,12 @@ class Crew {
       if (signal?.aborted === true) cut ??= 'interrupted';
       if (states !== undefined && distinct > states) cut ??= `stopped at ${states} states`;
       if (memoryBytes !== undefined && memory > memoryBytes) cut ??= 'out of memory';
-      if (cut !== null) Atomics.store(this.#control, STOP, 1);
+      if (cut !== null || this.#keeper.isDue(performance.now())) Atomics.store(this.#control, STOP, 1);
       const seconds = (performance.now() - this.#standing.started) / 1000;
-      const expanded = this.#before.expanded + this.#sum(1);
+      const expanded = this.#standing.expanded + this.#sum(1);
       onProgress?.({
         distinct,
-        generated: this.#before.generated + this.#sum(0),
+        generated: this.#standing.found.generated + this.#sum(0),
         queue: distinct - expanded,
         depth: this.#depth,
         seconds,
@@ -235,11 +270,11 @@ class Crew {
     const told = await this.#all({type: 'Tell'}, 'Told');
     return {
       distinct: this.#control[COUNT]!,
-      generated: told.reduce((sum, {generated}) => sum + generated, this.#before.generated),
+      generated: told.reduce((sum, {generated}) => sum + generated, this.#standing.found.generated),
       depth: this.#depth,
       cut,
       failures: this.#mishaps,
-      tallies: [this.#before.tally, ...told.map(({tally}) => tally)],
+      tallies: [...this.#standing.found.tallies, ...told.map(({tally}) => tally)],
     };
   }
 }
