@@ -8,6 +8,9 @@ export type Difference = {readonly path: string; readonly before: string | null;
 type Fields = Readonly<Record<string, unknown>>;
 type Elements = readonly unknown[];
 
+/** Two lists whose texts together have at most so many characters are easier to read whole. */
+const SHORT = 56;
+
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 const isRecord = (value: unknown): value is Fields => isObject(value) && !Array.isArray(value);
 const identity = (value: unknown): string => JSON.stringify(value) ?? 'undefined';
@@ -42,10 +45,11 @@ const ofLists = (path: string, before: Elements, after: Elements): readonly Diff
   }
   const gone = surplus(before, after);
   const come = surplus(after, before);
-  const isReordered = gone.length === 0 && come.length === 0;
-  const isRewritten = gone.length > 0 && come.length > 0 && ![...gone, ...come].some(isObject);
-  return isReordered || isRewritten
-    ? [replaced(path, before, after)]
+  const whole = replaced(path, before, after);
+  const moved = gone.length + come.length;
+  const isShort = `${whole.before}${whole.after}`.length <= SHORT;
+  return moved === 0 || (moved > 1 && isShort)
+    ? [whole]
     : [...gone.map(element => removed(path, element)), ...come.map(element => added(path, element))];
 };
 

@@ -2,9 +2,9 @@
 
 export const WIDTH = 80;
 
-/** Breaks a text between words; lines after the first are indented by `indent` columns. */
+/** Breaks a text between words, though not after a colon; lines after the first are indented by `indent` columns. */
 export const wrapped = (text: string, indent = 0, width = WIDTH): string => {
-  const lines = text.split(' ').reduce<string[]>((done, word) => {
+  const lines = text.split(/(?<!:) /).reduce<string[]>((done, word) => {
     const last = done.at(-1);
     const longer = last === undefined ? word : `${last} ${word}`;
     if (last === undefined || longer.length > width)

@@ -1,45 +1,54 @@
 // A counterexample as a person would tell it: who did what, by which rule, and what that changed.
 
-import {differences} from './difference.js';
+import {type Difference, differences} from './difference.js';
 import {indented, WIDTH, wrapped} from './layout.js';
 import {type Paint, PLAIN} from './paint.js';
-import type {SlotChange, TraceStep, Violation} from './result.js';
+import type {TraceStep, Violation} from './result.js';
 import {stateText} from './state.js';
 import {printable, textOf} from './value.js';
 
 /** What belongs to a step stands under its first word. */
 const INDENT = 5;
 
-/** What happened: the action, who and what took part, the rules that allow it. */
-const deed = ({action, parameters, message, rules}: TraceStep): string => {
+/** A paragraph that belongs to a step. */
+const under = (text: string): string => indented(wrapped(text, 4, WIDTH - INDENT), INDENT);
+
+/** What happened: the action, who took part, a remark, and the rules that allow it. */
+const deed = ({action, parameters, rules, note}: TraceStep): string => {
   if (action === null) return 'the initial state';
   const who = parameters.length === 0 ? '' : `(${parameters.map(textOf).join(', ')})`;
-  const what = message === null ? '' : ` ${textOf(message)}`;
+  const remark = note === null ? '' : `: ${printable(note)}`;
   const why = rules.length === 0 ? '' : ` [${rules.map(printable).join(', ')}]`;
-  return `${printable(action)}${who}${what}${why}`;
+  return `${printable(action)}${who}${remark}${why}`;
 };
 
+/** The step's number, what happened, and the message that it was about. */
 const headline = (step: TraceStep, paint: Paint): string => {
-  const text = wrapped(`${String(step.step).padStart(INDENT - 2)}  ${deed(step)}`, INDENT + 4);
-  const remark = step.note === null ? [] : [indented(wrapped(printable(step.note), 0, WIDTH - INDENT), INDENT)];
-  return [paint.strong(text), ...remark].join('\n');
+  const text = paint.strong(wrapped(`${String(step.step).padStart(INDENT - 2)}  ${deed(step)}`, INDENT + 4));
+  return step.message === null ? text : `${text}\n${under(`with ${textOf(step.message)}`)}`;
 };
 
-/** One changed path on one line, or on three where the line would be too long. */
-const difference = (path: string, before: string | null, after: string | null): string => {
-  if (before === null) return `${path}: + ${after}`;
-  if (after === null) return `${path}: - ${before}`;
+const lineOf = ({path, before, after}: Difference): string => {
+  if (before === null) return under(`${path}: + ${after}`);
+  if (after === null) return under(`${path}: - ${before}`);
   const line = `${path}: ${before} -> ${after}`;
-  return line.length <= WIDTH - INDENT ? line : `${path}:\n  - ${before}\n  + ${after}`;
+  return line.length <= WIDTH - INDENT
+    ? under(line)
+    : [`${path}:`, `  - ${before}`, `  + ${after}`].map(under).join('\n');
 };
 
-const changed = ({slot, before, after}: SlotChange): readonly string[] =>
-  differences(printable(slot), before, after).map(each => difference(each.path, each.before, each.after));
+/** What changed, but for the message: that it has left its inbox is said already. */
+const changed = (step: TraceStep): readonly Difference[] => {
+  const message = step.message === null ? null : textOf(step.message);
+  return step.changes
+    .flatMap(({slot, before, after}) => differences(printable(slot), before, after))
+    .filter(({before, after}) => message === null || before !== message || after !== null);
+};
 
 const consequence = (step: TraceStep): string => {
   if (step.action === null) return stateText(step.state, INDENT);
-  const lines = step.changes.flatMap(changed);
-  return indented(lines.length === 0 ? '(nothing changes)' : lines.join('\n'), INDENT);
+  const isIdle = step.changes.length === 0;
+  return isIdle ? under('(nothing changes)') : changed(step).map(lineOf).join('\n');
 };
 
 /** How a behaviour that never ends goes on after its last step. */
@@ -52,9 +61,9 @@ const continuation = ({trace, loop}: Violation): readonly string[] => {
 
 /** The whole trace: the initial state, then every step and what it changed, and how it goes on. */
 export const traceText = (violation: Violation, paint: Paint = PLAIN): string =>
-  [...violation.trace.map(step => `${headline(step, paint)}\n${consequence(step)}`), ...continuation(violation)].join(
-    '\n',
-  );
+  [...violation.trace.flatMap(step => [headline(step, paint), consequence(step)]), ...continuation(violation)]
+    .filter(text => text !== '')
+    .join('\n');
 
 /** The trace in short: every step, without what it changed. */
 export const storyText = (violation: Violation, paint: Paint = PLAIN): string =>

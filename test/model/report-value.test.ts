@@ -101,21 +101,22 @@ test('a list in which one position changed shows that position', t => {
   t.deepEqual(lines([0, 0, 0], [0, 1, 0]), ['x[1]: 0 -> 1']);
 });
 
-test('a list of words in which several positions changed is shown whole', t => {
+test('a short list in which several elements changed is shown whole', t => {
   t.deepEqual(lines([0, 0, 0, 0], [0, 0, 1, 1]), ['x: [0, 0, 0, 0] -> [0, 0, 1, 1]']);
+  t.deepEqual(lines([['a', 'b', 'c']], [['a'], ['b', 'c']]), ['x: [[a, b, c]] -> [[a], [b, c]]']);
   t.deepEqual(lines(['a', 'b'], ['b', 'a']), ['x: [a, b] -> [b, a]']);
 });
 
 test('messages that replace others are not taken for changes of them', t => {
   const [ask, answer] = [
-    {type: 'Ask', to: 'a'},
-    {type: 'Answer', to: 'b'},
+    {type: 'Ask', to: 'a', generation: 1},
+    {type: 'Answer', to: 'b', generation: 1},
   ];
-  t.deepEqual(lines([ask, {type: 'Ask', to: 'c'}], [answer, {type: 'Answer', to: 'd'}]), [
-    'x: Ask {to: a} -',
-    'x: Ask {to: c} -',
-    'x: + Answer {to: b}',
-    'x: + Answer {to: d}',
+  t.deepEqual(lines([ask, {...ask, to: 'c'}], [answer, {...answer, to: 'd'}]), [
+    'x: Ask {to: a, generation: 1} -',
+    'x: Ask {to: c, generation: 1} -',
+    'x: + Answer {to: b, generation: 1}',
+    'x: + Answer {to: d, generation: 1}',
   ]);
 });
 

@@ -39,7 +39,11 @@ const deliver: TraceStep = {
   parameters: ['b'],
   message: {type: 'Query', from: 'a'},
   rules: ['FB-07', 'FB-08'],
-  changes: [{slot: 'inbox[b]', before: [{type: 'Query', from: 'a'}], after: []}],
+  note: 'yes',
+  changes: [
+    {slot: 'inbox[b]', before: [{type: 'Query', from: 'a'}], after: []},
+    {slot: 'inbox[a]', before: [], after: [{type: 'Answer', from: 'b', positive: true}]},
+  ],
 };
 
 const wait: TraceStep = {...start, step: 3, action: 'Wait'};
@@ -85,12 +89,13 @@ test('a trace says who did what, to what, by which rule, and what that changed',
   0  the initial state
      host[a]: {role: primary, asked: []}
      inbox[*]: []
-  1  Ask(a, b) [FB-03]
-     a cannot write the object itself and asks b whether it can
+  1  Ask(a, b): a cannot write the object itself and asks b whether it can
+         [FB-03]
      host[a].asked: + b
      inbox[b]: + Query {from: a}
-  2  Deliver(b) Query {from: a} [FB-07, FB-08]
-     inbox[b]: - Query {from: a}
+  2  Deliver(b): yes [FB-07, FB-08]
+     with Query {from: a}
+     inbox[a]: + Answer {from: b, positive: true}
   3  Wait
      (nothing changes)`.slice(1),
   );
@@ -106,6 +111,18 @@ test('a change that is too wide for one line takes three', t => {
      log:
        - "aaaaaa aaaaaa aaaaaa aaaaaa aaaaaa aaaaaa"
        + "bbbbbb bbbbbb bbbbbb bbbbbb bbbbbb bbbbbb"`.slice(1),
+  );
+});
+
+test('a line that is too wide goes on in the next, and no value is torn from its name', t => {
+  const message = {type: 'Answer', generation: 1, round: 2, members: ['first', 'second', 'third'], accessible: true};
+  const wide = {...wait, changes: [{slot: 'inbox[a]', before: [], after: [message]}]};
+  t.is(
+    traceText({...violation, trace: [wide]}),
+    `
+  3  Wait
+     inbox[a]: + Answer {generation: 1, round: 2, members: [first, second,
+         third], accessible: true}`.slice(1),
   );
 });
 
@@ -142,7 +159,7 @@ test('a violation is in the first line, and its story comes before the counts', 
   const text = summaryText(violated, 'sample --hosts 4');
   t.true(text.startsWith('violated: sample --hosts 4: Answered\n'));
   t.true(text.includes('After 3 steps nothing fair is left to happen, and Answered is false.'));
-  t.true(text.indexOf('Deliver(b) Query') < text.indexOf('1,234,567 distinct'));
+  t.true(text.indexOf('Deliver(b): yes') < text.indexOf('1,234,567 distinct'));
 });
 
 test('each kind of violation is put into its own words', t => {
@@ -206,9 +223,10 @@ sample            holds     1,234,567  23,456,789     31  9.50 s  as expected
 sample --claimed  violated  1,234,567  23,456,789     31  9.50 s  Answered in 3 steps, as expected
 
 How sample --claimed breaks Answered:
-  1  Ask(a, b) [FB-03]
-     a cannot write the object itself and asks b whether it can
-  2  Deliver(b) Query {from: a} [FB-07, FB-08]
+  1  Ask(a, b): a cannot write the object itself and asks b whether it can
+         [FB-03]
+  2  Deliver(b): yes [FB-07, FB-08]
+     with Query {from: a}
   3  Wait
 What each step changed: holdfast check sample --claimed`.slice(1),
   );
