@@ -71,8 +71,8 @@ const optionOf = (described: OptionDescription): Option =>
 /** Refuses a model whose options cannot be flags. */
 const refuseOptions = ({name, options}: Description): void => {
   const why = ({key}: OptionDescription): string | null =>
-    !/^[a-z][A-Za-z0-9]*$/.test(key)
-      ? 'is not a name in camelCase'
+    !/^[a-z][A-Za-z0-9]*(-[a-z0-9]+)*$/.test(key)
+      ? 'cannot be a flag; call it as lostReplies or lost-replies'
       : FLAGS.includes(flagOf(key))
         ? `would be ${flagOf(key)}, which every model has`
         : null;

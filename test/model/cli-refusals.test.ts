@@ -112,7 +112,7 @@ const BROKEN: readonly (readonly [string, string, RegExp])[] = [
   [
     'has an option that is no flag',
     built('spaced', '', `{'two words': ${integer}}`),
-    /^the model spaced is broken: its option "two words" is not a name in camelCase$/,
+    /^the model spaced is broken: its option "two words" cannot be a flag; /,
   ],
 ];
 
