@@ -24,7 +24,9 @@ export const check = async <O extends Options>(
   limits: CheckLimits = {},
 ): Promise<Result> => {
   const started = performance.now();
-  const system = systemOf(model, choices);
+  const declared = systemOf(model, choices);
+  // A state that stands for its orbit forgets whose turn it was, which is what fairness is about.
+  const system = declared.temporal.length > 0 ? {...declared, symmetries: []} : declared;
   const options = chosen(model.options, choices);
   const keeper = keeperFor(limits, () => ({
     version: VERSION,
