@@ -173,26 +173,30 @@ export class Expander<S extends Successors = Successors> {
         if (this.#isOutgrown) return false;
       }
       if (node === DISABLED) continue;
-      const leaf = -node - 1;
-      this.#apply(leaf);
+      this.#apply(-node);
       const {code} = transitions;
-      let x = transitions.leafAt[leaf]!;
-      const fair = code[x]!;
-      const outcomes = code[x + 1]!;
+      const leaf = code[-node]!;
+      const fair = code[1 - node]!;
+      const outcomes = code[2 - node]!;
       let left = outcomes;
-      for (x += 2; left > 0; left--) {
+      for (let x = 3 - node; left > 0; left--) {
         const into = store.waiting * words;
-        for (let w = 0; w < words; w++) batch[into + w] = block[at + w]!;
+        batch[into] = block[at]!;
+        for (let w = 1; w < words; w++) batch[into + w] = block[at + w]!;
         let differs = 0;
         const last = x + 1 + 2 * code[x]!;
         for (x++; x < last; x += 2) {
           const slot = code[x]!;
-          const table = tables[code[x + 1]!]!;
+          const operation = code[x + 1]!;
           const id = ids[slot]!;
-          let to = (id < table.length ? table[id]! : 0) - 1;
-          if (to < 0) {
-            to = transitions.operate(code[x + 1]!, id);
-            if (this.#isOutgrown) return false;
+          let to = ~operation;
+          if (operation >= 0) {
+            const table = tables[operation]!;
+            to = (id < table.length ? table[id]! : 0) - 1;
+            if (to < 0) {
+              to = transitions.operate(operation, id);
+              if (this.#isOutgrown) return false;
+            }
           }
           const difference = id ^ to;
           if (difference === 0) continue;
@@ -221,13 +225,14 @@ export class Expander<S extends Successors = Successors> {
     return true;
   }
 
-  #apply(leaf: number): void {
+  /** Notes that the leaf at this place of the code applies. */
+  #apply(at: number): void {
     if (this.#leafCount === this.#leaves.length) {
       const larger = new Int32Array(this.#leaves.length * 2);
       larger.set(this.#leaves);
       this.#leaves = larger;
     }
-    this.#leaves[this.#leafCount++] = leaf;
+    this.#leaves[this.#leafCount++] = at;
   }
 
   /** Brings the copy *after* into the form that stands for its orbit; adds the slots that this changes. */
@@ -274,11 +279,12 @@ export class Expander<S extends Successors = Successors> {
 
   /** Counts what applied to the state at hand, and evaluates what is said of its successors as a whole. */
   #settle(): void {
-    const {code, leafAt} = this.transitions;
+    const {code} = this.transitions;
     let successors = 0;
     for (let i = 0; i < this.#leafCount; i++) {
-      const leaf = this.#leaves[i]!;
-      successors += code[leafAt[leaf]! + 1]!;
+      const at = this.#leaves[i]!;
+      const leaf = code[at]!;
+      successors += code[at + 2]!;
       if (leaf >= this.hits.length) this.hits = grown(this.hits, leaf);
       this.hits[leaf]! += 1;
     }

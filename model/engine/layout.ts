@@ -11,6 +11,7 @@ export type Layout = {
   readonly bits: Int32Array;
   readonly word: Int32Array;
   readonly shift: Int32Array;
+  readonly mask: Int32Array;
   /** Bits in use in the last word. */
   readonly topBits: number;
 };
@@ -36,6 +37,8 @@ export const layoutOf = (bits: readonly number[]): Layout => {
     bits: Int32Array.from(bits),
     word: new Int32Array(bits.length),
     shift: new Int32Array(bits.length),
+    // A shift by 32 does nothing, hence the two cases.
+    mask: Int32Array.from(bits, width => (width === WORD ? -1 : (1 << width) - 1)),
     topBits: bins.at(-1)!.used,
   };
   bins.forEach(({slots}, word) => {
@@ -50,12 +53,9 @@ export const layoutOf = (bits: readonly number[]): Layout => {
 };
 
 /** Writes the ids of the state at `from` of `states` into `ids`. */
-export const unpack = ({bits, word, shift}: Layout, states: Int32Array, from: number, ids: Int32Array): void => {
-  for (let slot = 0; slot < bits.length; slot++) {
-    const width = bits[slot]!;
-    // A width of 32 cannot be masked by a shift; a width of 0 is the id 0.
-    ids[slot] =
-      width === 0 ? 0 : (states[from + word[slot]!]! >>> shift[slot]!) & (width === 32 ? -1 : (1 << width) - 1);
+export const unpack = ({word, shift, mask}: Layout, states: Int32Array, from: number, ids: Int32Array): void => {
+  for (let slot = 0; slot < mask.length; slot++) {
+    ids[slot] = (states[from + word[slot]!]! >>> shift[slot]!) & mask[slot]!;
   }
 };
 

@@ -4,6 +4,9 @@ import {BATCH, Successors} from './successors.js';
 import type {Block} from './tables/table.js';
 import {relaid, type Visited, visitedFor} from './visited.js';
 
+/** Beyond so many bits in the second word, a compact table would have to be larger. */
+const SPARE_TOP_BITS = 12;
+
 /**
  * What a search keeps: the visited set and the queue of the states found. When a slot needs more bits than it has, everything
  * is packed anew.
@@ -81,10 +84,15 @@ export class Store extends Successors {
   }
 }
 
-/** A layout in which the slots that just outgrew theirs get a bit to spare, unless the state would need one more word. */
+/**
+ * A layout in which the slots that just outgrew theirs get bits to spare, as many of four as cost no word: packing everything
+ * anew takes time.
+ */
 export const withSlack = (bits: readonly number[], old: Layout): Layout => {
   const least = bits.map((needed, slot) => Math.max(needed, old.bits[slot]!));
   const tight = layoutOf(least);
-  const roomy = layoutOf(least.map((needed, slot) => (needed > old.bits[slot]! && needed > 3 ? needed + 1 : needed)));
-  return roomy.words === tight.words ? roomy : tight;
+  const roomy = [4, 3, 2, 1].map(spare =>
+    layoutOf(least.map((needed, slot) => (needed > old.bits[slot]! && needed > 2 ? needed + spare : needed))),
+  );
+  return roomy.find(({words, topBits}) => words === tight.words && (words > 2 || topBits <= SPARE_TOP_BITS)) ?? tight;
 };

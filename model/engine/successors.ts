@@ -44,16 +44,16 @@ export abstract class Successors {
     const {batch} = this;
     const recent = this.#recent;
     const {words} = this.layout;
-    let h = 0;
-    for (let w = 0; w < words; w++) h = Math.imul(h ^ batch[from + w]!, 0x9e3779b1);
-    const at = ((h ^ (h >>> 16)) & (2 ** RECENT_LOG - 1)) * words;
-    let same = true;
-    for (let w = 0; w < words; w++) {
-      if (recent[at + w] === batch[from + w]) continue;
-      same = false;
+    let h = Math.imul(batch[from]!, 0x9e3779b1);
+    for (let w = 1; w < words; w++) h = Math.imul(h ^ (h >>> 15) ^ batch[from + w]!, 0x85ebca6b);
+    const at = ((h ^ (h >>> 16)) & ((1 << RECENT_LOG) - 1)) * words;
+    let difference = recent[at]! ^ batch[from]!;
+    recent[at] = batch[from]!;
+    for (let w = 1; w < words; w++) {
+      difference |= recent[at + w]! ^ batch[from + w]!;
       recent[at + w] = batch[from + w]!;
     }
-    return same;
+    return difference === 0;
   }
 
   /** Counts a new state for the leaf that led to it. */

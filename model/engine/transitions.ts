@@ -25,19 +25,20 @@ export type Effect = {
   readonly note: string | null;
 };
 
-/** The leaf that says: not enabled. */
+/** The leaf that says: not enabled. No other stands at this place of the code. */
 export const DISABLED = -1;
 
 /**
  * The actions of a system, compiled as they are met: instances, their outcomes as effects on ids, and the updates as tables.
- * A leaf -(n + 1) of the memo stands for entry n of `leaves`.
  */
 export class Transitions {
   readonly instances: Instance[] = [];
   readonly leaves: {readonly instance: number; readonly effects: readonly Effect[]}[] = [{instance: -1, effects: []}];
-  /** The leaves once more for the inner loop: leaf n is at leafAt[n]: [fair, outcomes, then per outcome: count, (slot, operation)...]. */
+  /**
+   * The leaves once more, for the inner loop: [number of the leaf, fair, outcomes, then per outcome: count, (slot, operation)...].
+   * In the memo, the negative of the place where a leaf begins stands for it.
+   */
   code = new Int32Array(1 << 12);
-  readonly leafAt: number[] = [0];
   /** By operation: a value's next id plus one, by its id; 0 where it is not worked out yet. */
   readonly tables: Int32Array[] = [];
   readonly #operations: Operation[] = [];
@@ -125,16 +126,15 @@ export class Transitions {
     const effects = outcomes.map(outcome => this.effectOf(id, outcome));
     const text = `${id} ${JSON.stringify(effects)}`;
     const known = this.#leafByText.get(text);
-    if (known !== undefined) return -known - 1;
-    const leaf = this.leaves.push({instance: id, effects}) - 1;
-    this.#leafByText.set(text, leaf);
-    this.#encode(id, effects);
-    return -leaf - 1;
+    if (known !== undefined) return -known;
+    const at = this.#encode(id, this.leaves.push({instance: id, effects}) - 1, effects);
+    this.#leafByText.set(text, at);
+    return -at;
   }
 
-  #encode(id: number, effects: readonly Effect[]): void {
+  #encode(id: number, leaf: number, effects: readonly Effect[]): number {
     const fair = this.instances[id]!.definition.fair === null ? 0 : 1;
-    const words = [fair, effects.length];
+    const words = [leaf, fair, effects.length];
     for (const {operations} of effects) {
       words.push(operations.length, ...operations.flatMap(({slot, operation}) => [slot, operation]));
     }
@@ -143,9 +143,10 @@ export class Transitions {
       larger.set(this.code);
       this.code = larger;
     }
-    this.code.set(words, this.#codeTop);
-    this.leafAt.push(this.#codeTop);
+    const at = this.#codeTop;
+    this.code.set(words, at);
     this.#codeTop += words.length;
+    return at;
   }
 
   /** An outcome as ids. A slot may be set once, or updated any number of times, not both. */
@@ -175,17 +176,22 @@ export class Transitions {
     return slot;
   }
 
-  /** The operation that applies these changes of one slot in order; equal changes of equal sorts share one. */
+  /**
+   * The operation that applies these changes of one slot in order; equal changes of equal sorts share one. A new value is
+   * the operation ~id, which needs no table.
+   */
   #operation(slot: number, changes: readonly Change[]): number {
     const sort = this.vector.sortOf[slot]!;
-    const parts = changes.map(change =>
-      change.type === 'Set' ? ['set', sort.id(change.value)] : [change.update.name, change.argument],
-    );
-    const bodies = changes.map(change => (change.type === 'Set' ? '' : String(change.update.apply)));
+    const [only] = changes;
+    if (only?.type === 'Set') return ~sort.id(only.value);
+    const updates = changes.filter(change => change.type === 'Update');
+    const parts = updates.map(({update, argument}) => [update.name, argument]);
+    const bodies = updates.map(({update}) => String(update.apply));
     const text = `${sort.name} ${JSON.stringify([parts, bodies])}`;
     const known = this.#operationByText.get(text);
     if (known !== undefined) return known;
-    const apply = (value: unknown) => changes.reduce((current, change) => applied(change, current), value);
+    const apply = (value: unknown) =>
+      updates.reduce((current, {update, argument}) => update.apply(current as never, argument as never), value);
     const name = parts.map(([verb, argument]) => `${verb} ${shown(argument)}`).join(', ');
     const id = this.#operations.push({sort, apply, name}) - 1;
     this.tables.push(new Int32Array(16));
@@ -195,6 +201,7 @@ export class Transitions {
 
   /** The id that an operation makes of an id, worked out and remembered. */
   operate(operation: number, id: number): number {
+    if (operation < 0) return ~operation;
     const table = this.tables[operation]!;
     const known = table[id] ?? 0;
     if (known > 0) return known - 1;
@@ -218,6 +225,3 @@ export class Transitions {
     }
   }
 }
-
-const applied = (change: Change, value: unknown): unknown =>
-  change.type === 'Set' ? change.value : change.update.apply(value as never, change.argument as never);

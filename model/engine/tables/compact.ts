@@ -27,10 +27,25 @@ const scattered = (rest: number): number => {
 /** Bits of a state beyond its first word. */
 const highBits = ({words, topBits}: Layout): number => (words === 2 ? topBits : 0);
 
+/** Mixes the first word of a state with the second, reversibly: the top bits of the answer are the home place. */
+const mixed = (low: number, high: number): number => {
+  let y = Math.imul(low ^ scattered(high), ODD_1);
+  y = Math.imul(y ^ (y >>> 16), ODD_2);
+  return y ^ (y >>> 16);
+};
+
+/** The first word again, from what `mixed` made of it. */
+const unmixed = (y: number, high: number): number => {
+  let x = Math.imul(y ^ (y >>> 16), BACK_2);
+  x = Math.imul(x ^ (x >>> 16), BACK_1);
+  return x ^ scattered(high);
+};
+
 /**
  * One word a place, for states of at most two words (Cleary's quotienting). A bijection of the state gives its home place and
  * a rest; what is stored is the rest and how far from home the state lies, so that place and content together are the state
- * again: nothing is lost, and a look-up compares one word.
+ * again: nothing is lost, and a look-up compares one word. In a table of twice the size the homes come in the same order, so
+ * that growing reads and writes memory from end to end.
  */
 export class CompactTable implements Table {
   found = 0;
@@ -76,26 +91,21 @@ export class CompactTable implements Table {
 
   /** Works out home and rest of a group of states, and touches their homes, so that the cache misses overlap. */
   #aim(states: Int32Array, from: number, some: number): void {
-    const {data, log} = this;
-    const mask = (1 << log) - 1;
-    const half = (log + 1) >> 1;
+    const {data} = this;
+    const {words} = this.layout;
+    const restBits = 32 - this.log;
+    const restMask = (1 << restBits) - 1;
     const distanceBits = this.#distanceBits;
-    const two = this.layout.words === 2;
-    const highShift = 32 - log;
     const homes = this.#homes;
     const entries = this.#entries;
     let touched = 0; // a sum of what was loaded, so that the loads are not optimised away
-    for (let i = 0; i < some; i++) {
-      const low = two ? states[2 * (from + i)]! : states[from + i]!;
-      const rest = two ? (states[2 * (from + i) + 1]! << highShift) | (low >>> log) : low >>> log;
-      let at = ((low & mask) ^ scattered(rest)) & mask;
-      at = Math.imul(at, ODD_1) & mask;
-      at ^= at >>> half;
-      at = Math.imul(at, ODD_2) & mask;
-      at ^= at >>> half;
-      homes[i] = at;
-      entries[i] = TAKEN | (rest << distanceBits);
-      touched ^= data[at]!;
+    for (let i = 0, at = from * words; i < some; i++, at += words) {
+      const high = words === 2 ? states[at + 1]! : 0;
+      const y = mixed(states[at]!, high);
+      const home = y >>> restBits;
+      homes[i] = home;
+      entries[i] = TAKEN | (((high << restBits) | (y & restMask)) << distanceBits);
+      touched ^= data[home]!;
     }
     this.#sink[0] = touched;
   }
@@ -159,24 +169,23 @@ export class CompactTable implements Table {
   }
 
   *blocks(from: number, to: number): Generator<Block> {
-    const {data, log} = this;
-    const mask = (1 << log) - 1;
-    const half = (log + 1) >> 1;
+    const {data} = this;
     const {words} = this.layout;
+    const placeMask = (1 << this.log) - 1;
+    const restBits = 32 - this.log;
+    const restMask = (1 << restBits) - 1;
     const distanceBits = this.#distanceBits;
+    const distanceMask = (1 << distanceBits) - 1;
     const states = new Int32Array(words * BLOCK);
     let count = 0;
     for (let i = from; i < to; i++) {
       const entry = data[i]!;
       if (entry === 0) continue;
-      const rest = (entry & 0x7fffffff) >>> distanceBits;
-      let x = (i - (entry & ((1 << distanceBits) - 1))) & mask;
-      x ^= x >>> half;
-      x = Math.imul(x, BACK_2) & mask;
-      x ^= x >>> half;
-      x = Math.imul(x, BACK_1) & mask;
-      states[words * count] = ((x ^ scattered(rest)) & mask) | (rest << log);
-      if (words === 2) states[words * count + 1] = rest >>> (32 - log);
+      const rest = (entry & ~TAKEN) >>> distanceBits;
+      const home = (i - (entry & distanceMask)) & placeMask;
+      const high = rest >>> restBits;
+      states[words * count] = unmixed((home << restBits) | (rest & restMask), high);
+      if (words === 2) states[words * count + 1] = high;
       if (++count === BLOCK) {
         yield {states, count};
         count = 0;
