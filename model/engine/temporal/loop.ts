@@ -93,14 +93,18 @@ const withoutDetours = (
     }
     return owed.areMet();
   };
-  let kept = loop;
-  for (let from = 0; from < kept.length; from++) {
-    for (let to = kept.length; to > from; to--) {
-      const [state, end] = [from === 0 ? start : targets[kept[from - 1]!]!, targets[kept[to - 1]!]!];
-      if (state !== end) continue;
-      const shorter = [...kept.slice(0, from), ...kept.slice(to)];
-      if (isFair(shorter)) kept = shorter;
+  const shortened = (steps: Loop): Loop | null => {
+    const states = [start, ...steps.map(step => targets[step]!)];
+    for (let from = 0; from < steps.length; from++) {
+      for (let to = steps.length; to > from; to--) {
+        if (states[from] !== states[to]) continue;
+        const shorter = [...steps.slice(0, from), ...steps.slice(to)];
+        if (isFair(shorter)) return shorter;
+      }
     }
-  }
+    return null;
+  };
+  let kept = loop;
+  for (let shorter = shortened(kept); shorter !== null; shorter = shortened(kept)) kept = shorter;
   return kept;
 };

@@ -39,10 +39,10 @@ export const temporalVerdict = async (
   const fairness = fairnessOf(graph);
   for (const property of system.temporal) {
     for (const region of regionsOf(graph, property)) {
-      const lasso = lassoIn(graph, fairness, region);
-      if (lasso !== null) return {violation: told(system, graph, property.name, lasso), cut: null};
       await new Promise(resolve => setImmediate(resolve));
       if (signal?.aborted === true) return INTERRUPTED;
+      const lasso = lassoIn(graph, fairness, region);
+      if (lasso !== null) return {violation: told(system, graph, property.name, lasso), cut: null};
     }
   }
   return NOTHING_BROKEN;
