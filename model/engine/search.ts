@@ -28,7 +28,11 @@ export type Found = {
 };
 
 /** A sequential search: what it found, and the expander that holds it. */
-export type Searched = Found & {readonly expander: Searcher};
+export type Searched = Found & {
+  readonly expander: Searcher;
+  /** States all of whose successors were found: the first so many. */
+  readonly expanded: number;
+};
 
 /** Where a sequential search stands before a level: `expanded` states are done, the others of the queue are the level. */
 export type Standing = {
@@ -115,6 +119,7 @@ const run = async (
   let {depth, end} = resumed;
   const found = (cut: string | null): Searched => ({
     expander,
+    expanded,
     distinct: store.visited.count,
     generated: resumed.generated + expander.generated,
     depth,

@@ -3,7 +3,7 @@ import {ModelError} from '../errors.js';
 import {Expander} from '../expand.js';
 import {unpack} from '../layout.js';
 import {BLOCK} from '../queue.js';
-import type {Searcher} from '../search.js';
+import type {Searched, Searcher} from '../search.js';
 import type {Effect} from '../transitions.js';
 import {Recorder} from './recorder.js';
 
@@ -46,13 +46,12 @@ const bare = (system: System): System => ({
 });
 
 /**
- * The graph of what a recording search found: goes through its first `expanded` states once more, in memory for as many steps
- * as it `generated`. Answers null when the signal stops it.
+ * The graph of what a recording search found: goes through the states that it expanded once more. Takes the memory of eight
+ * bytes for each state generated. Answers null when the signal stops it.
  */
 export const graphOf = async (
   system: System,
-  searcher: Searcher,
-  {generated, expanded}: {readonly generated: number; readonly expanded: number},
+  {expander: searcher, generated, expanded}: Searched,
   signal?: AbortSignal,
 ): Promise<Graph | null> => {
   const {queue, parents} = searcher.store;

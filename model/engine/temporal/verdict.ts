@@ -29,12 +29,12 @@ export const temporalVerdict = async (
   searched: Searched,
   {signal, memoryBytes}: CheckLimits,
 ): Promise<TemporalVerdict> => {
-  const {expander, distinct, generated} = searched;
+  const {distinct, generated} = searched;
   if (system.temporal.length === 0) return NOTHING_BROKEN;
   const needed = distinct * BYTES.state + generated * BYTES.step;
   if (memoryBytes !== undefined && process.memoryUsage.rss() + needed > memoryBytes)
     return {violation: null, cut: 'out of memory before the temporal properties were checked'};
-  const graph = await graphOf(system, expander, {generated, expanded: distinct}, signal);
+  const graph = await graphOf(system, searched, signal);
   if (graph === null) return INTERRUPTED;
   const fairness = fairnessOf(graph);
   for (const property of system.temporal) {
