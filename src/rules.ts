@@ -39,7 +39,7 @@ export const RULES = {
   'FB-21': must('every-responder'),
   'FB-22': mustWithout('every-responder'),
   'FB-23': must('request-ids'),
-  'FB-24': {level: 'MUST', with: ['generations'], without: ['request-ids']},
+  'FB-24': must(),
   'FB-25': must(),
   'WT-01': must(),
   'WT-02': must('level-triggered'),

@@ -53,9 +53,8 @@ export const onOwnReply = (
   result: SetResult,
   accessible: Access,
 ): Coordination => {
-  const foreign = foreignResult(primary, from, {term: purpose.term, vm, generation, round: purpose.round});
-  if (foreign !== null) return ignored(from, foreign);
-  if (from.phase !== 'setting') return ignored(from, 'FB-25');
+  const {term, round} = purpose;
+  if (from.phase !== 'setting' || !isOfRound(primary, from, {term, vm, generation, round})) return ignored(from, 'FB-24');
   return match(result)
     .with('ok', (): Coordination => [complete(primary, from)])
     .with('stale', (): Coordination => [outdate(primary, from)])
@@ -114,8 +113,7 @@ export const onResult = (
   answer: MessageOf<'SetResult'>,
   accessible: Access,
 ): Coordination => {
-  const foreign = foreignResult(primary, from, answer);
-  if (foreign !== null) return ignored(from, foreign);
+  if (isForeign(primary, from, answer)) return ignored(from, 'FB-23');
   if (from.phase !== 'commanding' || from.commanded !== host) return ignored(from, 'FB-25');
   return match(answer.result)
     .with('ok', (): Coordination => [complete(primary, from)])
@@ -155,14 +153,9 @@ export const onTimer = (primary: Primary, from: Fallback, timer: Timer, accessib
     .exhaustive();
 };
 
-/** Whether an answer belongs to another round than the one that runs. Without request ids nobody can tell. */
-const isForeign = ({config, term}: Primary, memory: Memory, id: RequestId): boolean =>
-  config.repairs['request-ids'] &&
-  (id.term !== term || id.generation !== memory.generation || id.round !== memory.round);
+/** Whether a message belongs to another round than the one that runs. Without request ids nobody can tell. */
+const isForeign = (primary: Primary, memory: Memory, id: RequestId): boolean =>
+  primary.config.repairs['request-ids'] && !isOfRound(primary, memory, id);
 
-/** The rule by which a result is not of the SET that is under way, or null. */
-const foreignResult = (primary: Primary, memory: Memory, id: RequestId): RuleId | null => {
-  if (isForeign(primary, memory, id)) return 'FB-23';
-  const {generations, 'request-ids': ids} = primary.config.repairs;
-  return generations && !ids && id.generation !== memory.generation ? 'FB-24' : null;
-};
+const isOfRound = ({term}: Primary, memory: Memory, id: RequestId): boolean =>
+  id.term === term && id.generation === memory.generation && id.round === memory.round;

@@ -7,7 +7,7 @@ import {onAnswer, onNotice, onOwnChange, onOwnReply, onRequest, onResult, onTime
 import type {Fallback} from '../fallback/fallback.js';
 import {onCommand, onQuery, onReply} from '../fallback/responder.js';
 import {type Coordination, type Primary, stopped} from '../fallback/transition.js';
-import {onChange, onRegister} from '../fallback/waiting.js';
+import {onChange, onRegister, type Watches} from '../fallback/waiting.js';
 import {append, mapAll} from '../kernel/nonempty.js';
 import {ignored, type Outcome, type Outcomes, within} from '../kernel/outcome.js';
 import {difference} from '../kernel/sorted.js';
@@ -139,7 +139,7 @@ const onRegistration = (
   accessible: Access,
 ): Decisions =>
   state.role === 'secondary'
-    ? within(onRegister(repairs, state.watches, from, registration, accessible), watches => ({...state, watches}))
+    ? within(onRegister(repairs, state.watches, from, registration, accessible), watches => watching(state, watches))
     : ignored(state, 'WT-10');
 
 const onPlatformRequest = (config: Config, state: State, request: EventOf<'Request'>): Decisions => {
@@ -156,7 +156,7 @@ const onStorageReplied = (
   match(call.purpose)
     .with({type: 'Command'}, purpose => onReply(state, call, purpose, result))
     .with({type: 'Own'}, purpose =>
-      coordinate(config, state, call.vm, 'FB-25', (primary, known) =>
+      coordinate(config, state, call.vm, 'FB-24', (primary, known) =>
         onOwnReply(primary, known, {...call, purpose}, result, accessible),
       ),
     )
@@ -168,7 +168,7 @@ const onAccessibilityChanged = (
   {vm, accessible}: EventOf<'AccessibilityChanged'>,
 ): Decisions =>
   state.role === 'secondary'
-    ? within(onChange(state.watches, vm, accessible), watches => ({...state, watches}))
+    ? within(onChange(state.watches, vm, accessible), watches => watching(state, watches))
     : coordinate(config, state, vm, 'WT-09', (primary, known) => onOwnChange(primary, known, accessible));
 
 /** Lets the coordinator act on a VM that this primary has in work; elsewhere the event is ignored by the given rule. */
@@ -185,7 +185,16 @@ const coordinate = (
     : within(act({config, term: state.durable.term}, known), fallback => placed(state, fallback));
 };
 
-const placed = (state: In<'primary'>, fallback: Fallback): In<'primary'> => ({
-  ...state,
-  fallbacks: [...state.fallbacks.filter(({vm}) => vm !== fallback.vm), fallback].sort((a, b) => (a.vm < b.vm ? -1 : 1)),
-});
+/** Where nothing has changed, the state is the very same. */
+const placed = (state: In<'primary'>, fallback: Fallback): In<'primary'> =>
+  state.fallbacks.includes(fallback)
+    ? state
+    : {
+        ...state,
+        fallbacks: [...state.fallbacks.filter(({vm}) => vm !== fallback.vm), fallback].sort((a, b) =>
+          a.vm < b.vm ? -1 : 1,
+        ),
+      };
+
+const watching = (state: In<'secondary'>, watches: Watches): In<'secondary'> =>
+  watches === state.watches ? state : {...state, watches};

@@ -259,3 +259,11 @@ test('FB-23: an answer of another round changes nothing', t => {
     return isCurrent || message.term > state.durable.term || JSON.stringify(outcome.state) === JSON.stringify(state);
   });
 });
+
+test('an event that is ignored leaves the very same state', t => {
+  const IGNORING = ['FB-02', 'FB-03', 'FB-04', 'FB-23', 'FB-24', 'FB-25', 'WT-08', 'WT-09', 'WT-10', 'TO-04'];
+  always(t, ({state, outcome: {state: after, rules, effects}}) => {
+    const isIgnored = rules.length === 1 && [...IGNORING, 'TM-02', 'TM-06', 'TM-08', 'TM-11'].includes(rules[0]);
+    return !isIgnored || (after === state && effects.length === 0);
+  });
+});

@@ -106,8 +106,8 @@ test('a rule without conditions applies in every profile, and a repaired one whe
   t.true(isApplicable('FB-01', profile('claimed')));
   t.false(isApplicable('ST-03', profile('claimed')));
   t.true(isApplicable('ST-03', profile('hardened')));
-  t.false(isApplicable('FB-24', profile('hardened')));
-  t.true(isApplicable('FB-24', profile('hardened', {minus: ['request-ids']})));
+  t.false(isApplicable('FB-12', profile('hardened')));
+  t.true(isApplicable('FB-12', profile('hardened', {minus: ['namespace-query']})));
 });
 
 test('each repair decides whether some rule applies, so that its switch is one', t => {
