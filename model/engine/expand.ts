@@ -1,9 +1,9 @@
 import type {System} from '../define/system.js';
 import {Dispatch} from './dispatch.js';
-import {pack, unpack} from './layout.js';
+import {pack} from './layout.js';
 import {Normalisers} from './normalise.js';
 import {Properties} from './properties.js';
-import {BATCH, grown, type Successors} from './successors.js';
+import {BATCH, grown, RECENT_MASK, type Successors} from './successors.js';
 import {Symmetry} from './symmetry.js';
 import {DISABLED, Transitions} from './transitions.js';
 import {Vector} from './vector.js';
@@ -116,110 +116,222 @@ export class Expander<S extends Successors = Successors> {
     const {vector, store} = this;
     const {ids, width} = vector;
     if (this.#isOutgrown) return false;
-    unpack(store.layout, block, at, ids);
-    vector.forget(0);
+    const differing = vector.load(store.layout, block, at);
     if (this.#looksBack) ids.copyWithin(width, 0, vector.slotCount);
     this.#dispatch ??= new Dispatch(this.transitions, vector);
-    const dispatch = this.#dispatch;
     this.#leafCount = 0;
     this.#fairChanges = false;
-    this.#changed.length = 0;
-    this.properties.atState(this.#source);
-    if (!this.#follow(dispatch.always, -1, block, at)) return false;
-    for (let n = 0; n < dispatch.places.length; n++) {
-      const place = dispatch.places[n]!;
-      let id = ids[place]!;
-      if (id < 0) id = vector.derive(place);
-      const table = dispatch.tables[n]!;
-      let list = id < table.length ? table[id]! : 0;
-      if (list === 0) {
-        list = dispatch.list(n, id);
-        if (this.#isOutgrown) return false;
-      }
-      if (dispatch.lists[list] !== 0 && !this.#follow(list, place, block, at)) return false;
-    }
+    if (this.#changed.length > 0) this.#changed.length = 0;
+    this.properties.atState(this.#source, differing);
+    const isFollowed = this.#isPlain
+      ? this.#followPlain(block, at, this.#dispatch)
+      : this.#follow(block, at, this.#dispatch);
+    if (!isFollowed) return false;
     this.#settle();
     return true;
   }
 
-  /** Follows the instances of one list; false when a slot has outgrown its bits. */
-  #follow(list: number, place: number, block: Int32Array, at: number): boolean {
+  get #isPlain(): boolean {
+    return !this.#looksBack && !this.store.wantsAll && this.store.layout.words === 2;
+  }
+
+  /** Follows every instance that may be enabled; false when a slot has outgrown its bits, or the store is stuck. */
+  #follow(block: Int32Array, at: number, dispatch: Dispatch): boolean {
     const {vector, store, transitions} = this;
     const {ids, memo} = vector;
     const {tables} = transitions;
+    const {places} = dispatch;
     const {word, shift, words} = store.layout;
-    const {lists} = this.#dispatch!;
     const looksBack = this.#looksBack;
     const {batch, wantsAll} = store;
     let {pool} = memo;
-    const end = list + 1 + lists[list]!;
-    for (let entry = list + 1; entry < end; entry += 2) {
-      const cell = lists[entry]!;
-      let node = pool[cell]!;
-      while (node > 0) {
-        const read = pool[node]!;
-        let id = ids[read]!;
-        if (id < 0) {
-          id = vector.derive(read);
-          pool = memo.pool;
+    let {code} = transitions;
+    let {lists} = dispatch;
+    for (let n = -1; n < places.length; n++) {
+      let list = dispatch.always;
+      let place = -1;
+      if (n >= 0) {
+        place = places[n]!;
+        let id = ids[place]!;
+        if (id < 0) id = vector.derive(place);
+        const table = dispatch.tables[n]!;
+        list = id < table.length ? table[id]! : 0;
+        if (list === 0) {
+          list = dispatch.list(n, id);
+          if (this.#isOutgrown) return false;
+          ({lists} = dispatch);
+          ({code} = transitions);
+          ({pool} = memo);
         }
-        const capacity = pool[node + 1]!;
-        node = capacity === 0 ? memo.hashed(node, id) : id < capacity ? pool[node + 2 + id]! : 0;
       }
-      if (node === 0) {
-        const instance = lists[entry + 1]!;
-        node = transitions.resolve(instance, cell, transitions.instances[instance]!.delivery === null ? place : -1);
-        pool = memo.pool;
-        if (this.#isOutgrown) return false;
-      }
-      if (node === DISABLED) continue;
-      this.#apply(-node);
-      const {code} = transitions;
-      const leaf = code[-node]!;
-      const fair = code[1 - node]!;
-      const outcomes = code[2 - node]!;
-      let left = outcomes;
-      for (let x = 3 - node; left > 0; left--) {
-        const into = store.waiting * words;
-        batch[into] = block[at]!;
-        for (let w = 1; w < words; w++) batch[into + w] = block[at + w]!;
-        let differs = 0;
-        const last = x + 1 + 2 * code[x]!;
-        for (x++; x < last; x += 2) {
-          const slot = code[x]!;
-          const operation = code[x + 1]!;
-          const id = ids[slot]!;
-          let to = ~operation;
-          if (operation >= 0) {
-            const table = tables[operation]!;
-            to = (id < table.length ? table[id]! : 0) - 1;
-            if (to < 0) {
-              to = transitions.operate(operation, id);
-              if (this.#isOutgrown) return false;
+      const end = list + 1 + lists[list]!;
+      for (let entry = list + 1; entry < end; entry += 2) {
+        let node = pool[lists[entry]!]!;
+        while (node > 0) {
+          const read = pool[node]!;
+          let id = ids[read]!;
+          if (id < 0) {
+            id = vector.derive(read);
+            ({pool} = memo);
+          }
+          const capacity = pool[node + 1]!;
+          node = capacity === 0 ? memo.hashed(node, id) : id < capacity ? pool[node + 2 + id]! : 0;
+        }
+        if (node === 0) {
+          const instance = lists[entry + 1]!;
+          const root = transitions.instances[instance]!.delivery === null ? place : -1;
+          node = transitions.resolve(instance, lists[entry]!, root);
+          if (this.#isOutgrown) return false;
+          ({pool} = memo);
+          ({code} = transitions);
+        }
+        if (node === DISABLED) continue;
+        this.#apply(-node);
+        const leaf = code[-node]!;
+        const fair = code[1 - node]!;
+        const outcomes = code[2 - node]!;
+        let left = outcomes;
+        for (let x = 3 - node; left > 0; left--) {
+          const into = store.waiting * words;
+          batch[into] = block[at]!;
+          for (let w = 1; w < words; w++) batch[into + w] = block[at + w]!;
+          let differs = 0;
+          const last = x + 1 + 2 * code[x]!;
+          for (x++; x < last; x += 2) {
+            const slot = code[x]!;
+            const operation = code[x + 1]!;
+            const id = ids[slot]!;
+            let to = ~operation;
+            if (operation >= 0) {
+              const table = tables[operation]!;
+              to = (id < table.length ? table[id]! : 0) - 1;
+              if (to < 0) {
+                to = transitions.operate(operation, id);
+                if (this.#isOutgrown) return false;
+              }
+            }
+            const difference = id ^ to;
+            if (difference === 0) continue;
+            differs |= difference;
+            batch[into + word[slot]!]! ^= difference << shift[slot]!;
+            if (looksBack) {
+              ids[vector.width + slot] = to;
+              this.#changed.push(slot);
             }
           }
-          const difference = id ^ to;
-          if (difference === 0) continue;
-          differs |= difference;
-          batch[into + word[slot]!]! ^= difference << shift[slot]!;
+          if (differs === 0) {
+            if (wantsAll && !this.#put(leaf, outcomes - left, this.#source)) return false;
+            continue;
+          }
           if (looksBack) {
-            ids[vector.width + slot] = to;
-            this.#changed.push(slot);
+            const verdict = this.#lookBack(into, block, at);
+            if (verdict === OUTGROWN) return false;
+            ({pool} = memo);
+            if (verdict === SAME && !wantsAll) continue;
+            if (fair === 1 && verdict !== SAME) this.#fairChanges = true;
+            if (verdict === OUTSIDE && !wantsAll) continue;
+          } else if (fair === 1) this.#fairChanges = true;
+          if (!wantsAll && store.isRecent(into)) continue;
+          if (!this.#put(leaf, outcomes - left, this.#source)) return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** As `#follow`, for states of two words of which nothing is said step by step: the same, with a successor in two variables. */
+  #followPlain(block: Int32Array, at: number, dispatch: Dispatch): boolean {
+    const {vector, store, transitions} = this;
+    const {ids, memo} = vector;
+    const {tables} = transitions;
+    const {places} = dispatch;
+    const {word, shift} = store.layout;
+    const {batch, recent} = store;
+    const low = block[at]!;
+    const high = block[at + 1]!;
+    let {pool} = memo;
+    let {code} = transitions;
+    let {lists} = dispatch;
+    for (let n = -1; n < places.length; n++) {
+      let list = dispatch.always;
+      let place = -1;
+      if (n >= 0) {
+        place = places[n]!;
+        let id = ids[place]!;
+        if (id < 0) id = vector.derive(place);
+        const table = dispatch.tables[n]!;
+        list = id < table.length ? table[id]! : 0;
+        if (list === 0) {
+          list = dispatch.list(n, id);
+          if (this.#isOutgrown) return false;
+          ({lists} = dispatch);
+          ({code} = transitions);
+          ({pool} = memo);
+        }
+      }
+      const end = list + 1 + lists[list]!;
+      for (let entry = list + 1; entry < end; entry += 2) {
+        let node = pool[lists[entry]!]!;
+        while (node > 0) {
+          const read = pool[node]!;
+          let id = ids[read]!;
+          if (id < 0) {
+            id = vector.derive(read);
+            ({pool} = memo);
+          }
+          const capacity = pool[node + 1]!;
+          node = capacity === 0 ? memo.hashed(node, id) : id < capacity ? pool[node + 2 + id]! : 0;
+        }
+        if (node === 0) {
+          const instance = lists[entry + 1]!;
+          const root = transitions.instances[instance]!.delivery === null ? place : -1;
+          node = transitions.resolve(instance, lists[entry]!, root);
+          if (this.#isOutgrown) return false;
+          ({pool} = memo);
+          ({code} = transitions);
+        }
+        if (node === DISABLED) continue;
+        this.#apply(-node);
+        let x = 3 - node;
+        for (let left = code[2 - node]!; left > 0; left--) {
+          let changedLow = low;
+          let changedHigh = high;
+          const last = x + 1 + 2 * code[x]!;
+          for (x++; x < last; x += 2) {
+            const slot = code[x]!;
+            const operation = code[x + 1]!;
+            const id = ids[slot]!;
+            let to = ~operation;
+            if (operation >= 0) {
+              const table = tables[operation]!;
+              to = (id < table.length ? table[id]! : 0) - 1;
+              if (to < 0) {
+                to = transitions.operate(operation, id);
+                if (this.#isOutgrown) return false;
+              }
+            }
+            const difference = (id ^ to) << shift[slot]!;
+            if (word[slot] === 0) changedLow ^= difference;
+            else changedHigh ^= difference;
+          }
+          if (changedLow === low && changedHigh === high) continue;
+          if (code[1 - node] === 1) this.#fairChanges = true;
+          const h = Math.imul(Math.imul(changedLow, 0x9e3779b1) ^ changedHigh, 0x85ebca6b);
+          const seen = ((h ^ (h >>> 15)) & RECENT_MASK) << 1;
+          if (recent[seen] === changedLow && recent[seen + 1] === changedHigh) continue;
+          recent[seen] = changedLow;
+          recent[seen + 1] = changedHigh;
+          const {waiting} = store;
+          batch[2 * waiting] = changedLow;
+          batch[2 * waiting + 1] = changedHigh;
+          store.leaf[waiting] = code[-node]!;
+          store.source[waiting] = this.#source;
+          store.waiting = waiting + 1;
+          if (waiting + 1 === BATCH) {
+            store.flush();
+            if (store.stuck) return false;
           }
         }
-        if (differs === 0) {
-          if (wantsAll && !this.#put(leaf, outcomes - left, this.#source)) return false;
-          continue;
-        }
-        if (looksBack) {
-          const verdict = this.#lookBack(into, block, at);
-          if (verdict === OUTGROWN) return false;
-          if (verdict === SAME && !wantsAll) continue;
-          if (fair === 1 && verdict !== SAME) this.#fairChanges = true;
-          if (verdict === OUTSIDE && !wantsAll) continue;
-        } else if (fair === 1) this.#fairChanges = true;
-        if (!wantsAll && store.isRecent(into)) continue;
-        if (!this.#put(leaf, outcomes - left, this.#source)) return false;
       }
     }
     return true;

@@ -6,7 +6,13 @@ const FALSE = -1;
 const TRUE = -2;
 
 /** A yes-or-no question about the state at hand, remembered by what it reads. */
-export type Question = {readonly name: string; readonly cell: number; readonly answer: () => boolean};
+export type Question = {
+  readonly name: string;
+  readonly cell: number;
+  readonly answer: () => boolean;
+  /** The slots that the answer was ever seen to depend on, one bit each. */
+  dependencies: number;
+};
 
 const boolean = (answer: unknown): boolean => {
   if (typeof answer !== 'boolean') throw new ModelError(`it returned ${shown(answer)}, not true or false`);
@@ -26,6 +32,7 @@ export const questions = (
     instances.map(parameters => ({
       name,
       cell: vector.memo.cell(),
+      dependencies: 0,
       answer: () => {
         try {
           return boolean(holds(read, ...(parameters as never[])));
@@ -41,11 +48,16 @@ export const questions = (
 export const stepQuestion = (vector: Vector, {name, holds}: StepDefinition): Question => ({
   name,
   cell: vector.memo.cell(),
+  dependencies: 0,
   answer: () => boolean(holds(vector.before, vector.after)),
 });
 
 /** The answer for the state at hand. */
-export const isTrue = (vector: Vector, {name, cell, answer}: Question): boolean => {
-  const leaf = vector.walk(cell);
-  return (leaf === 0 ? vector.ask(cell, name, () => (answer() ? TRUE : FALSE)) : leaf) === TRUE;
+export const isTrue = (vector: Vector, question: Question): boolean => {
+  const {name, cell, answer} = question;
+  const known = vector.walk(cell);
+  if (known !== 0) return known === TRUE;
+  const leaf = vector.ask(cell, name, () => (answer() ? TRUE : FALSE));
+  question.dependencies |= vector.lastDependencies;
+  return leaf === TRUE;
 };

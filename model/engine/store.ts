@@ -76,7 +76,7 @@ export class Store extends Successors {
   /** Packs everything anew, with room for every id. The batch is flushed before. */
   relay(): void {
     const old = this.layout;
-    const layout = withSlack(this.sizes().map(bitsFor), old);
+    const layout = withSlack(this.sizes(), old);
     const ids = new Int32Array(layout.bits.length);
     this.visited = relaid(this.visited, layout);
     this.queue = this.queue.rewritten(layout.words, (states, count) => repack(old, layout, states, count, ids));
@@ -85,14 +85,31 @@ export class Store extends Successors {
 }
 
 /**
- * A layout in which the slots that just outgrew theirs get bits to spare, as many of four as cost no word: packing everything
- * anew takes time.
+ * A layout in which the slots that just outgrew theirs get bits to spare, and those that are full one, as many as cost no word:
+ * packing everything anew takes time. `sizes`: how many ids each slot may have now.
  */
-export const withSlack = (bits: readonly number[], old: Layout): Layout => {
-  const least = bits.map((needed, slot) => Math.max(needed, old.bits[slot]!));
-  const tight = layoutOf(least);
-  const roomy = [4, 3, 2, 1].map(spare =>
-    layoutOf(least.map((needed, slot) => (needed > old.bits[slot]! && needed > 2 ? needed + spare : needed))),
-  );
-  return roomy.find(({words, topBits}) => words === tight.words && (words > 2 || topBits <= SPARE_TOP_BITS)) ?? tight;
+export const withSlack = (sizes: readonly number[], old: Layout): Layout => {
+  const spared = (forGrowing: number, forFull: number): Layout =>
+    layoutOf(
+      sizes.map((size, slot) => {
+        const needed = bitsFor(size);
+        const had = old.bits[slot]!;
+        if (needed > had && needed > 2) return needed + forGrowing;
+        const bits = Math.max(needed, had);
+        return size > 1 && size === 2 ** bits ? bits + forFull : bits;
+      }),
+    );
+  const tight = spared(0, 0);
+  const fits = ({words, topBits}: Layout) => words === tight.words && (words > 2 || topBits <= SPARE_TOP_BITS);
+  return SPARE.map(([growing, full]) => spared(growing, full)).find(fits) ?? tight;
 };
+
+/** Bits to spare for slots that grow, and for slots that are full: the first pair that fits is taken. */
+const SPARE = [
+  [4, 1],
+  [3, 1],
+  [2, 1],
+  [1, 1],
+  [0, 1],
+  [1, 0],
+] as const;

@@ -3,7 +3,8 @@ import {bitsFor, type Layout} from './layout.js';
 /** Successors gathered before they are handed on. */
 export const BATCH = 256;
 /** Places, as a power of two, of the cache of states seen moments ago, which stays in the processor's own cache. */
-const RECENT_LOG = 13;
+const RECENT_LOG = 14;
+export const RECENT_MASK = (1 << RECENT_LOG) - 1;
 
 /** Where the inner loop puts what it found: a batch of packed successors, handed on when it is full. */
 export abstract class Successors {
@@ -20,7 +21,8 @@ export abstract class Successors {
   stuck = false;
   /** By leaf: how many new states it led to. */
   fresh = new Float64Array(1024);
-  #recent: Int32Array;
+  /** States seen moments ago, packed, each at a place that its hash gives. */
+  recent: Int32Array;
 
   /** `sizes` tells how many ids each slot may have now. */
   constructor(
@@ -28,7 +30,7 @@ export abstract class Successors {
     protected readonly sizes: () => readonly number[],
   ) {
     this.batch = new Int32Array(BATCH * layout.words);
-    this.#recent = noneRecent(layout.words);
+    this.recent = noneRecent(layout.words);
   }
 
   /** Hands the batch on and empties it. */
@@ -42,11 +44,11 @@ export abstract class Successors {
   /** Was the state at `from` of the batch seen moments ago? About half of all successors were. Remembers it. */
   isRecent(from: number): boolean {
     const {batch} = this;
-    const recent = this.#recent;
+    const recent = this.recent;
     const {words} = this.layout;
     let h = Math.imul(batch[from]!, 0x9e3779b1);
     for (let w = 1; w < words; w++) h = Math.imul(h ^ (h >>> 15) ^ batch[from + w]!, 0x85ebca6b);
-    const at = ((h ^ (h >>> 16)) & ((1 << RECENT_LOG) - 1)) * words;
+    const at = (h ^ (h >>> 16)) & (RECENT_MASK * words);
     let difference = recent[at]! ^ batch[from]!;
     recent[at] = batch[from]!;
     for (let w = 1; w < words; w++) {
@@ -66,7 +68,7 @@ export abstract class Successors {
   protected adopt(layout: Layout): void {
     this.layout = layout;
     this.batch = new Int32Array(BATCH * layout.words);
-    this.#recent = noneRecent(layout.words);
+    this.recent = noneRecent(layout.words);
   }
 }
 

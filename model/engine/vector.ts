@@ -2,6 +2,7 @@ import type {Readable} from '../define/slots.js';
 import type {Read, System} from '../define/system.js';
 import {ModelError, shown} from './errors.js';
 import {Sort} from './intern.js';
+import type {Layout} from './layout.js';
 import {Memo} from './memo.js';
 
 /** What a traced run of a model's function read, in the order of the first reads. */
@@ -30,6 +31,9 @@ export class Vector {
   readonly after: Read;
   readonly #system: System;
   readonly #derivedCells: Int32Array;
+  /** By derived place: the slots that it was ever seen to depend on, one bit each. */
+  readonly #dependencies: Int32Array;
+  #isLoaded = false;
   /** How often a model's function was asked. */
   asked = 0;
   /** The places that the function asked last has read. */
@@ -45,6 +49,7 @@ export class Vector {
     this.sortOf = [...once, ...once];
     this.ids = new Int32Array(2 * this.width).fill(-1);
     this.#derivedCells = Int32Array.from({length: 2 * this.width}, () => this.memo.cell());
+    this.#dependencies = new Int32Array(this.width);
     this.before = this.#reader(0);
     this.after = this.#reader(this.width);
   }
@@ -63,8 +68,39 @@ export class Vector {
   /** How many values the sort of a place has so far. */
   readonly sizeAt = (place: number): number => this.sortOf[place]!.values.length;
 
-  /** Forgets the derived values of the copy that starts at `offset`. */
+  /**
+   * Makes a packed state the one at hand, in the copy *before*. Derived values stay where nothing that they depend on differs
+   * from the state before; answers which slots differ, one bit each (two slots may share one).
+   */
+  load({word, shift, mask}: Layout, states: Int32Array, from: number): number {
+    const {ids, slotCount, width} = this;
+    let differing = this.#isLoaded ? 0 : -1;
+    this.#isLoaded = true;
+    for (let slot = 0; slot < slotCount; slot++) {
+      const id = (states[from + word[slot]!]! >>> shift[slot]!) & mask[slot]!;
+      if (ids[slot] === id) continue;
+      ids[slot] = id;
+      differing |= 1 << slot;
+    }
+    for (let place = slotCount; place < width; place++) {
+      if ((this.#dependencies[place]! & differing) !== 0) ids[place] = -1;
+    }
+    return differing;
+  }
+
+  /** The slots, one bit each, that the function asked last depends on, directly or through derived values. */
+  get lastDependencies(): number {
+    let slots = 0;
+    for (const place of this.lastRead) {
+      const at = place >= this.width ? place - this.width : place;
+      slots |= at < this.slotCount ? 1 << at : this.#dependencies[at]!;
+    }
+    return slots;
+  }
+
+  /** Forgets the derived values of the copy that starts at `offset`, whose slots were written to. */
   forget(offset: number): void {
+    if (offset === 0) this.#isLoaded = false;
     this.ids.fill(-1, offset + this.slotCount, offset + this.width);
   }
 
@@ -90,6 +126,7 @@ export class Vector {
       const isAfter = place >= this.width;
       const {name, value} = this.#system.derived[place - (isAfter ? this.width : 0) - this.slotCount]!;
       leaf = this.ask(cell, name, () => -this.sortOf[place]!.id(value(isAfter ? this.after : this.before)) - 1);
+      this.#dependencies[isAfter ? place - this.width : place]! |= this.lastDependencies;
     }
     this.ids[place] = -leaf - 1;
     return -leaf - 1;

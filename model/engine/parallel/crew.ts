@@ -1,7 +1,6 @@
 import type {System} from '../../define/system.js';
 import type {Snapshot} from '../checkpoint/file.js';
 import type {Keeper} from '../checkpoint/keeper.js';
-import {bitsFor} from '../layout.js';
 import type {CheckLimits} from '../limits.js';
 import {BLOCK} from '../queue.js';
 import type {Found, Standing} from '../search.js';
@@ -229,8 +228,8 @@ class Crew {
     this.#log.catchUp();
     const old = this.#table;
     const {sorts} = this.#standing.expander.vector;
-    const bits = this.#system.slots.map(({sort}) => bitsFor(sorts[sort]!.values.length));
-    const layout = outgrown ? withSlack(bits, old.layout) : old.layout;
+    const sizes = this.#system.slots.map(({sort}) => sorts[sort]!.values.length);
+    const layout = outgrown ? withSlack(sizes, old.layout) : old.layout;
     const tooFull = stuck || this.#control[COUNT]! > this.#limit;
     const all = [...this.#level, ...this.#next];
     const blocks = outgrown ? all.map(({block}) => block) : [];
