@@ -1,5 +1,6 @@
 import type {SymmetryDefinition, System} from '../define/system.js';
 import {ModelError, shown} from './errors.js';
+import {compare, Signatures} from './signatures.js';
 import type {Vector} from './vector.js';
 
 /** A state that is so symmetric that more renamings than this would have to be compared is an error. */
@@ -11,12 +12,6 @@ type Permutation = readonly number[];
 /** What a permutation makes of values, by id plus one; 0 where it is not worked out yet. One table per renaming. */
 type Renamer = {readonly permutation: Permutation; readonly tables: Int32Array[]};
 
-const hashOf = (text: string): number => {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  return h ^ (h >>> 15);
-};
-
 /** One set of interchangeable keys: how to sort them, and how to rename them in a state. */
 export class KeySet {
   readonly #definition: SymmetryDefinition;
@@ -26,12 +21,12 @@ export class KeySet {
   /** Slots outside the families whose values are renamed. */
   readonly #renamedSlots: readonly number[];
   readonly #renamers = new Map<string, Renamer>();
-  /** By renaming and key: the signature of the key in a value, by the value's id. */
-  readonly #signatures: (number | undefined)[][][];
+  readonly #signatures: Signatures;
   readonly identity: Permutation;
   readonly keyNames: readonly string[];
 
-  constructor(definition: SymmetryDefinition, vector: Vector) {
+  /** `others` are the other sets of the same system. */
+  constructor(definition: SymmetryDefinition, others: readonly SymmetryDefinition[], vector: Vector) {
     this.#definition = definition;
     this.#vector = vector;
     this.#renamingOf = new Int32Array(vector.slotCount).fill(-1);
@@ -40,35 +35,9 @@ export class KeySet {
     });
     const inFamilies = new Set(definition.families.flat());
     this.#renamedSlots = definition.renamed.flatMap(({slots}) => slots).filter(slot => !inFamilies.has(slot));
-    this.#signatures = definition.renamed.map(() => definition.keys.map(() => []));
+    this.#signatures = new Signatures(definition, others, vector);
     this.identity = definition.keys.map((_, i) => i);
     this.keyNames = definition.keys.map(shown);
-  }
-
-  /** What tells key `i` from the others in a state: equal for keys that a renaming may exchange. */
-  #signatureOf(ids: Int32Array, i: number): readonly number[] {
-    const own = this.#definition.families.flatMap(members => {
-      const slot = members[i]!;
-      return this.#renamingOf[slot]! < 0 ? [ids[slot]!] : [this.#signature(slot, ids[slot]!, i)];
-    });
-    return [...own, ...this.#renamedSlots.map(slot => this.#signature(slot, ids[slot]!, i))];
-  }
-
-  /** The value with key `i` marked and all others alike, as a hash of its text: the same in every thread. */
-  #signature(slot: number, id: number, i: number): number {
-    const renaming = this.#renamingOf[slot]!;
-    const known = this.#signatures[renaming]![i]![id];
-    if (known !== undefined) return known;
-    const {keys, renamed} = this.#definition;
-    const [marked, other] = [keys[0], keys[1] ?? keys[0]];
-    const value = this.#vector.sortOf[slot]!.values[id];
-    const alike = renamed[renaming]!.value(
-      value as never,
-      ((key: unknown) => (key === keys[i] ? marked : other)) as never,
-    );
-    const signature = hashOf(JSON.stringify(alike));
-    this.#signatures[renaming]![i]![id] = signature;
-    return signature;
   }
 
   /**
@@ -76,7 +45,7 @@ export class KeySet {
    * where the keys that it leaves level may be exchanged without any difference.
    */
   sorters(ids: Int32Array, scratch: Int32Array): readonly Permutation[] {
-    const signed = this.identity.map(i => ({i, signature: this.#signatureOf(ids, i)}));
+    const signed = this.identity.map(i => ({i, signature: this.#signatures.of(ids, i)}));
     signed.sort((a, b) => compare(a.signature, b.signature));
     const groups: number[][] = [];
     signed.forEach(({i, signature}, n) => {
@@ -159,12 +128,6 @@ export class KeySet {
   }
 }
 
-/** Lexicographic. */
-const compare = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
-  return 0;
-};
-
 const orders = (group: readonly number[]): readonly (readonly number[])[] => {
   if (group.length < 2) return [group];
   if (group.length > 8) throw new ModelError(`${group.length} keys that nothing tells apart are too many for symmetry`);
@@ -181,7 +144,8 @@ export class Symmetry {
   readonly #best: Int32Array;
 
   constructor(system: System, vector: Vector) {
-    this.sets = system.symmetries.map(definition => new KeySet(definition, vector));
+    const {symmetries} = system;
+    this.sets = symmetries.map((each, n) => new KeySet(each, symmetries.toSpliced(n, 1), vector));
     this.#candidate = new Int32Array(vector.slotCount);
     this.#scratch = new Int32Array(vector.slotCount);
     this.#best = new Int32Array(vector.slotCount);
