@@ -1,18 +1,13 @@
-import {readFileSync} from 'node:fs';
 import {Command, CommanderError} from 'commander';
+import {VERSION} from '../engine/version.js';
 import {EXIT_REFUSED} from './exit.js';
 import type {Interruption} from './interruption.js';
 import {oneLine} from './refusal.js';
 
-const version = (): string => {
-  const url = new URL(import.meta.resolve('holdfast/package.json'));
-  return (JSON.parse(readFileSync(url, 'utf8')) as {version: string}).version;
-};
-
 const program = (interruption: Interruption): Command => {
   const made = new Command('holdfast')
     .description('Explores the storage partition fallback protocol, and models of your own.')
-    .version(version())
+    .version(VERSION)
     .exitOverride()
     .configureOutput({outputError: () => {}})
     .helpOption('-h, --help', 'show this text')

@@ -11,12 +11,8 @@ export const systemOf = <O extends Options>(model: Model<O>, choices: Readonly<R
   try {
     model.build(m, options);
   } catch (error) {
-    throw new ModelError(
-      `model ${model.name} cannot be built: ${error instanceof Error ? error.message : shown(error)}`,
-      {
-        cause: error,
-      },
-    );
+    const why = error instanceof Error ? error.message : shown(error);
+    throw new ModelError(`it cannot be built: ${why}`, {cause: error});
   }
   return system();
 };
