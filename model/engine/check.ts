@@ -3,13 +3,14 @@ import {chosen, type Options} from '../define/options.js';
 import type {System} from '../define/system.js';
 import type {Result} from '../report/result.js';
 import {fingerprintOf} from './checkpoint/identity.js';
-import {keeperFor} from './checkpoint/keeper.js';
+import {type Keeper, keeperFor} from './checkpoint/keeper.js';
 import {coverageOf} from './coverage.js';
 import type {CheckLimits} from './limits.js';
 import {crewFor} from './parallel/crew.js';
 import type {Mishap} from './parallel/messages.js';
+import {recruited} from './parallel/partner.js';
 import {retrace} from './retrace.js';
-import {search, searchUntil} from './search.js';
+import {type Found, search, searchUntil} from './search.js';
 import {systemOf} from './system.js';
 import {NOTHING_BROKEN, temporalVerdict} from './temporal/verdict.js';
 import {VERSION} from './version.js';
@@ -39,9 +40,7 @@ export const check = async <O extends Options>(
     throw new RangeError(`model ${model.name} has temporal properties, whose search cannot be kept in a checkpoint`);
   }
   const searched = system.temporal.length > 0 ? await search(system, limits, {recording: true}) : null;
-  const found =
-    searched ??
-    (await searchUntil(system, limits, keeper, standing => crewFor(system, choices, limits, keeper, standing)));
+  const found = searched ?? (await searchTogether(system, choices, limits, keeper));
   const [failure] = [...found.failures].sort((a, b) => rank(system, a) - rank(system, b));
   const isExplored = failure === undefined && found.cut === null;
   const temporal = isExplored && searched !== null ? await temporalVerdict(system, searched, limits) : NOTHING_BROKEN;
@@ -53,6 +52,7 @@ export const check = async <O extends Options>(
   return {
     model: model.name,
     options,
+    slots: system.slots.map(({name, family, key, holds, isInbox}) => ({name, family, key, holds, isInbox})),
     verdict: violation !== null ? 'violated' : cut === null ? 'holds' : 'incomplete',
     complete: isExplored && cut === null,
     reason: failure !== undefined ? 'stopped at the first violation' : cut,
@@ -64,6 +64,21 @@ export const check = async <O extends Options>(
     violation,
     coverage: coverageOf(system, found.tallies),
   };
+};
+
+/** Searches alone, and with as many threads as are wanted once there is enough to do. */
+const searchTogether = async (
+  system: System,
+  choices: Readonly<Record<string, unknown>>,
+  limits: CheckLimits,
+  keeper: Keeper,
+): Promise<Found> => {
+  const threads = recruited(limits, choices);
+  try {
+    return await searchUntil(system, limits, keeper, standing => crewFor(system, limits, keeper, threads, standing));
+  } finally {
+    await Promise.all(threads.map(thread => thread.end()));
+  }
 };
 
 /** Failures of states come before failures of steps, which are one step longer; then the order of declaration decides. */

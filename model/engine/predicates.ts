@@ -58,6 +58,6 @@ export const isTrue = (vector: Vector, question: Question): boolean => {
   const known = vector.walk(cell);
   if (known !== 0) return known === TRUE;
   const leaf = vector.ask(cell, name, () => (answer() ? TRUE : FALSE));
-  question.dependencies |= vector.lastDependencies;
+  vector.noteDependencies(question);
   return leaf === TRUE;
 };

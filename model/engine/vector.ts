@@ -8,6 +8,9 @@ import {Memo} from './memo.js';
 /** What a traced run of a model's function read, in the order of the first reads. */
 type Trace = {readonly slots: number[]; readonly ids: number[]};
 
+/** Who depends on slots: one bit each that was ever seen (two slots may share one). */
+export type Dependent = {dependencies: number};
+
 /** Every this many new situations, the function is asked twice. */
 const ASK_TWICE_EVERY = 16;
 const ALWAYS_ASK_TWICE = 2000;
@@ -33,6 +36,8 @@ export class Vector {
   readonly #derivedCells: Int32Array;
   /** By derived place: the slots that it was ever seen to depend on, one bit each. */
   readonly #dependencies: Int32Array;
+  /** By derived place: who was ever seen to read it, be it another derived place. What it depends on, they depend on. */
+  readonly #readers: readonly Set<number | Dependent>[];
   #isLoaded = false;
   /** How often a model's function was asked. */
   asked = 0;
@@ -50,6 +55,7 @@ export class Vector {
     this.ids = new Int32Array(2 * this.width).fill(-1);
     this.#derivedCells = Int32Array.from({length: 2 * this.width}, () => this.memo.cell());
     this.#dependencies = new Int32Array(this.width);
+    this.#readers = once.map(() => new Set());
     this.before = this.#reader(0);
     this.after = this.#reader(this.width);
   }
@@ -88,14 +94,24 @@ export class Vector {
     return differing;
   }
 
-  /** The slots, one bit each, that the function asked last depends on, directly or through derived values. */
-  get lastDependencies(): number {
-    let slots = 0;
+  /** Notes what the function asked last depends on, directly or through derived values. */
+  noteDependencies(who: number | Dependent): void {
     for (const place of this.lastRead) {
       const at = place >= this.width ? place - this.width : place;
-      slots |= at < this.slotCount ? 1 << at : this.#dependencies[at]!;
+      if (at >= this.slotCount) this.#readers[at]!.add(who);
+      this.#widen(who, at < this.slotCount ? 1 << at : this.#dependencies[at]!);
     }
-    return slots;
+  }
+
+  #widen(who: number | Dependent, slots: number): void {
+    const known = typeof who === 'number' ? this.#dependencies[who]! : who.dependencies;
+    if ((known | slots) === known) return;
+    if (typeof who !== 'number') {
+      who.dependencies = known | slots;
+      return;
+    }
+    this.#dependencies[who] = known | slots;
+    for (const reader of this.#readers[who]!) this.#widen(reader, slots);
   }
 
   /** Forgets the derived values of the copy that starts at `offset`, whose slots were written to. */
@@ -126,7 +142,7 @@ export class Vector {
       const isAfter = place >= this.width;
       const {name, value} = this.#system.derived[place - (isAfter ? this.width : 0) - this.slotCount]!;
       leaf = this.ask(cell, name, () => -this.sortOf[place]!.id(value(isAfter ? this.after : this.before)) - 1);
-      this.#dependencies[isAfter ? place - this.width : place]! |= this.lastDependencies;
+      this.noteDependencies(isAfter ? place - this.width : place);
     }
     this.ids[place] = -leaf - 1;
     return -leaf - 1;

@@ -34,26 +34,27 @@ export type Graph = {
 
 const BREATHE_MS = 40;
 
-/** Only what shapes the graph: nothing that it is said to satisfy. */
-const bare = (system: System): System => ({
+/** Only what shapes the graph, whole states and all: nothing that it is said to satisfy. */
+export const bare = (system: System): System => ({
   ...system,
   invariants: [],
   steps: [],
   quiescent: [],
   terminal: [],
   temporal: [],
+  symmetries: [],
   deadlockAllowed: true,
 });
 
 /**
- * The graph of what a recording search found: goes through the states that it expanded once more. Takes the memory of eight
- * bytes for each state generated. Answers null when the signal stops it.
+ * The graph of what a recording search found: goes through the states that it expanded once more, or through some of them when
+ * the signal stops it. Takes eight bytes for each state generated.
  */
 export const graphOf = async (
   system: System,
   {expander: searcher, generated, expanded}: Searched,
   signal?: AbortSignal,
-): Promise<Graph | null> => {
+): Promise<Graph> => {
   const {queue, parents} = searcher.store;
   const isBounded = system.constraints.length > 0;
   const expander = new Expander(
@@ -62,13 +63,14 @@ export const graphOf = async (
     searcher.vector,
   );
   let breathed = performance.now();
-  for (let first = 0; first < expanded; first += BLOCK) {
-    const count = Math.min(BLOCK, expanded - first);
-    if (expander.run(queue.blockOf(first), 0, count, first) < count)
+  let done = 0;
+  while (done < expanded && signal?.aborted !== true) {
+    const count = Math.min(BLOCK, expanded - done);
+    if (expander.run(queue.blockOf(done), 0, count, done) < count)
       throw new ModelError('a step leads to a value that the search did not find: the model is not deterministic');
+    done += count;
     if (performance.now() - breathed < BREATHE_MS) continue;
     await new Promise(resolve => setImmediate(resolve));
-    if (signal?.aborted === true) return null;
     breathed = performance.now();
   }
   const {leaving, targets, labels, count, outcomes} = expander.store;
@@ -77,7 +79,7 @@ export const graphOf = async (
   return {
     states: queue.count,
     initial: initialOf(parents!, queue.count),
-    expanded,
+    expanded: done,
     steps: count,
     leaving,
     targets: targets.subarray(0, count),

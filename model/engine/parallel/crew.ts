@@ -6,62 +6,52 @@ import {BLOCK} from '../queue.js';
 import type {Found, Standing} from '../search.js';
 import {withSlack} from '../store.js';
 import {CompactTable} from '../tables/compact.js';
-import type {Table} from '../tables/table.js';
-import {LOAD, logFor, tableFor} from '../visited.js';
+import type {Block, Table} from '../tables/table.js';
+import {LOAD, logFor, tableFor, type Visited} from '../visited.js';
 import {
   CLAIMED,
   CONTROL_WORDS,
   COUNT,
   type Filled,
   type Mishap,
-  type ModelSource,
   type Order,
   type Report,
   type Segment,
+  type Shared,
   type SharedTable,
   STOP,
-  type Start,
 } from './messages.js';
-import {Partner} from './partner.js';
+import type {Partner} from './partner.js';
 import {SharedLog, sharedValues} from './shared-log.js';
 
 /** A level must have so many states before threads are worth starting. */
-const WIDE = 4096;
+const WIDE = 2048;
 /** States that a thread claims at a time. */
 const SEGMENT = 512;
 const BREATHE_MS = 40;
 
-/** Several threads, when they are wanted and the level is wide enough; null while it is not. */
+/** Lets the threads go on from here, when there are any and the level is wide enough; null otherwise. */
 export const crewFor = (
   system: System,
-  choices: Readonly<Record<string, unknown>>,
   limits: CheckLimits,
   keeper: Keeper,
+  threads: readonly Partner[],
   standing: Standing,
-): Promise<Found> | null => {
-  const {workers = 1, source} = limits;
-  if (workers === 1 || standing.expander.store.queue.count - standing.expanded < WIDE) return null;
-  if (source === undefined) throw new RangeError('several workers need to be told where the model is: limits.source');
-  return new Crew(system, limits, keeper, standing, {workers, source, choices}).run();
-};
-
-type Pool = {
-  readonly workers: number;
-  readonly source: ModelSource;
-  readonly choices: Readonly<Record<string, unknown>>;
-};
+): Promise<Found> | null =>
+  threads.length === 0 || standing.expander.store.queue.count - standing.expanded < WIDE
+    ? null
+    : new Crew(system, limits, keeper, threads, standing).run();
 
 /** Coordinates the threads: deals out levels, and has everything rebuilt when the table or a slot has outgrown its room. */
 class Crew {
   readonly #system: System;
   readonly #limits: CheckLimits;
   readonly #standing: Standing;
-  readonly #pool: Pool;
   readonly #control = new Int32Array(new SharedArrayBuffer(4 * CONTROL_WORDS));
   readonly #counters: Float64Array;
   readonly #log: SharedLog;
   readonly #values = sharedValues();
-  readonly #threads: Partner[] = [];
+  readonly #threads: readonly Partner[];
   #table: Table;
   #level: Filled[];
   #next: Filled[] = [];
@@ -69,22 +59,19 @@ class Crew {
   readonly #mishaps: Mishap[] = [];
   readonly #keeper: Keeper;
 
-  constructor(system: System, limits: CheckLimits, keeper: Keeper, standing: Standing, pool: Pool) {
+  constructor(system: System, limits: CheckLimits, keeper: Keeper, threads: readonly Partner[], standing: Standing) {
     const {expander, found} = standing;
     const {store, vector} = expander;
     this.#system = system;
     this.#limits = limits;
     this.#standing = standing;
-    this.#pool = pool;
+    this.#threads = threads;
     this.#keeper = keeper;
     this.#depth = found.depth;
-    this.#counters = new Float64Array(new SharedArrayBuffer(16 * pool.workers));
+    this.#counters = new Float64Array(new SharedArrayBuffer(16 * threads.length));
     this.#log = new SharedLog(this.#values, vector.packedSorts);
     this.#log.found();
-    this.#table = tableFor(store.layout, logFor(4 * store.visited.count), true);
-    for (const {states, count} of store.visited.blocks()) {
-      if (this.#table.insert(states, 0, count, new Int32Array(count), 0, count) < count) throw new Error('no room');
-    }
+    this.#table = sharedCopy(store.visited);
     this.#control[COUNT] = store.visited.count;
     this.#level = levelOf(standing);
     store.abandon();
@@ -92,40 +79,29 @@ class Crew {
 
   async run(): Promise<Found> {
     const {depth} = this.#limits;
-    try {
-      await this.#begin();
-      while (this.#level.length > 0 && this.#mishaps.length === 0) {
-        if (depth !== undefined && this.#depth >= depth) {
-          this.#next = this.#level;
-          return await this.#stop(`stopped at depth ${depth}`, []);
-        }
-        this.#depth++;
-        const cut = await this.#expand();
-        if (cut !== null) return cut;
-        this.#level = this.#next;
-        this.#next = [];
+    await this.#begin();
+    while (this.#level.length > 0 && this.#mishaps.length === 0) {
+      if (depth !== undefined && this.#depth >= depth) {
+        this.#next = this.#level;
+        return await this.#stop(`stopped at depth ${depth}`, []);
       }
-      return await this.#found(null);
-    } finally {
-      await Promise.all(this.#threads.map(thread => thread.end()));
+      this.#depth++;
+      const cut = await this.#expand();
+      if (cut !== null) return cut;
+      this.#level = this.#next;
+      this.#next = [];
     }
+    return await this.#found(null);
   }
 
   async #begin(): Promise<void> {
-    const {workers, source, choices} = this.#pool;
-    for (let thread = 0; thread < workers; thread++) {
-      const start: Start = {
-        source,
-        choices,
-        thread,
-        values: this.#values,
-        control: this.#control.buffer as SharedArrayBuffer,
-        counters: this.#counters.buffer as SharedArrayBuffer,
-        table: this.#shared(),
-      };
-      this.#threads.push(new Partner(start));
-    }
-    await Promise.all(this.#threads.map(thread => thread.next('Ready')));
+    const shared: Shared = {
+      values: this.#values,
+      control: this.#control.buffer as SharedArrayBuffer,
+      counters: this.#counters.buffer as SharedArrayBuffer,
+      table: this.#shared(),
+    };
+    await this.#all({type: 'Begin', shared}, 'Ready');
   }
 
   #shared(): SharedTable {
@@ -233,7 +209,7 @@ class Crew {
     const tooFull = stuck || this.#control[COUNT]! > this.#limit;
     const all = [...this.#level, ...this.#next];
     const blocks = outgrown ? all.map(({block}) => block) : [];
-    const {workers} = this.#pool;
+    const workers = this.#threads.length;
     const places = 2 ** old.log;
     for (let log = Math.max(old.log + (tooFull ? 1 : 0), logFor(1.3 * this.#control[COUNT]!)); ; log++) {
       this.#table = tableFor(layout, log, true);
@@ -277,6 +253,16 @@ class Crew {
     };
   }
 }
+
+/** The same states in memory that threads share, with room for some more. */
+const sharedCopy = (visited: Visited): Table => {
+  for (let log = logFor(4 * visited.count); ; log++) {
+    const table = tableFor(visited.layout, log, true);
+    const isPlaced = ({states, count}: Block) =>
+      table.insert(states, 0, count, new Int32Array(count), 0, count) === count;
+    if ([...visited.blocks()].every(isPlaced)) return table;
+  }
+};
 
 /** The states of a sequential search that are not expanded yet, in memory that threads share. */
 const levelOf = ({expander: {store}, expanded}: Standing): Filled[] => {

@@ -24,19 +24,24 @@ export type SharedTable = {
   readonly isCompact: boolean;
 };
 
-/** What a thread is started with. */
+/** What a thread is started with: it loads the model while the search begins without it. */
 export type Start = {
   readonly source: ModelSource;
   readonly choices: Readonly<Record<string, unknown>>;
+  readonly thread: number;
+};
+
+/** What the threads share. */
+export type Shared = {
   readonly values: SharedValues;
   readonly control: SharedArrayBuffer;
   /** By thread: generated and expanded so far, for progress. */
   readonly counters: SharedArrayBuffer;
-  readonly thread: number;
   readonly table: SharedTable;
 };
 
 export type Order =
+  | {readonly type: 'Begin'; readonly shared: Shared}
   | {
       readonly type: 'Expand';
       readonly blocks: readonly Int32Array[];

@@ -1,5 +1,6 @@
 import {Worker} from 'node:worker_threads';
 import {ModelError} from '../errors.js';
+import type {CheckLimits} from '../limits.js';
 import type {Order, Report, Start} from './messages.js';
 
 /** Starts a thread. Run from the sources, it needs a loader of its own: threads do not inherit tsx's. */
@@ -63,3 +64,15 @@ export class Partner {
     await this.#worker.terminate();
   }
 }
+
+/** The threads that the limits ask for; none for a search by one alone. */
+export const recruited = (
+  {workers = 1, source}: CheckLimits,
+  choices: Readonly<Record<string, unknown>>,
+): readonly Partner[] => {
+  if (workers === 1) return [];
+  if (!Number.isInteger(workers) || workers < 1)
+    throw new RangeError(`workers is a whole number from 1, not ${workers}`);
+  if (source === undefined) throw new RangeError('several workers need to be told where the model is: limits.source');
+  return Array.from({length: workers}, (_, thread) => new Partner({source, choices, thread}));
+};

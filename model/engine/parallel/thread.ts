@@ -2,6 +2,7 @@
 
 import {parentPort, workerData} from 'node:worker_threads';
 import type {Model} from '../../define/model.js';
+import type {System} from '../../define/system.js';
 import {tallyOf} from '../coverage.js';
 import {Expander} from '../expand.js';
 import {repack} from '../layout.js';
@@ -16,6 +17,7 @@ import {
   type Order,
   type Report,
   type Segment,
+  type Shared,
   type SharedTable,
   STOP,
   type Start,
@@ -24,8 +26,6 @@ import {SharedLog} from './shared-log.js';
 import {SharedStore} from './shared-store.js';
 
 const start = workerData as Start;
-const control = new Int32Array(start.control);
-const counters = new Float64Array(start.counters);
 
 const modelOf = async ({module, export: name = 'default', argument}: ModelSource): Promise<Model> => {
   const exports = (await import(module)) as Record<string, unknown>;
@@ -38,12 +38,14 @@ const tableOf = ({layout, log, buffer, isCompact}: SharedTable): Table =>
 
 const report = (message: Report): void => parentPort?.postMessage(message);
 
-const serve = async (): Promise<void> => {
-  const system = systemOf(await modelOf(start.source), start.choices);
+/** Joins a search: answers how to obey the orders that follow. */
+const join = (system: System, shared: Shared): ((order: Order) => void) => {
+  const control = new Int32Array(shared.control);
+  const counters = new Float64Array(shared.counters);
   const vector = new Vector(system);
-  const log = new SharedLog(start.values, vector.packedSorts);
+  const log = new SharedLog(shared.values, vector.packedSorts);
   log.join();
-  const expander = new Expander(system, sizes => new SharedStore(tableOf(start.table), sizes, control), vector);
+  const expander = new Expander(system, sizes => new SharedStore(tableOf(shared.table), sizes, control), vector);
   const {store, properties} = expander;
 
   const expand = (blocks: readonly Int32Array[], segments: readonly Segment[]): void => {
@@ -95,8 +97,10 @@ const serve = async (): Promise<void> => {
   };
   let afterRebuild: (() => void) | null = null;
 
-  const obey = (order: Order): void => {
+  return order => {
     switch (order.type) {
+      case 'Begin':
+        break;
       case 'Expand':
         afterRebuild?.();
         afterRebuild = null;
@@ -110,19 +114,20 @@ const serve = async (): Promise<void> => {
         report({type: 'Told', tally: tallyOf(system, expander), generated: expander.generated});
     }
   };
-  parentPort?.on('message', (order: Order) => guarded(() => obey(order)));
-  report({type: 'Ready'});
 };
 
 const broken = (thrown: unknown): void =>
   report({type: 'Broken', message: thrown instanceof Error ? thrown.message : String(thrown)});
 
-const guarded = (act: () => void): void => {
-  try {
-    act();
-  } catch (thrown) {
-    broken(thrown);
-  }
-};
+const loading = modelOf(start.source).then(model => systemOf(model, start.choices));
+loading.catch(broken);
+let obey: (order: Order) => void = () => {};
 
-serve().catch(broken);
+parentPort?.on('message', (order: Order) => {
+  const act = (system: System): void => {
+    if (order.type === 'Begin') obey = join(system, order.shared);
+    else obey(order);
+    if (order.type === 'Begin') report({type: 'Ready'});
+  };
+  loading.then(act).catch(broken);
+});

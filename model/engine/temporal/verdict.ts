@@ -35,7 +35,6 @@ export const temporalVerdict = async (
   if (memoryBytes !== undefined && process.memoryUsage.rss() + needed > memoryBytes)
     return {violation: null, cut: 'out of memory before the temporal properties were checked'};
   const graph = await graphOf(system, searched, signal);
-  if (graph === null) return INTERRUPTED;
   const fairness = fairnessOf(graph);
   for (const property of system.temporal) {
     for (const region of regionsOf(graph, property)) {

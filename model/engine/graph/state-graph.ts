@@ -1,0 +1,51 @@
+import type {Model} from '../../define/model.js';
+import {chosen, type Options} from '../../define/options.js';
+import type {GraphStep, StateGraph} from '../../report/graph/state-graph.js';
+import type {CheckLimits} from '../limits.js';
+import {search, stateAt} from '../search.js';
+import {systemOf} from '../system.js';
+import {bare, type Graph, graphOf} from './graph.js';
+
+/**
+ * The states of a model and the steps between them, whatever the model claims of them. A search that is cut short gives a
+ * graph of what was found until then, and says so. Throws a RangeError for a bad option and a ModelError for a broken model.
+ */
+export const stateGraph = async <O extends Options>(
+  model: Model<O>,
+  choices: Readonly<Record<string, unknown>> = {},
+  limits: CheckLimits = {},
+): Promise<StateGraph> => {
+  const system = bare(systemOf(model, choices));
+  const searched = await search(system, limits, {recording: true});
+  const graph = await graphOf(system, searched, limits.signal);
+  const {states, initial, expanded, steps, targets, searcher} = graph;
+  const {sortOf} = searcher.vector;
+  const excluded = targets.reduce((count, target) => (target === states ? count + 1 : count), 0);
+  return {
+    model: model.name,
+    options: chosen(model.options, choices),
+    reason: searched.cut ?? (expanded < searched.expanded ? 'interrupted' : null),
+    states,
+    initial,
+    expanded,
+    steps: steps - excluded,
+    excluded,
+    stateAt: state => {
+      const ids = stateAt(searcher, state);
+      return Object.fromEntries(system.slots.map(({name}, slot) => [name, sortOf[slot]!.values[ids[slot]!]]));
+    },
+    stepsFrom: state => stepsFrom(graph, state),
+  };
+};
+
+const stepsFrom = ({leaving, targets, labels, meanings, states, expander}: Graph, state: number): GraphStep[] => {
+  const steps: GraphStep[] = [];
+  for (let step = leaving[state]!; step < leaving[state + 1]!; step++) {
+    const target = targets[step]!;
+    if (target === states) continue;
+    const {instance, effect} = meanings[labels[step]!]!;
+    const {definition, parameters, message} = expander.transitions.instances[instance]!;
+    steps.push({target, action: definition.name, parameters, message, rules: effect.rules, note: effect.note});
+  }
+  return steps;
+};
