@@ -48,6 +48,7 @@ const cutShort = ({description, options, progress}: Known, reason: string, secon
   result: {
     model: description.name,
     options,
+    slots: [],
     verdict: 'incomplete',
     complete: false,
     reason,

@@ -9,12 +9,14 @@ import {
   type ChannelKind,
   type Family,
   familyOf,
+  INBOX_HOLDS,
   type Inbox,
   inboxAt,
   memberName,
   type Readable,
   type SetSlot,
   type Slot,
+  type SlotDescription,
   setSlotAt,
   slotAt,
 } from './slots.js';
@@ -68,21 +70,24 @@ export const builder = () => {
     return name;
   };
   const sortNamed = (name: string): number => sorts.push(named('slot', name)) - 1;
-  const place = (name: string, sort: number, initial: readonly unknown[]): number =>
-    slots.push({name, sort, initial}) - 1;
+  const place = (definition: SlotDefinition): number => slots.push(definition) - 1;
+  const placeAlone = (name: string, initial: readonly unknown[], holds: SlotDescription['holds']): number =>
+    place({name, sort: sortNamed(name), initial, family: null, key: null, holds, isInbox: false});
 
   const slotFamily = <K extends Plain, T, S>(
-    name: string,
+    family: string,
     keys: readonly K[],
     initial: Initial<T> | ((key: K) => Initial<T>),
+    shape: Pick<SlotDescription, 'holds' | 'isInbox'>,
     memberAt: (index: number, name: string) => S,
   ): Family<K, S> => {
-    const sort = sortNamed(name);
+    const sort = sortNamed(family);
     const initialOf = (key: K) => (typeof initial === 'function' ? (initial as (key: K) => Initial<T>)(key) : initial);
-    const members = keys.map(key =>
-      memberAt(place(memberName(name, key), sort, valuesOf(initialOf(key))), memberName(name, key)),
-    );
-    return familyOf(name, keys, members);
+    const members = keys.map(key => {
+      const name = memberName(family, key);
+      return memberAt(place({name, sort, initial: valuesOf(initialOf(key)), family, key, ...shape}), name);
+    });
+    return familyOf(family, keys, members);
   };
 
   const derive = <T>(name: string, value: (read: Read) => T): Readable<T> => {
@@ -104,8 +109,7 @@ export const builder = () => {
 
   const m = {
     /** A variable of the state. */
-    slot: <T>(name: string, initial: Initial<T>): Slot<T> =>
-      slotAt(place(name, sortNamed(name), valuesOf(initial)), name),
+    slot: <T>(name: string, initial: Initial<T>): Slot<T> => slotAt(placeAlone(name, valuesOf(initial), 'value'), name),
 
     /** One variable per key, all of one sort: `rm(3)`. */
     slots: <K extends Plain, T>(
@@ -113,17 +117,15 @@ export const builder = () => {
       keys: readonly K[],
       initial: Initial<T> | ((key: K) => Initial<T>),
     ): Family<K, Slot<T>> =>
-      slotFamily<K, T, Slot<T>>(name, keys, initial, (index, member) => slotAt<T>(index, member)),
+      slotFamily<K, T, Slot<T>>(name, keys, initial, {holds: 'value', isInbox: false}, slotAt<T>),
 
     /** A variable that holds a set; it starts empty unless told otherwise. */
     set: <T>(name: string, initial: readonly T[] = []): SetSlot<T> =>
-      setSlotAt(place(name, sortNamed(name), [setOf(initial)]), name),
+      setSlotAt(placeAlone(name, [setOf(initial)], 'set'), name),
 
     /** One set per key. */
     sets: <K extends Plain, T>(name: string, keys: readonly K[], initial: readonly T[] = []): Family<K, SetSlot<T>> =>
-      slotFamily<K, readonly T[], SetSlot<T>>(name, keys, setOf(initial), (index, member) =>
-        setSlotAt<T>(index, member),
-      ),
+      slotFamily<K, readonly T[], SetSlot<T>>(name, keys, setOf(initial), {holds: 'set', isInbox: false}, setSlotAt<T>),
 
     /** Messages under way: one inbox per key. */
     channel: <M, K extends Plain = Plain>(
@@ -131,7 +133,8 @@ export const builder = () => {
       keys: readonly K[],
       {kind}: {readonly kind: ChannelKind},
     ): Channel<K, M> => {
-      const inboxes = slotFamily<K, readonly M[], Inbox<M>>(name, keys, [] as readonly M[], (index, member) =>
+      const shape = {holds: INBOX_HOLDS[kind], isInbox: true};
+      const inboxes = slotFamily<K, readonly M[], Inbox<M>>(name, keys, [] as readonly M[], shape, (index, member) =>
         inboxAt<M>(index, member, kind),
       );
       return Object.assign(inboxes, {kind});

@@ -20,6 +20,18 @@ export type SetSlot<T> = Slot<readonly T[]> & {
   readonly remove: (element: T) => Change;
 };
 
+/** What a slot is to whoever reads a state, where it is found by its name. */
+export type SlotDescription = {
+  readonly name: string;
+  /** The family that it belongs to, under `key`; null for a slot that stands alone. */
+  readonly family: string | null;
+  readonly key: Plain;
+  /** How its value is to be taken. A set and a bag are sorted lists. */
+  readonly holds: 'value' | 'set' | 'bag' | 'sequence';
+  /** Does it hold messages that are under way, to the receiver that is its key? */
+  readonly isInbox: boolean;
+};
+
 /** The messages under way to one receiver. */
 export type Inbox<M> = Readable<readonly M[]> & {readonly send: (message: M) => Change};
 
@@ -75,6 +87,14 @@ export const inboxAt = <M>(index: number, name: string, kind: ChannelKind): Inbo
   const slot = slotAt<readonly M[]>(index, name);
   return {index, name, send: message => slot.update('send', SEND[kind], message)};
 };
+
+/** How the messages of an inbox are to be taken. */
+export const INBOX_HOLDS = {
+  set: 'set',
+  sticky: 'set',
+  multiset: 'bag',
+  fifo: 'sequence',
+} satisfies {readonly [K in ChannelKind]: SlotDescription['holds']};
 
 /** What delivery does to an inbox; a sticky one keeps the message. */
 export const removal = (slot: number, message: unknown): Change => ({

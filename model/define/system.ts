@@ -1,12 +1,12 @@
 import type {Outcome, Parameters} from './outcome.js';
-import type {Readable} from './slots.js';
+import type {Readable, SlotDescription} from './slots.js';
 
 /** How an author's function sees a state. Every read is traced. */
 export type Read = <T>(readable: Readable<T>) => T;
 
 export type Fairness = 'weak' | 'strong' | null;
 
-export type SlotDefinition = {readonly name: string; readonly sort: number; readonly initial: readonly unknown[]};
+export type SlotDefinition = SlotDescription & {readonly sort: number; readonly initial: readonly unknown[]};
 export type DerivedDefinition = {readonly name: string; readonly sort: number; readonly value: (read: Read) => unknown};
 
 /** An action that takes messages from inboxes: one instance for each message that lies there. */

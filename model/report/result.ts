@@ -1,3 +1,5 @@
+import type {SlotDescription} from '../define/slots.js';
+
 /** What a step of a trace did to one slot. */
 export type SlotChange = {readonly slot: string; readonly before: unknown; readonly after: unknown};
 
@@ -39,6 +41,8 @@ export type Coverage = {
 export type Result = {
   readonly model: string;
   readonly options: Readonly<Record<string, unknown>>;
+  /** The variables that each state of a trace has, in the order of their declaration. */
+  readonly slots: readonly SlotDescription[];
   readonly verdict: 'holds' | 'violated' | 'incomplete';
   readonly complete: boolean;
   /** Why the exploration is incomplete, in words; null when it is complete. */

@@ -52,6 +52,7 @@ test('--json prints one document and nothing else, even of a model that prints',
   t.deepEqual(rest, {
     model: 'counter',
     options: {limit: 4, noLoss: false, without: []},
+    slots: [{name: 'x', family: null, key: null, holds: 'value', isInbox: false}],
     verdict: 'violated',
     complete: false,
     reason: 'stopped at the first violation',

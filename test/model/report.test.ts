@@ -53,6 +53,7 @@ const violation: Violation = {property: 'Answered', kind: 'quiescent', trace: [s
 const holding: Result = {
   model: 'sample',
   options: {hosts: 4},
+  slots: [],
   verdict: 'holds',
   complete: true,
   reason: null,
