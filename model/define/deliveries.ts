@@ -2,7 +2,7 @@ import {type Fair, fairnessOf} from './fairness.js';
 import type {Change, Outcome} from './outcome.js';
 import type {Plain} from './plain.js';
 import type {Channel, Slot} from './slots.js';
-import type {ActionDefinition, Read} from './system.js';
+import type {ActionDefinition, Delivery, Read} from './system.js';
 
 /** A budget that a fault spends: the slot's next value, or null when nothing is left of it. */
 export type Spend<T> = {readonly slot: Slot<T>; readonly f: (value: T) => T | null};
@@ -14,7 +14,7 @@ type Fault<K, M, B> = {
   readonly spend?: Spend<B>;
 };
 type Handler<K, M> = (read: Read, key: K, message: M) => readonly Outcome[];
-type Delivering = {readonly fairness: Pick<ActionDefinition, 'fair' | 'fairAs'>; readonly removes: boolean};
+type Delivering = Pick<Delivery, 'removes' | 'loses'> & {readonly fairness: Pick<ActionDefinition, 'fair' | 'fairAs'>};
 
 const UNFAIR = fairnessOf('', {});
 
@@ -30,12 +30,12 @@ export const deliveries = (add: (action: ActionDefinition) => void) => {
   const delivering = <K extends Plain, M>(
     name: string,
     channel: Channel<K, M>,
-    {fairness, removes}: Delivering,
+    {fairness, ...fate}: Delivering,
     outcomes: Handler<K, M>,
   ): void => {
     const instances = channel.members.map((inbox, i) => ({
       parameters: [channel.keys[i] as Plain],
-      delivery: {inbox: inbox.index, headOnly: channel.kind === 'fifo', removes},
+      delivery: {inbox: inbox.index, headOnly: channel.kind === 'fifo', ...fate},
     }));
     add({name, ...fairness, instances, outcomes: outcomes as ActionDefinition['outcomes']});
   };
@@ -52,16 +52,21 @@ export const deliveries = (add: (action: ActionDefinition) => void) => {
     ): void => {
       const name = settings.name ?? 'receive';
       const fairness = fairnessOf(name, settings, settings.fairPer === 'message');
-      delivering(name, channel, {fairness, removes: channel.kind !== 'sticky'}, outcomes);
+      delivering(name, channel, {fairness, removes: channel.kind !== 'sticky', loses: false}, outcomes);
     },
 
     /** A fault: a message vanishes. */
     lose: <K extends Plain, M, B = never>(channel: Channel<K, M>, fault: Fault<K, M, B> = {}): void =>
-      delivering(fault.name ?? 'lose', channel, {fairness: UNFAIR, removes: true}, (read, key, message) => {
-        if (fault.when?.(message, key) === false) return [];
-        const paid = payment(read, fault.spend);
-        return paid === null ? [] : [{changes: paid}];
-      }),
+      delivering(
+        fault.name ?? 'lose',
+        channel,
+        {fairness: UNFAIR, removes: true, loses: true},
+        (read, key, message) => {
+          if (fault.when?.(message, key) === false) return [];
+          const paid = payment(read, fault.spend);
+          return paid === null ? [] : [{changes: paid}];
+        },
+      ),
 
     /** A fault: a message is delivered and stays under way as well. */
     duplicate: <K extends Plain, M, B = never>(
@@ -69,12 +74,17 @@ export const deliveries = (add: (action: ActionDefinition) => void) => {
       fault: Fault<K, M, B>,
       outcomes: Handler<K, M>,
     ): void =>
-      delivering(fault.name ?? 'duplicate', channel, {fairness: UNFAIR, removes: false}, (read, key, message) => {
-        if (fault.when?.(message, key) === false) return [];
-        const paid = payment(read, fault.spend);
-        return paid === null
-          ? []
-          : outcomes(read, key, message).map(outcome => ({...outcome, changes: [...outcome.changes, ...paid]}));
-      }),
+      delivering(
+        fault.name ?? 'duplicate',
+        channel,
+        {fairness: UNFAIR, removes: false, loses: false},
+        (read, key, message) => {
+          if (fault.when?.(message, key) === false) return [];
+          const paid = payment(read, fault.spend);
+          return paid === null
+            ? []
+            : outcomes(read, key, message).map(outcome => ({...outcome, changes: [...outcome.changes, ...paid]}));
+        },
+      ),
   };
 };

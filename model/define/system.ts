@@ -10,7 +10,13 @@ export type SlotDefinition = SlotDescription & {readonly sort: number; readonly 
 export type DerivedDefinition = {readonly name: string; readonly sort: number; readonly value: (read: Read) => unknown};
 
 /** An action that takes messages from inboxes: one instance for each message that lies there. */
-export type Delivery = {readonly inbox: number; readonly headOnly: boolean; readonly removes: boolean};
+export type Delivery = {
+  readonly inbox: number;
+  readonly headOnly: boolean;
+  readonly removes: boolean;
+  /** Is it a fault that lets the message vanish, rather than its receipt? */
+  readonly loses: boolean;
+};
 
 export type ActionDefinition = {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type {System} from '../define/system.js';
+import type {Delivery, System} from '../define/system.js';
 import type {SlotChange, TraceStep} from '../report/result.js';
 import {ModelError} from './errors.js';
 import type {Expander} from './expand.js';
@@ -53,6 +53,7 @@ export const first = (system: System, expander: Expander, state: Int32Array): Tr
   action: null,
   parameters: [],
   message: null,
+  delivery: null,
   rules: [],
   note: null,
   changes: [],
@@ -67,7 +68,7 @@ export const stepTo = (
   {instance, effect, state}: Successor,
   step: number,
 ): TraceStep => {
-  const {definition, parameters, message} = expander.transitions.instances[instance]!;
+  const {definition, parameters, message, delivery} = expander.transitions.instances[instance]!;
   const [before, after] = [valuesOf(system, expander, from), valuesOf(system, expander, state)];
   const changes: SlotChange[] = system.slots
     .filter((_, slot) => from[slot] !== state[slot])
@@ -77,9 +78,16 @@ export const stepTo = (
     action: definition.name,
     parameters,
     message,
+    delivery: delivery === null ? null : deliveryOf(system, delivery),
     rules: effect.rules,
     note: effect.note,
     changes,
     state: after,
   };
 };
+
+const deliveryOf = ({slots}: System, {inbox, loses, removes}: Delivery): TraceStep['delivery'] => ({
+  inbox: slots[inbox]!.name,
+  fate: loses ? 'lost' : 'received',
+  isRemoved: removes,
+});

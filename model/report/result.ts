@@ -3,6 +3,9 @@ import type {SlotDescription} from '../define/slots.js';
 /** What a step of a trace did to one slot. */
 export type SlotChange = {readonly slot: string; readonly before: unknown; readonly after: unknown};
 
+/** What became of a message: from which inbox it was taken, received or lost, and whether it has left the inbox. */
+export type Delivery = {readonly inbox: string; readonly fate: 'received' | 'lost'; readonly isRemoved: boolean};
+
 /** One step of a counterexample. Step 0 is the initial state: no action, no changes. */
 export type TraceStep = {
   readonly step: number;
@@ -10,6 +13,8 @@ export type TraceStep = {
   readonly parameters: readonly unknown[];
   /** The message that the step delivered, lost or duplicated; null for every other step. */
   readonly message: unknown;
+  /** Null where there is no message. */
+  readonly delivery: Delivery | null;
   readonly rules: readonly string[];
   readonly note: string | null;
   readonly changes: readonly SlotChange[];

@@ -13,6 +13,7 @@ const start: TraceStep = {
   action: null,
   parameters: [],
   message: null,
+  delivery: null,
   rules: [],
   note: null,
   changes: [],
@@ -38,6 +39,7 @@ const deliver: TraceStep = {
   action: 'Deliver',
   parameters: ['b'],
   message: {type: 'Query', from: 'a'},
+  delivery: {inbox: 'inbox[b]', fate: 'received', isRemoved: true},
   rules: ['FB-07', 'FB-08'],
   note: 'yes',
   changes: [
