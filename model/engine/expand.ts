@@ -1,9 +1,10 @@
 import type {System} from '../define/system.js';
+import {Applied} from './applied.js';
 import {Dispatch} from './dispatch.js';
 import {pack} from './layout.js';
 import {Normalisers} from './normalise.js';
 import {Properties} from './properties.js';
-import {BATCH, grown, RECENT_MASK, type Successors} from './successors.js';
+import {BATCH, RECENT_MASK, type Successors} from './successors.js';
 import {Symmetry} from './symmetry.js';
 import {DISABLED, Transitions} from './transitions.js';
 import {Vector} from './vector.js';
@@ -25,16 +26,12 @@ export class Expander<S extends Successors = Successors> {
   readonly store: S;
   /** Initial states and all successors so far. */
   generated = 0;
-  /** By leaf: how many states it applied to. */
-  hits = new Float64Array(1024);
+  readonly applied = new Applied();
   readonly normalisers: Normalisers;
   readonly symmetry: Symmetry;
   /** Must the copy *after* be filled in for every successor? */
   readonly #looksBack: boolean;
   #dispatch: Dispatch | null = null;
-  /** The leaves that apply to the state at hand. */
-  #leaves = new Int32Array(64);
-  #leafCount = 0;
   #fairChanges = false;
   /** The number of the state at hand. */
   #source = -1;
@@ -95,8 +92,9 @@ export class Expander<S extends Successors = Successors> {
 
   /**
    * Expands the states at places `from` to before `to` of a block; `number` is the number of the first. Answers where it
-   * stopped: before `to` when a slot has outgrown its bits, or the store is stuck. The state at which it stopped is to be expanded once more, after
-   * everything was packed anew; of its successors those that were found stay found, and nothing of it was counted.
+   * stopped: before `to` when a slot has outgrown its bits, or the store is stuck. The state at which it stopped is to be
+   * expanded once more, after everything was packed anew; of its successors those that were found stay found, and nothing
+   * of it was counted.
    */
   run(block: Int32Array, from: number, to: number, number: number): number {
     const {words} = this.store.layout;
@@ -116,235 +114,137 @@ export class Expander<S extends Successors = Successors> {
     const {vector, store} = this;
     const {ids, width} = vector;
     if (this.#isOutgrown) return false;
-    const differing = vector.load(store.layout, block, at);
+    this.properties.atState(this.#source, vector.load(store.layout, block, at));
     if (this.#looksBack) ids.copyWithin(width, 0, vector.slotCount);
-    this.#dispatch ??= new Dispatch(this.transitions, vector);
-    this.#leafCount = 0;
+    if (this.#dispatch === null) {
+      this.#dispatch = new Dispatch(this.transitions, vector);
+      if (this.#isOutgrown) return false;
+    }
+    this.applied.clear();
     this.#fairChanges = false;
     if (this.#changed.length > 0) this.#changed.length = 0;
-    this.properties.atState(this.#source, differing);
-    const isFollowed = this.#isPlain
-      ? this.#followPlain(block, at, this.#dispatch)
-      : this.#follow(block, at, this.#dispatch);
-    if (!isFollowed) return false;
+    if (!this.#follow(block, at, this.#dispatch)) return false;
     this.#settle();
     return true;
   }
 
-  get #isPlain(): boolean {
-    return !this.#looksBack && !this.store.wantsAll && this.store.layout.words === 2;
+  /** The list of instances for the value that place number `n` of the dispatch has, or -1 when a slot has outgrown its bits. */
+  #list(dispatch: Dispatch, n: number): number {
+    const place = dispatch.places[n]!;
+    let id = this.vector.ids[place]!;
+    if (id < 0) id = this.vector.derive(place);
+    const table = dispatch.tables[n]!;
+    const list = id < table.length ? table[id]! : 0;
+    if (list !== 0) return list;
+    const built = dispatch.list(n, id);
+    return this.#isOutgrown ? -1 : built;
+  }
+
+  /** The leaf for an instance in the state at hand, or 0 when a slot has outgrown its bits. */
+  #leaf(cell: number, instance: number, place: number): number {
+    const known = this.vector.walk(cell);
+    if (known !== 0) return known;
+    const root = this.transitions.instances[instance]!.delivery === null ? place : -1;
+    const leaf = this.transitions.resolve(instance, cell, root);
+    return this.#isOutgrown ? 0 : leaf;
+  }
+
+  /** What becomes of a slot's value, or -1 when a slot has outgrown its bits. */
+  #operate(operation: number, id: number): number {
+    if (operation < 0) return ~operation;
+    const table = this.transitions.tables[operation]!;
+    const known = id < table.length ? table[id]! : 0;
+    if (known !== 0) return known - 1;
+    const to = this.transitions.operate(operation, id);
+    return this.#isOutgrown ? -1 : to;
   }
 
   /** Follows every instance that may be enabled; false when a slot has outgrown its bits, or the store is stuck. */
   #follow(block: Int32Array, at: number, dispatch: Dispatch): boolean {
-    const {vector, store, transitions} = this;
-    const {ids, memo} = vector;
-    const {tables} = transitions;
-    const {places} = dispatch;
-    const {word, shift, words} = store.layout;
-    const looksBack = this.#looksBack;
-    const {batch, wantsAll} = store;
-    let {pool} = memo;
-    let {code} = transitions;
-    let {lists} = dispatch;
-    for (let n = -1; n < places.length; n++) {
-      let list = dispatch.always;
-      let place = -1;
-      if (n >= 0) {
-        place = places[n]!;
-        let id = ids[place]!;
-        if (id < 0) id = vector.derive(place);
-        const table = dispatch.tables[n]!;
-        list = id < table.length ? table[id]! : 0;
-        if (list === 0) {
-          list = dispatch.list(n, id);
-          if (this.#isOutgrown) return false;
-          ({lists} = dispatch);
-          ({code} = transitions);
-          ({pool} = memo);
-        }
-      }
+    const isPlain = !this.#looksBack && !this.store.wantsAll && this.store.layout.words === 2;
+    for (let n = -1; n < dispatch.places.length; n++) {
+      const list = n < 0 ? dispatch.always : this.#list(dispatch, n);
+      if (list < 0) return false;
+      const place = n < 0 ? -1 : dispatch.places[n]!;
+      const {lists} = dispatch;
       const end = list + 1 + lists[list]!;
       for (let entry = list + 1; entry < end; entry += 2) {
-        let node = pool[lists[entry]!]!;
-        while (node > 0) {
-          const read = pool[node]!;
-          let id = ids[read]!;
-          if (id < 0) {
-            id = vector.derive(read);
-            ({pool} = memo);
-          }
-          const capacity = pool[node + 1]!;
-          node = capacity === 0 ? memo.hashed(node, id) : id < capacity ? pool[node + 2 + id]! : 0;
-        }
-        if (node === 0) {
-          const instance = lists[entry + 1]!;
-          const root = transitions.instances[instance]!.delivery === null ? place : -1;
-          node = transitions.resolve(instance, lists[entry]!, root);
-          if (this.#isOutgrown) return false;
-          ({pool} = memo);
-          ({code} = transitions);
-        }
-        if (node === DISABLED) continue;
-        this.#apply(-node);
-        const leaf = code[-node]!;
-        const fair = code[1 - node]!;
-        const outcomes = code[2 - node]!;
-        let left = outcomes;
-        for (let x = 3 - node; left > 0; left--) {
-          const into = store.waiting * words;
-          batch[into] = block[at]!;
-          for (let w = 1; w < words; w++) batch[into + w] = block[at + w]!;
-          let differs = 0;
-          const last = x + 1 + 2 * code[x]!;
-          for (x++; x < last; x += 2) {
-            const slot = code[x]!;
-            const operation = code[x + 1]!;
-            const id = ids[slot]!;
-            let to = ~operation;
-            if (operation >= 0) {
-              const table = tables[operation]!;
-              to = (id < table.length ? table[id]! : 0) - 1;
-              if (to < 0) {
-                to = transitions.operate(operation, id);
-                if (this.#isOutgrown) return false;
-              }
-            }
-            const difference = id ^ to;
-            if (difference === 0) continue;
-            differs |= difference;
-            batch[into + word[slot]!]! ^= difference << shift[slot]!;
-            if (looksBack) {
-              ids[vector.width + slot] = to;
-              this.#changed.push(slot);
-            }
-          }
-          if (differs === 0) {
-            if (wantsAll && !this.#put(leaf, outcomes - left, this.#source)) return false;
-            continue;
-          }
-          if (looksBack) {
-            const verdict = this.#lookBack(into, block, at);
-            if (verdict === OUTGROWN) return false;
-            ({pool} = memo);
-            if (verdict === SAME && !wantsAll) continue;
-            if (fair === 1 && verdict !== SAME) this.#fairChanges = true;
-            if (verdict === OUTSIDE && !wantsAll) continue;
-          } else if (fair === 1) this.#fairChanges = true;
-          if (!wantsAll && store.isRecent(into)) continue;
-          if (!this.#put(leaf, outcomes - left, this.#source)) return false;
-        }
+        const leaf = this.#leaf(lists[entry]!, lists[entry + 1]!, place);
+        if (leaf === 0) return false;
+        if (leaf === DISABLED) continue;
+        this.applied.note(-leaf);
+        if (!(isPlain ? this.#takePlain(-leaf, block[at]!, block[at + 1]!) : this.#take(-leaf, block, at)))
+          return false;
       }
     }
     return true;
   }
 
-  /** As `#follow`, for states of two words of which nothing is said step by step: the same, with a successor in two variables. */
-  #followPlain(block: Int32Array, at: number, dispatch: Dispatch): boolean {
-    const {vector, store, transitions} = this;
-    const {ids, memo} = vector;
-    const {tables} = transitions;
-    const {places} = dispatch;
+  /** Takes every outcome of the leaf at this place of the code; false when it cannot go on. */
+  #take(leaf: number, block: Int32Array, at: number): boolean {
+    const {vector, store} = this;
+    const {code} = this.transitions;
+    const {ids} = vector;
+    const {word, shift, words} = store.layout;
+    const {batch, wantsAll} = store;
+    const outcomes = code[leaf + 2]!;
+    for (let outcome = 0, x = leaf + 3; outcome < outcomes; outcome++) {
+      const into = store.waiting * words;
+      for (let w = 0; w < words; w++) batch[into + w] = block[at + w]!;
+      let differs = 0;
+      const last = x + 1 + 2 * code[x]!;
+      for (x++; x < last; x += 2) {
+        const slot = code[x]!;
+        const to = this.#operate(code[x + 1]!, ids[slot]!);
+        if (to < 0) return false;
+        const difference = ids[slot]! ^ to;
+        if (difference === 0) continue;
+        differs |= difference;
+        batch[into + word[slot]!]! ^= difference << shift[slot]!;
+        if (!this.#looksBack) continue;
+        ids[vector.width + slot] = to;
+        this.#changed.push(slot);
+      }
+      const became = differs === 0 ? SAME : this.#looksBack ? this.#lookBack(into, block, at) : INSIDE;
+      if (became === OUTGROWN) return false;
+      if (became !== SAME && code[leaf + 1] === 1) this.#fairChanges = true;
+      if (!wantsAll && (became === SAME || became === OUTSIDE || store.isRecent(into))) continue;
+      if (!this.#put(code[leaf]!, outcome, this.#source)) return false;
+    }
+    return true;
+  }
+
+  /** As `#take`, for states of two words of which nothing is said step by step: the successor stays in two variables. */
+  #takePlain(leaf: number, low: number, high: number): boolean {
+    const {store} = this;
+    const {code} = this.transitions;
+    const {ids} = this.vector;
     const {word, shift} = store.layout;
     const {batch, recent} = store;
-    const low = block[at]!;
-    const high = block[at + 1]!;
-    let {pool} = memo;
-    let {code} = transitions;
-    let {lists} = dispatch;
-    for (let n = -1; n < places.length; n++) {
-      let list = dispatch.always;
-      let place = -1;
-      if (n >= 0) {
-        place = places[n]!;
-        let id = ids[place]!;
-        if (id < 0) id = vector.derive(place);
-        const table = dispatch.tables[n]!;
-        list = id < table.length ? table[id]! : 0;
-        if (list === 0) {
-          list = dispatch.list(n, id);
-          if (this.#isOutgrown) return false;
-          ({lists} = dispatch);
-          ({code} = transitions);
-          ({pool} = memo);
-        }
+    for (let left = code[leaf + 2]!, x = leaf + 3; left > 0; left--) {
+      let changedLow = low;
+      let changedHigh = high;
+      const last = x + 1 + 2 * code[x]!;
+      for (x++; x < last; x += 2) {
+        const slot = code[x]!;
+        const to = this.#operate(code[x + 1]!, ids[slot]!);
+        if (to < 0) return false;
+        const difference = (ids[slot]! ^ to) << shift[slot]!;
+        if (word[slot] === 0) changedLow ^= difference;
+        else changedHigh ^= difference;
       }
-      const end = list + 1 + lists[list]!;
-      for (let entry = list + 1; entry < end; entry += 2) {
-        let node = pool[lists[entry]!]!;
-        while (node > 0) {
-          const read = pool[node]!;
-          let id = ids[read]!;
-          if (id < 0) {
-            id = vector.derive(read);
-            ({pool} = memo);
-          }
-          const capacity = pool[node + 1]!;
-          node = capacity === 0 ? memo.hashed(node, id) : id < capacity ? pool[node + 2 + id]! : 0;
-        }
-        if (node === 0) {
-          const instance = lists[entry + 1]!;
-          const root = transitions.instances[instance]!.delivery === null ? place : -1;
-          node = transitions.resolve(instance, lists[entry]!, root);
-          if (this.#isOutgrown) return false;
-          ({pool} = memo);
-          ({code} = transitions);
-        }
-        if (node === DISABLED) continue;
-        this.#apply(-node);
-        let x = 3 - node;
-        for (let left = code[2 - node]!; left > 0; left--) {
-          let changedLow = low;
-          let changedHigh = high;
-          const last = x + 1 + 2 * code[x]!;
-          for (x++; x < last; x += 2) {
-            const slot = code[x]!;
-            const operation = code[x + 1]!;
-            const id = ids[slot]!;
-            let to = ~operation;
-            if (operation >= 0) {
-              const table = tables[operation]!;
-              to = (id < table.length ? table[id]! : 0) - 1;
-              if (to < 0) {
-                to = transitions.operate(operation, id);
-                if (this.#isOutgrown) return false;
-              }
-            }
-            const difference = (id ^ to) << shift[slot]!;
-            if (word[slot] === 0) changedLow ^= difference;
-            else changedHigh ^= difference;
-          }
-          if (changedLow === low && changedHigh === high) continue;
-          if (code[1 - node] === 1) this.#fairChanges = true;
-          const h = Math.imul(Math.imul(changedLow, 0x9e3779b1) ^ changedHigh, 0x85ebca6b);
-          const seen = ((h ^ (h >>> 15)) & RECENT_MASK) << 1;
-          if (recent[seen] === changedLow && recent[seen + 1] === changedHigh) continue;
-          recent[seen] = changedLow;
-          recent[seen + 1] = changedHigh;
-          const {waiting} = store;
-          batch[2 * waiting] = changedLow;
-          batch[2 * waiting + 1] = changedHigh;
-          store.leaf[waiting] = code[-node]!;
-          store.source[waiting] = this.#source;
-          store.waiting = waiting + 1;
-          if (waiting + 1 === BATCH) {
-            store.flush();
-            if (store.stuck) return false;
-          }
-        }
-      }
+      if (changedLow === low && changedHigh === high) continue;
+      if (code[leaf + 1] === 1) this.#fairChanges = true;
+      const h = Math.imul(Math.imul(changedLow, 0x9e3779b1) ^ changedHigh, 0x85ebca6b);
+      const seen = ((h ^ (h >>> 15)) & RECENT_MASK) << 1;
+      if (recent[seen] === changedLow && recent[seen + 1] === changedHigh) continue;
+      recent[seen] = changedLow;
+      recent[seen + 1] = changedHigh;
+      batch[2 * store.waiting] = changedLow;
+      batch[2 * store.waiting + 1] = changedHigh;
+      if (!this.#put(code[leaf]!, 0, this.#source)) return false;
     }
     return true;
-  }
-
-  /** Notes that the leaf at this place of the code applies. */
-  #apply(at: number): void {
-    if (this.#leafCount === this.#leaves.length) {
-      const larger = new Int32Array(this.#leaves.length * 2);
-      larger.set(this.#leaves);
-      this.#leaves = larger;
-    }
-    this.#leaves[this.#leafCount++] = at;
   }
 
   /** Brings the copy *after* into the form that stands for its orbit; adds the slots that this changes. */
@@ -391,15 +291,7 @@ export class Expander<S extends Successors = Successors> {
 
   /** Counts what applied to the state at hand, and evaluates what is said of its successors as a whole. */
   #settle(): void {
-    const {code} = this.transitions;
-    let successors = 0;
-    for (let i = 0; i < this.#leafCount; i++) {
-      const at = this.#leaves[i]!;
-      const leaf = code[at]!;
-      successors += code[at + 2]!;
-      if (leaf >= this.hits.length) this.hits = grown(this.hits, leaf);
-      this.hits[leaf]! += 1;
-    }
+    const successors = this.applied.settle(this.transitions.code);
     this.generated += successors;
     if (successors === 0 || !this.#fairChanges) this.properties.atRest(this.#source, successors, this.#fairChanges);
   }

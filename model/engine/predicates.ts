@@ -5,6 +5,9 @@ import type {Vector} from './vector.js';
 const FALSE = -1;
 const TRUE = -2;
 
+/** Until a question was asked, its answer may depend on every slot. */
+const ALL = -1;
+
 /** A yes-or-no question about the state at hand, remembered by what it reads. */
 export type Question = {
   readonly name: string;
@@ -32,7 +35,7 @@ export const questions = (
     instances.map(parameters => ({
       name,
       cell: vector.memo.cell(),
-      dependencies: 0,
+      dependencies: ALL,
       answer: () => {
         try {
           return boolean(holds(read, ...(parameters as never[])));
@@ -48,7 +51,7 @@ export const questions = (
 export const stepQuestion = (vector: Vector, {name, holds}: StepDefinition): Question => ({
   name,
   cell: vector.memo.cell(),
-  dependencies: 0,
+  dependencies: ALL,
   answer: () => boolean(holds(vector.before, vector.after)),
 });
 
