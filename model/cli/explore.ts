@@ -59,6 +59,7 @@ const cutShort = ({description, options, progress}: Known, reason: string, secon
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     violation: null,
     coverage: {actions: [], rules: [], neverFired: {actions: [], rules: []}},
+    simulation: null,
   },
 });
 

@@ -11,7 +11,7 @@ import type {Mishap} from './parallel/messages.js';
 import {recruited} from './parallel/partner.js';
 import {retrace} from './retrace.js';
 import {type Found, search, searchUntil} from './search.js';
-import {systemOf} from './system.js';
+import {slotsOf, systemOf} from './system.js';
 import {NOTHING_BROKEN, temporalVerdict} from './temporal/verdict.js';
 import {VERSION} from './version.js';
 
@@ -52,7 +52,7 @@ export const check = async <O extends Options>(
   return {
     model: model.name,
     options,
-    slots: system.slots.map(({name, family, key, holds, isInbox}) => ({name, family, key, holds, isInbox})),
+    slots: slotsOf(system),
     verdict: violation !== null ? 'violated' : cut === null ? 'holds' : 'incomplete',
     complete: isExplored && cut === null,
     reason: failure !== undefined ? 'stopped at the first violation' : cut,
@@ -63,6 +63,7 @@ export const check = async <O extends Options>(
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     violation,
     coverage: coverageOf(system, found.tallies),
+    simulation: null,
   };
 };
 

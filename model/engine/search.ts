@@ -6,6 +6,7 @@ import {checkEquivariance} from './equivariance.js';
 import {ModelError} from './errors.js';
 import {Expander} from './expand.js';
 import {unpack} from './layout.js';
+import {initialStates} from './initial.js';
 import type {CheckLimits} from './limits.js';
 import type {Mishap} from './parallel/messages.js';
 import {BLOCK} from './queue.js';
@@ -57,18 +58,6 @@ export type HandOver = (standing: Standing) => Promise<Found> | null;
 const SLICE = 2048;
 const BREATHE_MS = 40;
 
-/** Every combination of the slots' initial values, as ids. */
-const initialStates = function* (system: System, {vector}: Searcher): Generator<Int32Array> {
-  const choices = system.slots.map(({sort, initial}) => [
-    ...new Set(initial.map(value => vector.sorts[sort]!.id(value))),
-  ]);
-  const at = new Array<number>(choices.length).fill(0);
-  for (let slot = 0; slot >= 0; ) {
-    yield Int32Array.from(choices, (ids, i) => ids[at[i]!]!);
-    for (slot = choices.length - 1; slot >= 0 && ++at[slot]! === choices[slot]!.length; slot--) at[slot] = 0;
-  }
-};
-
 /** The ids of the state with this number. */
 export const stateAt = ({store, vector}: Searcher, number: number): Int32Array => {
   const ids = new Int32Array(vector.slotCount);
@@ -78,10 +67,7 @@ export const stateAt = ({store, vector}: Searcher, number: number): Int32Array =
 
 /** Queues the initial states that meet the assumptions. */
 const begin = (system: System, expander: Searcher): void => {
-  for (const initial of initialStates(system, expander)) {
-    expander.vector.ids.set(initial);
-    expander.vector.forget(0);
-    if (!system.assumptions.every(({holds}) => holds(expander.vector.before))) continue;
+  for (const initial of initialStates(system, expander.vector)) {
     while (!expander.begin(initial)) {
       expander.store.flush();
       expander.store.relay();

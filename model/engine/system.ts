@@ -1,6 +1,7 @@
 import {builder} from '../define/builder.js';
 import type {Model} from '../define/model.js';
 import {chosen, type Options} from '../define/options.js';
+import type {SlotDescription} from '../define/slots.js';
 import type {System} from '../define/system.js';
 import {ModelError, shown} from './errors.js';
 
@@ -16,3 +17,7 @@ export const systemOf = <O extends Options>(model: Model<O>, choices: Readonly<R
   }
   return system();
 };
+
+/** What a result says of the slots. */
+export const slotsOf = ({slots}: System): readonly SlotDescription[] =>
+  slots.map(({name, family, key, holds, isInbox}) => ({name, family, key, holds, isInbox}));

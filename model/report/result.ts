@@ -42,6 +42,23 @@ export type Coverage = {
   readonly neverFired: {readonly actions: readonly string[]; readonly rules: readonly string[]};
 };
 
+/** How a simulation went. */
+export type Simulation = {
+  /** What all its chance came from: the same seed gives the same walks. */
+  readonly seed: number;
+  /** Walks that were begun. */
+  readonly runs: number;
+  /** Steps that a walk took at most. */
+  readonly steps: number;
+  /**
+   * An estimate of the share of the states that more such walks would come through and these did not (Good and Turing): the
+   * share of those that these came through once. It takes the states of a walk for independent of each other.
+   */
+  readonly unseen: number;
+  /** Are all states counted? Otherwise memory for them ran out, and there were at least `distinct`. */
+  readonly isCounted: boolean;
+};
+
 /** What an exploration found. `holds` is said of complete explorations only. */
 export type Result = {
   readonly model: string;
@@ -61,6 +78,8 @@ export type Result = {
   readonly peakMemoryBytes: number;
   readonly violation: Violation | null;
   readonly coverage: Coverage;
+  /** Null for a search. */
+  readonly simulation: Simulation | null;
 };
 
 /** How far a running exploration is. */

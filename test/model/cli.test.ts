@@ -59,6 +59,7 @@ test('--json prints one document and nothing else, even of a model that prints',
     distinct: 5,
     generated: 5,
     depth: 4,
+    simulation: null,
   });
   t.true(seconds >= 0 && peakMemoryBytes > 0);
   t.deepEqual(coverage.neverFired, {actions: [], rules: ['UP-2']});

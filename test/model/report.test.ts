@@ -73,6 +73,7 @@ const holding: Result = {
     rules: [{id: 'FB-03', generated: 1200}],
     neverFired: {actions: [], rules: []},
   },
+  simulation: null,
 };
 
 const violated: Result = {...holding, verdict: 'violated', complete: false, reason: 'a violation', violation};

@@ -1,0 +1,24 @@
+import type {System} from '../define/system.js';
+import type {Vector} from './vector.js';
+
+/** By slot: the ids of its initial values, each once. */
+export const initialIds = (system: System, vector: Vector): readonly (readonly number[])[] =>
+  system.slots.map(({sort, initial}) => [...new Set(initial.map(value => vector.sorts[sort]!.id(value)))]);
+
+/** Does a state, given by the ids of its slots, meet the assumptions? Makes it the one at hand. */
+export const isAssumed = (system: System, vector: Vector, state: Int32Array): boolean => {
+  vector.ids.set(state);
+  vector.forget(0);
+  return system.assumptions.every(({holds}) => holds(vector.before));
+};
+
+/** Every combination of the slots' initial values that meets the assumptions, as ids. */
+export const initialStates = function* (system: System, vector: Vector): Generator<Int32Array> {
+  const choices = initialIds(system, vector);
+  const at = new Array<number>(choices.length).fill(0);
+  for (let slot = 0; slot >= 0; ) {
+    const state = Int32Array.from(choices, (ids, i) => ids[at[i]!]!);
+    if (isAssumed(system, vector, state)) yield state;
+    for (slot = choices.length - 1; slot >= 0 && ++at[slot]! === choices[slot]!.length; slot--) at[slot] = 0;
+  }
+};
