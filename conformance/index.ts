@@ -1,1 +1,26 @@
-export {};
+// The conformance suite: try an implementation, look at what was found.
+
+export type {Bound, Fate, Happening, Offer, Open, Surroundings, World} from './cases/world.js';
+export {worldWithin} from './cases/world.js';
+export {conform, type Limits} from './conform.js';
+export {haModule} from './ha/specification.js';
+export {haSuite} from './ha/suite.js';
+export {haMutants} from './mutants/ha.js';
+export {type Mutant, subjectOf} from './mutants/mutant.js';
+export {storageMutants} from './mutants/storage.js';
+export type {Broken} from './oracle/blame.js';
+export type {Allowed, Coverage, Failure, Result, TracedStep, Verdict} from './report/result.js';
+export {resultText} from './report/text.js';
+export type {IdUse, Mistake, Ordering, Specification} from './specification.js';
+export {
+  type StorageConfig,
+  type StorageEffect,
+  type StorageState,
+  type StorageStimulus,
+  storageContract,
+} from './storage/specification.js';
+export {storageSuite} from './storage/suite.js';
+export type {Reply, Subject} from './subject.js';
+export {referenceOf} from './subjects.js';
+export type {Plan, Suite} from './suite.js';
+export {haVariants, type Variant} from './variants/ha.js';

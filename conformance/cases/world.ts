@@ -1,0 +1,120 @@
+// The world around a subject, played by the suite: what may be put to it next, within a bound.
+
+import {canonical} from '../canonical.js';
+
+/** How one kind of module's surroundings behave. `Facts` is plain data, the same whatever ids the subject chooses. */
+export type Surroundings<Facts, Stimulus, Effect> = {
+  readonly facts: Facts;
+  /** What may happen of its own accord, by the kind that a bound counts. */
+  readonly happenings: (facts: Facts) => readonly Happening<Stimulus>[];
+  /** What may answer an effect, in an order that depends on nothing but the effect; empty if nothing ever does. */
+  readonly answers: (facts: Facts, effect: Effect) => readonly Stimulus[];
+  /** What becomes of an effect that could still be answered when this stimulus, or this later effect, comes. */
+  readonly fateOnStimulus: (open: Effect, stimulus: Stimulus) => Fate;
+  readonly fateOnEffect: (open: Effect, effect: Effect) => Fate;
+  readonly learnt: (facts: Facts, stimulus: Stimulus) => Facts;
+};
+
+export type Happening<Stimulus> = {readonly kind: string; readonly stimulus: Stimulus};
+
+/** `late`: overtaken, so that an answer is a race that was lost; it costs a repeat. */
+export type Fate = 'open' | 'late' | 'over';
+
+/** How much may happen. A search within a bound covers everything in it. */
+export type Bound = {
+  /** How often each kind of happening may come; a kind that is not named never does. */
+  readonly happenings: Readonly<Record<string, number>>;
+  /** How many answers may come twice, or too late. */
+  readonly repeats: number;
+  /** How many effects may be open for an answer at a time; the oldest are forgotten, as if lost. */
+  readonly open: number;
+};
+
+/** An effect that may still be answered. Once it has been, only the same answer may come again. */
+export type Open<Effect> = {readonly effect: Effect; readonly late: boolean; readonly given: number | null};
+
+/** What may be put to the subject, and where that comes from. */
+export type Offer<Stimulus> = {readonly stimulus: Stimulus; readonly source: Source};
+
+type Source =
+  | {readonly type: 'Happening'; readonly kind: string}
+  | {readonly type: 'Answer'; readonly index: number; readonly answer: number};
+
+/** One moment. All of it is plain data but for the two functions. */
+export type World<Stimulus, Effect> = {
+  readonly facts: unknown;
+  /** What is left of the bound: counts that only go down. */
+  readonly left: Readonly<Record<string, number>>;
+  readonly open: readonly Open<Effect>[];
+  readonly offers: () => readonly Offer<Stimulus>[];
+  /** The world after an offer was taken and the subject has done this. */
+  readonly after: (offer: Offer<Stimulus>, effects: readonly Effect[]) => World<Stimulus, Effect>;
+};
+
+/** What is left of the repeats stands under this name; no happening has it. */
+const REPEATS = ' repeats';
+
+export const worldWithin = <Facts, Stimulus, Effect>(
+  surroundings: Surroundings<Facts, Stimulus, Effect>,
+  bound: Bound,
+): World<Stimulus, Effect> =>
+  moment(surroundings, bound.open, surroundings.facts, {...bound.happenings, [REPEATS]: bound.repeats}, []);
+
+const moment = <Facts, Stimulus, Effect>(
+  surroundings: Surroundings<Facts, Stimulus, Effect>,
+  most: number,
+  facts: Facts,
+  left: Readonly<Record<string, number>>,
+  open: readonly Open<Effect>[],
+): World<Stimulus, Effect> => {
+  const {happenings, answers, fateOnStimulus, fateOnEffect, learnt} = surroundings;
+  const isLeft = (kind: string): boolean => (left[kind] ?? 0) > 0;
+  const offers = (): readonly Offer<Stimulus>[] =>
+    distinct([
+      ...open.flatMap(({effect, late, given}, index) =>
+        (late || given !== null) && !isLeft(REPEATS)
+          ? []
+          : answers(facts, effect).flatMap((stimulus, answer): readonly Offer<Stimulus>[] =>
+              given === null || given === answer ? [{stimulus, source: {type: 'Answer', index, answer}}] : [],
+            ),
+      ),
+      ...happenings(facts).flatMap(({kind, stimulus}): readonly Offer<Stimulus>[] =>
+        isLeft(kind) ? [{stimulus, source: {type: 'Happening', kind}}] : [],
+      ),
+    ]);
+  const after = ({stimulus, source}: Offer<Stimulus>, effects: readonly Effect[]): World<Stimulus, Effect> => {
+    const kept = open
+      .map((entry, index) => (isAnswered(source, index) ? {...entry, given: source.answer} : entry))
+      .flatMap(entry => fated(entry, fateOnStimulus(entry.effect, stimulus)));
+    const still = effects.reduce<readonly Open<Effect>[]>(
+      (entries, effect) => [
+        ...entries.flatMap(entry => fated(entry, fateOnEffect(entry.effect, effect))),
+        ...(answers(facts, effect).length > 0 ? [{effect, late: false, given: null}] : []),
+      ],
+      kept,
+    );
+    const spent = spentBy(source, open);
+    const rest = spent === null ? left : {...left, [spent]: (left[spent] ?? 0) - 1};
+    const lasting = still.filter(({late, given}) => (!late && given === null) || (rest[REPEATS] ?? 0) > 0);
+    return moment(surroundings, most, learnt(facts, stimulus), rest, lasting.slice(-most));
+  };
+  return {facts, left, open, offers, after};
+};
+
+const isAnswered = (source: Source, index: number): source is Extract<Source, {readonly type: 'Answer'}> =>
+  source.type === 'Answer' && source.index === index;
+
+const spentBy = <Effect>(source: Source, open: readonly Open<Effect>[]): string | null => {
+  if (source.type === 'Happening') return source.kind;
+  const entry = open[source.index];
+  return entry === undefined || (!entry.late && entry.given === null) ? null : REPEATS;
+};
+
+const fated = <Effect>(entry: Open<Effect>, fate: Fate): readonly Open<Effect>[] => {
+  if (fate === 'over') return [];
+  return [fate === 'late' ? {...entry, late: true} : entry];
+};
+
+/** Two sources may offer the same stimulus: the first one counts. */
+const distinct = <Stimulus>(offers: readonly Offer<Stimulus>[]): readonly Offer<Stimulus>[] =>
+  [...new Map([...offers].reverse().map(offer => [canonical(offer.stimulus), offer])).values()].reverse();

@@ -1,0 +1,36 @@
+import {type Config, type Effect, type Event, outcomes, restart, type State, term} from '../../src/index.js';
+import {factMistakes, repairMistakes} from '../mistakes.js';
+import type {Mistake, Specification} from '../specification.js';
+import {callingFor, kindOf, ordering} from './effects.js';
+import {idsInEffect, idsInEvent} from './ids.js';
+import {tellEffect, tellEvent} from './tell.js';
+
+/** The HA module of one host. It starts as a secondary that has seen no term. */
+export const haModule: Specification<Config, State, Event, Effect> = {
+  module: 'ha',
+  start: () => restart({term: term(0)}),
+  // A subject may ask any subset next; `subsets` narrows the explorer's scenes, not what is allowed.
+  outcomes: (config, state, event) => outcomes({...config, subsets: 'any'}, state, event),
+  ordering,
+  idsInEffect,
+  idsInStimulus: idsInEvent,
+  kindOf,
+  callingFor,
+  mistakes: (config, event) => [...repairMistakes(config, event), ...overlooked(config, event)],
+  tellStimulus: tellEvent,
+  tellEffect,
+};
+
+const RESULTS = ['ok', 'failed', 'stale'];
+const ACCESSES = [
+  {namespace: false, all: false},
+  {namespace: true, all: false},
+  {namespace: true, all: true},
+];
+
+const overlooked = (config: Config, event: Event): readonly Mistake<Config, Event>[] => [
+  ...factMistakes(config, event, ['message', 'accessible'], [false, true]),
+  ...factMistakes(config, event, ['message', 'result'], RESULTS),
+  ...factMistakes(config, event, ['result'], RESULTS),
+  ...factMistakes(config, event, ['accessible'], ACCESSES),
+];

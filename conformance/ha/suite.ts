@@ -1,0 +1,97 @@
+import {
+  type Config,
+  type Effect,
+  type Event,
+  type HostId,
+  hostId,
+  mirrored,
+  objectId,
+  profile,
+  type Repairs,
+  type State,
+  type VmLayout,
+  vmId,
+} from '../../src/index.js';
+import {type Bound, worldWithin} from '../cases/world.js';
+import type {Plan, Suite} from '../suite.js';
+import {haModule} from './specification.js';
+import {surroundingsOf} from './surroundings.js';
+
+/** Several small bounds find more than one large one; each is about one part of what an HA module does. */
+const COVERED: Readonly<Record<string, Bound & {readonly length: number}>> = {
+  'questions and commands': {length: 4, happenings: {query: 1, command: 1, claim: 1, access: 1}, repeats: 1, open: 2},
+  registrations: {length: 4, happenings: {register: 2, claim: 1, access: 2}, repeats: 0, open: 0},
+  'roles and terms': {
+    length: 5,
+    happenings: {election: 2, request: 1, claim: 1, refusal: 1, crash: 1, restart: 1, stray: 1, register: 1},
+    repeats: 0,
+    open: 3,
+  },
+  'a fallback': {length: 7, happenings: {election: 1, request: 1, access: 1}, repeats: 1, open: 5},
+  'requests overtake each other': {
+    length: 7,
+    happenings: {election: 1, request: 2, resend: 1, overtaken: 1},
+    repeats: 0,
+    open: 4,
+  },
+};
+
+/** More of everything than could be covered. */
+const WALKED: Bound & {readonly length: number} = {
+  length: 40,
+  happenings: {
+    election: 2,
+    refusal: 1,
+    crash: 1,
+    restart: 1,
+    claim: 2,
+    request: 4,
+    resend: 2,
+    overtaken: 2,
+    access: 4,
+    query: 2,
+    command: 2,
+    register: 2,
+    stray: 2,
+  },
+  repeats: 4,
+  open: 8,
+};
+
+/**
+ * For an HA module that keeps the given repairs: all of `hardened` if none are named. It is tried as host `h1`: every
+ * situation within small bounds on three hosts with one VM, then random walks on four hosts with two.
+ */
+export const haSuite = ({
+  repairs = profile('hardened'),
+}: {
+  readonly repairs?: Repairs;
+} = {}): Suite<Config, State, Event, Effect> => ({
+  specification: haModule,
+  plans: [
+    ...Object.entries(COVERED).map(([name, bound]) => plan(name, clusterOf(3, ['v1'], repairs), bound, null)),
+    plan('random walks', clusterOf(4, ['v1', 'v2'], repairs), WALKED, 50),
+  ],
+});
+
+const plan = (
+  name: string,
+  config: Config,
+  {length, ...bound}: Bound & {readonly length: number},
+  walks: number | null,
+): Plan<Config, Event, Effect> => ({name, config, world: worldWithin(surroundingsOf(config), bound), length, walks});
+
+const clusterOf = (size: number, vms: readonly string[], repairs: Repairs): Config => {
+  const hosts = Array.from({length: size}, (_, index) => hostId(`h${index + 1}`));
+  const [self = hostId('h1')] = hosts;
+  return {self, hosts, vms: vms.map(name => layoutOf(name, hosts)), repairs, subsets: 'any'};
+};
+
+const layoutOf = (name: string, [first, second, third]: readonly HostId[]): VmLayout => {
+  if (first === undefined || second === undefined || third === undefined) throw new Error('needs three hosts');
+  return {
+    vm: vmId(name),
+    namespace: mirrored(objectId(`${name}-namespace`), 'namespace', [first, second, third]),
+    disks: [],
+  };
+};

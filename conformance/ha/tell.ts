@@ -1,0 +1,58 @@
+// Events and effects of an HA module as a person would tell them.
+
+import {textOf} from '../../model/report/value.js';
+import type {Access, Event, Timer} from '../../src/index.js';
+import {at, type Path} from '../canonical.js';
+
+export const tellEvent = (event: Event): string => {
+  switch (event.type) {
+    case 'Request':
+      return `the platform wants ${event.vm} ${event.value} (generation ${event.generation})`;
+    case 'Received': {
+      const access = 'vm' in event.message ? tellAccess(event.accessible) : '';
+      return `${event.from} sends ${textOf(event.message)}${access}`;
+    }
+    case 'StorageReplied': {
+      const {vm, value, generation} = event.call;
+      const call = `SET ${vm} ${value} (generation ${generation})`;
+      return `the storage module answers ${call}: ${event.result}${tellAccess(event.accessible)}`;
+    }
+    case 'AccessibilityChanged':
+      return `the storage module announces a change of ${event.vm}${tellAccess(event.accessible)}`;
+    case 'TimerFired':
+      return `the ${tellTimer(event.timer)} fires${tellAccess(event.accessible)}`;
+    case 'Elected':
+      return `elected in term ${event.term}`;
+    case 'Crashed':
+      return 'crashes';
+    case 'Restarted':
+      return 'restarts';
+  }
+};
+
+const tellTimer = ({vm, phase, generation, round}: Timer): string =>
+  `${phase} timer of ${vm} (generation ${generation}, round ${round})`;
+
+const tellAccess = ({namespace, all}: Access): string =>
+  `; own access: ${all ? 'all objects' : namespace ? 'namespace object only' : 'none'}`;
+
+/** Whatever a subject sent: in words if it is an effect, as it is if not. */
+export const tellEffect = (effect: unknown): string => {
+  const part = (...path: Path): string => textOf(at(effect, path));
+  const timer = `the ${part('timer', 'phase')} timer of ${part('timer', 'vm')}`;
+  const numbers = `(generation ${part('timer', 'generation')}, round ${part('timer', 'round')})`;
+  switch (at(effect, ['type'])) {
+    case 'Send':
+      return `send to ${part('to')}: ${part('message')}`;
+    case 'CallStorage': {
+      const call = `SET ${part('call', 'vm')} ${part('call', 'value')} (generation ${part('call', 'generation')})`;
+      return `call ${call}, purpose ${part('call', 'purpose')}`;
+    }
+    case 'SetTimer':
+      return `set ${timer} ${numbers}`;
+    case 'CancelTimer':
+      return `cancel ${timer} ${numbers}`;
+    default:
+      return textOf(effect);
+  }
+};

@@ -1,0 +1,43 @@
+// What a subject may have overlooked: situations that differ from the actual one in a single respect.
+
+import {REPAIRS, type Repairs, RULES, type Rule, type RuleId} from '../src/index.js';
+import {at, canonical, type Path, replaced} from './canonical.js';
+import type {Mistake} from './specification.js';
+
+const RULE_IDS = Object.keys(RULES) as RuleId[];
+
+/** As if one repair were switched the other way. The rules that speak of it are those that depend on it. */
+export const repairMistakes = <Config extends {readonly repairs: Repairs}, Stimulus>(
+  config: Config,
+  stimulus: Stimulus,
+): readonly Mistake<Config, Stimulus>[] =>
+  REPAIRS.map(repair => {
+    const isOn = config.repairs[repair];
+    return {
+      asIf: `the repair ${repair} were ${isOn ? 'off' : 'on'}`,
+      config: {...config, repairs: {...config.repairs, [repair]: !isOn}},
+      stimulus,
+      rules: RULE_IDS.filter(id => {
+        const rule: Rule = RULES[id];
+        return rule.with.includes(repair) || rule.without.includes(repair);
+      }),
+    };
+  });
+
+/** As if one part of the stimulus had another of the values that it can have. */
+export const factMistakes = <Config, Stimulus>(
+  config: Config,
+  stimulus: Stimulus,
+  path: Path,
+  values: readonly unknown[],
+): readonly Mistake<Config, Stimulus>[] => {
+  const actual = at(stimulus, path);
+  return values
+    .filter(value => actual !== undefined && canonical(value) !== canonical(actual))
+    .map(value => ({
+      asIf: `${path.join('.')} were ${canonical(value)}`,
+      config,
+      stimulus: replaced(stimulus, path, value),
+      rules: null,
+    }));
+};

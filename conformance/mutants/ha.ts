@@ -1,0 +1,7 @@
+import type {HaMutant} from './ha/faults.js';
+import {primaryMutants} from './ha/primary.js';
+import {responderMutants} from './ha/responder.js';
+import {roleMutants} from './ha/roles.js';
+
+/** Faulty HA modules: one fault each. */
+export const haMutants: readonly HaMutant[] = [...roleMutants, ...primaryMutants, ...responderMutants];

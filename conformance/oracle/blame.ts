@@ -1,0 +1,197 @@
+// Which rule a subject has broken. The specification is a relation, so "broken" is a diagnosis: which rule, if it had
+// been kept, would have led to something that is allowed. The first of these questions that has an answer decides:
+//
+// 1. Does the nearest alternative ignore the stimulus, and the subject acts? Then the rule by which it is ignored.
+// 2. Is the observation allowed once one repair is switched the other way? Then what depends on the repair: those rules
+//    of the nearest alternative, or else those that call for the effects in question.
+// 3. Does the subject do more than is allowed, and would that be allowed had one fact of the stimulus been different?
+//    Then the rules that call for such effects in that situation: their condition was not met.
+// 4. Otherwise: for each missing effect the rules that call for it; for each surplus one the rules under which alone
+//    there are such effects; for a wrong order or id the rule that speaks of it. Of all these, those that the nearest
+//    alternative cites, if it cites any: the others only follow.
+//
+// What differs may have its cause in an earlier step. So these are added:
+//
+// 5. Each earlier step about which the subject did nothing that could be seen, and without which everything since then
+//    would be allowed: the rules of that step.
+
+import {isApplicable, type Repairs, RULES, type RuleId} from '../../src/index.js';
+import {canonical} from '../canonical.js';
+import type {Specification} from '../specification.js';
+import {type Nearest, nearest} from './nearest.js';
+import {type Alternative, alternatives, beginning, type Explanation, judged, namesAfter} from './oracle.js';
+
+/** One step of a run: what was put to the subject, and what it did. */
+export type Step<Stimulus> = {readonly stimulus: Stimulus; readonly observed: readonly unknown[]};
+
+/** A rule that is broken, and why it is thought so. */
+export type Broken = {readonly rule: RuleId; readonly level: string; readonly because: string};
+
+type Situation<Config, State, Stimulus, Effect> = {
+  readonly specification: Specification<Config, State, Stimulus, Effect>;
+  readonly config: Config;
+  readonly explanation: Explanation<State>;
+  readonly step: Step<Stimulus>;
+  readonly found: Nearest<State, Stimulus, Effect>;
+};
+
+/** The rules broken by the last of these steps, the most likely first; it alone must be unexplained. */
+export const blamed = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  steps: readonly Step<Stimulus>[],
+): readonly Broken[] => {
+  const step = steps.at(-1);
+  const before = steps.slice(0, -1);
+  const explanation = explained(specification, config, before);
+  if (step === undefined || explanation === null) return [];
+  const allowed = alternatives(specification, config, explanation, step.stimulus);
+  const found = nearest(specification, config, allowed, step.observed);
+  if (found === null) return [];
+  const situation = {specification, config, explanation, step, found};
+  const questions = [ignored, overlooked, differing];
+  const now = questions.map(ask => ask(situation)).find(answer => answer.length > 0) ?? [];
+  return distinct([...now, ...unheard(specification, config, before, step)]);
+};
+
+const broken = (rules: readonly RuleId[], because: string): readonly Broken[] =>
+  rules.map(rule => ({rule, level: RULES[rule].level, because}));
+
+const distinct = (all: readonly Broken[]): readonly Broken[] =>
+  all.filter(({rule}, index) => all.findIndex(other => other.rule === rule) === index);
+
+/** Question 1. */
+const ignored = <Config, State, Stimulus, Effect>({
+  found: {alternative},
+}: Situation<Config, State, Stimulus, Effect>): readonly Broken[] => {
+  const {before, outcome} = alternative;
+  return outcome.effects.length === 0 && canonical(outcome.state) === canonical(before.state)
+    ? broken(outcome.rules, 'nothing is to be done here')
+    : [];
+};
+
+/** Questions 2 and 3. */
+const overlooked = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>({
+  specification,
+  config,
+  explanation,
+  step: {stimulus, observed},
+  found,
+}: Situation<Config, State, Stimulus, Effect>): readonly Broken[] => {
+  const {missing, surplus} = found.difference;
+  const rules: readonly RuleId[] = found.alternative.outcome.rules;
+  const calling = (effects: readonly unknown[]): readonly RuleId[] =>
+    effects.flatMap(effect => specification.callingFor(config, specification.kindOf(effect)));
+  return specification.mistakes(config, stimulus).flatMap(mistake => {
+    const because = `it acts as if ${mistake.asIf}`;
+    const fitting = explains(specification, mistake.config, explanation, mistake.stimulus, observed);
+    if (fitting === null) return [];
+    if (mistake.rules === null) {
+      const met: readonly RuleId[] = fitting.outcome.rules;
+      return surplus.length === 0
+        ? []
+        : broken(
+            met.filter(rule => calling(surplus).includes(rule)),
+            because,
+          );
+    }
+    const speaking = mistake.rules.filter(rule => isApplicable(rule, config.repairs));
+    const kept = rules.filter(rule => speaking.includes(rule));
+    return broken(
+      kept.length > 0 ? kept : calling([...missing, ...surplus]).filter(r => speaking.includes(r)),
+      because,
+    );
+  });
+};
+
+/** The outcome of another situation that the observation fits. */
+const explains = <Config, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  explanation: Explanation<State>,
+  stimulus: Stimulus,
+  observed: readonly unknown[],
+): Alternative<State, Stimulus, Effect> | null =>
+  alternatives(specification, config, explanation, stimulus).find(
+    ({before, outcome}) => namesAfter(specification, config, before.names, outcome.effects, observed) !== null,
+  ) ?? null;
+
+/** Question 4. */
+const differing = <Config, State, Stimulus, Effect>({
+  specification: {callingFor, kindOf, idsInEffect, tellEffect},
+  config,
+  found: {alternative, difference},
+}: Situation<Config, State, Stimulus, Effect>): readonly Broken[] => {
+  const cited: readonly RuleId[] = alternative.outcome.rules;
+  const calling = (effect: unknown): readonly RuleId[] => {
+    const rules = callingFor(config, kindOf(effect));
+    const here = rules.filter(rule => cited.includes(rule));
+    return here.length > 0 ? here : rules;
+  };
+  const changed = new Set(difference.missing.map(kindOf));
+  const {misnamed} = difference;
+  const all = [
+    ...difference.missing.flatMap(effect => broken(calling(effect), `missing: ${tellEffect(effect)}`)),
+    ...difference.surplus
+      .filter(effect => !changed.has(kindOf(effect)))
+      .flatMap(effect => {
+        const rules = calling(effect);
+        return broken(rules.length > 0 ? rules : cited, `not allowed here: ${tellEffect(effect)}`);
+      }),
+    ...difference.misplaced.flatMap(({rule, early, late}) =>
+      broken(rule === null ? calling(late) : [rule], `${tellEffect(late)}: must come before ${tellEffect(early)}`),
+    ),
+    ...(misnamed === null
+      ? []
+      : broken(
+          idsInEffect(config, misnamed.expected).map(({rule}) => rule),
+          `an id stands for two things, or one thing has two: ${tellEffect(misnamed.observed)}`,
+        )),
+  ];
+  // What the nearest alternative cites is the matter itself; timers, say, only follow from it.
+  const matter = all.filter(({rule}) => cited.includes(rule));
+  return matter.length > 0 ? matter : all;
+};
+
+/** Question 5. */
+const unheard = <Config, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  before: readonly Step<Stimulus>[],
+  last: Step<Stimulus>,
+): readonly Broken[] =>
+  before.flatMap(({observed}, index) => {
+    if (observed.length > 0) return [];
+    const others = before.filter((_, position) => position !== index);
+    if (explained(specification, config, [...others, last]) === null) return [];
+    const rules = rulesOf(specification, config, before.slice(0, index + 1));
+    return broken(rules, `it acts as if step ${index + 1} had not happened`);
+  });
+
+/** The states that explain all of these steps; null if there is none. */
+const explained = <Config, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  steps: readonly Step<Stimulus>[],
+): Explanation<State> | null =>
+  steps.reduce<Explanation<State> | null>(
+    (explanation, {stimulus, observed}) => {
+      if (explanation === null) return null;
+      const judgement = judged(specification, config, explanation, stimulus, observed);
+      return judgement.type === 'Explained' ? judgement.next : null;
+    },
+    beginning(specification, config),
+  );
+
+/** The rules by which the last of these steps is allowed. */
+const rulesOf = <Config, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  steps: readonly Step<Stimulus>[],
+): readonly RuleId[] => {
+  const last = steps.at(-1);
+  const explanation = explained(specification, config, steps.slice(0, -1));
+  if (last === undefined || explanation === null) return [];
+  const judgement = judged(specification, config, explanation, last.stimulus, last.observed);
+  return judgement.type === 'Explained' ? judgement.rules : [];
+};

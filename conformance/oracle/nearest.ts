@@ -1,0 +1,46 @@
+// What an observation that nothing explains comes closest to.
+
+import type {Specification} from '../specification.js';
+import {namedBy, type Pair, type Pairing, pairing} from './match.js';
+import type {Alternative} from './oracle.js';
+
+/** How an observation differs from one alternative. All empty or null only if it does not. */
+export type Difference<Effect> = Pick<Pairing<Effect>, 'missing' | 'surplus' | 'misplaced'> & {
+  /** An effect that is right but for an id. */
+  readonly misnamed: Pair<Effect> | null;
+};
+
+export type Nearest<State, Stimulus, Effect> = {
+  readonly alternative: Alternative<State, Stimulus, Effect>;
+  readonly difference: Difference<Effect>;
+};
+
+/** The alternative with the fewest differences, the first of several; null where there is none at all. */
+export const nearest = <Config, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  allowed: readonly Alternative<State, Stimulus, Effect>[],
+  observed: readonly unknown[],
+): Nearest<State, Stimulus, Effect> | null => {
+  const candidates = allowed.map(alternative => {
+    const {before, outcome} = alternative;
+    const {pairs, ...difference} = pairing(specification, config, outcome.effects, observed);
+    const {misnamed} = namedBy(specification, config, before.names, pairs);
+    return {alternative, difference: {...difference, misnamed}};
+  });
+  return candidates.reduce<Nearest<State, Stimulus, Effect> | null>(
+    (best, candidate) =>
+      best === null || cost(specification, candidate) < cost(specification, best) ? candidate : best,
+    null,
+  );
+};
+
+/** A missing and a surplus effect of one kind are one effect that was changed: less than either alone. */
+const cost = <Config, State, Stimulus, Effect>(
+  {kindOf}: Specification<Config, State, Stimulus, Effect>,
+  {difference: {missing, surplus, misplaced, misnamed}}: Nearest<State, Stimulus, Effect>,
+): number => {
+  const kinds = surplus.map(kindOf);
+  const changed = missing.filter(effect => kinds.includes(kindOf(effect))).length;
+  return 2 * (missing.length + surplus.length) - 3 * changed + misplaced.length + (misnamed === null ? 0 : 1);
+};

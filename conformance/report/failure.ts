@@ -1,0 +1,91 @@
+// From a rejected trace to what a person needs to know of it.
+
+import {type Repairs, RULES} from '../../src/index.js';
+import {canonical} from '../canonical.js';
+import {type Bench, meantBy} from '../cases/bench.js';
+import {caseId} from '../cases/id.js';
+import {blamed, type Step} from '../oracle/blame.js';
+import {type Difference, nearest} from '../oracle/nearest.js';
+import {alternatives, beginning, type Explanation, judged} from '../oracle/oracle.js';
+import type {Specification} from '../specification.js';
+import type {Allowed, Failure, TracedStep} from './result.js';
+
+type Tried<Config, State, Stimulus, Effect> = Pick<Bench<Config, State, Stimulus, Effect>, 'specification' | 'config'>;
+
+/** Every step in words, with the rules that allow it. */
+export const traced = <Config, State, Stimulus, Effect>(
+  {specification, config}: Tried<Config, State, Stimulus, Effect>,
+  trail: readonly Step<Stimulus>[],
+): readonly TracedStep[] => {
+  let explanation = beginning(specification, config);
+  return trail.map(({stimulus, observed}) => {
+    const judgement = judged(specification, config, explanation, stimulus, observed);
+    explanation = judgement.type === 'Explained' ? judgement.next : [];
+    return {
+      stimulus,
+      effects: observed,
+      told: {stimulus: specification.tellStimulus(stimulus), effects: observed.map(specification.tellEffect)},
+      rules: judgement.type === 'Explained' ? judgement.rules : [],
+    };
+  });
+};
+
+/** The last step of the trail is the one that nothing allows. */
+export const failureOf = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
+  tried: Tried<Config, State, Stimulus, Effect>,
+  trail: readonly Step<Stimulus>[],
+  plan: string,
+): Failure => {
+  const {specification, config} = tried;
+  const last = trail.at(-1);
+  const options = last === undefined ? [] : alternatives(specification, config, before(tried, trail), last.stimulus);
+  const best = nearest(specification, config, options, last?.observed ?? []);
+  const ordered = best === null ? [] : [best.alternative, ...options.filter(option => option !== best.alternative)];
+  const allowed = ordered.map(
+    ({outcome}): Allowed => ({
+      effects: outcome.effects,
+      told: outcome.effects.map(specification.tellEffect),
+      rules: outcome.rules.map(id => ({id, level: RULES[id].level})),
+    }),
+  );
+  return {
+    case: caseId(specification.module, config, meantBy(tried, trail)),
+    plan,
+    broken: blamed(specification, config, trail),
+    allowed: [...new Map(allowed.map(option => [canonical(option), option])).values()],
+    differences: best === null ? [] : inWords(specification, best.difference),
+  };
+};
+
+const before = <Config, State, Stimulus, Effect>(
+  {specification, config}: Tried<Config, State, Stimulus, Effect>,
+  trail: readonly Step<Stimulus>[],
+): Explanation<State> =>
+  trail.slice(0, -1).reduce(
+    (explanation, {stimulus, observed}) => {
+      const judgement = judged(specification, config, explanation, stimulus, observed);
+      return judgement.type === 'Explained' ? judgement.next : [];
+    },
+    beginning(specification, config),
+  );
+
+const inWords = <Config, State, Stimulus, Effect>(
+  {kindOf, tellEffect}: Specification<Config, State, Stimulus, Effect>,
+  {missing, surplus, misplaced, misnamed}: Difference<Effect>,
+): readonly string[] => {
+  const kinds = (effects: readonly unknown[]): readonly string[] => effects.map(kindOf);
+  const changed = missing.filter(effect => kinds(surplus).includes(kindOf(effect)));
+  const lost = missing.filter(effect => !changed.includes(effect));
+  const added = surplus.filter(effect => !kinds(changed).includes(kindOf(effect)));
+  const others = surplus.filter(effect => !added.includes(effect));
+  return [
+    ...lost.map(effect => `missing: ${tellEffect(effect)}`),
+    ...added.map(effect => `not allowed: ${tellEffect(effect)}`),
+    ...changed.map(effect => `missing: ${tellEffect(effect)}`),
+    ...others.map(effect => `instead: ${tellEffect(effect)}`),
+    ...misplaced.map(
+      ({early, late}) => `in the wrong order: ${tellEffect(late)} must come before ${tellEffect(early)}`,
+    ),
+    ...(misnamed === null ? [] : [`an id that means something else: ${tellEffect(misnamed.observed)}`]),
+  ];
+};

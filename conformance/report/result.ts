@@ -1,0 +1,68 @@
+import type {Level, RuleId} from '../../src/index.js';
+import type {Broken} from '../oracle/blame.js';
+
+/**
+ * `pass`: everything in every bound was tried and allowed. `fail`: the subject has left the specification. `error`: it
+ * cannot be judged: it throws, answers in the wrong form, or differently when asked again. `inconclusive`: what was
+ * tried was allowed, and not everything was tried.
+ */
+export type Verdict = 'pass' | 'fail' | 'error' | 'inconclusive';
+
+/** What a suite says of a subject. Plain data. */
+export type Result = {
+  /** The kind of module, as the suite calls it. */
+  readonly module: string;
+  readonly verdict: Verdict;
+  /** Why it is not a pass, in words; null if it is. */
+  readonly reason: string | null;
+  /** What the random walks were started from. The same seed leads the same subject the same way. */
+  readonly seed: number;
+  readonly coverage: Coverage;
+  /** The shortest way found to what is wrong; empty where nothing is. */
+  readonly trace: readonly TracedStep[];
+  /** Null unless the verdict is `fail`. */
+  readonly failure: Failure | null;
+};
+
+export type Coverage = {
+  /** Plans that were gone through whole. */
+  readonly completed: readonly string[];
+  /** Plans that were not begun, or not finished. */
+  readonly unfinished: readonly string[];
+  /** Stimuli that the subject was given, repeated prefixes among them. */
+  readonly steps: number;
+  /** Situations told apart: explaining states, and what is open for an answer. */
+  readonly situations: number;
+  /** Pairs of explaining states and a stimulus that were judged. */
+  readonly pairs: number;
+  /** The rules that allowed a judged step, and how many. */
+  readonly rules: readonly {readonly id: RuleId; readonly steps: number}[];
+};
+
+export type TracedStep = {
+  readonly stimulus: unknown;
+  readonly effects: readonly unknown[];
+  /** The same in words: the stimulus, then each effect. */
+  readonly told: {readonly stimulus: string; readonly effects: readonly string[]};
+  /** The rules that allow it; empty for a step that nothing allows. */
+  readonly rules: readonly RuleId[];
+};
+
+/** About the last step of the trace. */
+export type Failure = {
+  /** `T-` and 8 hexadecimal digits: what was put to the subject, as one case. */
+  readonly case: string;
+  readonly plan: string;
+  /** The most likely first. */
+  readonly broken: readonly Broken[];
+  /** What would have been allowed, the nearest to the observation first. */
+  readonly allowed: readonly Allowed[];
+  /** How the observation differs from the nearest, in words. */
+  readonly differences: readonly string[];
+};
+
+export type Allowed = {
+  readonly effects: readonly unknown[];
+  readonly told: readonly string[];
+  readonly rules: readonly {readonly id: RuleId; readonly level: Level}[];
+};

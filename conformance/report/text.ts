@@ -1,0 +1,87 @@
+// What a suite says of a subject, for a person. The first line is the verdict.
+
+import {indented, WIDTH, wrapped} from '../../model/report/layout.js';
+import {counted} from '../../model/report/numbers.js';
+import {type Paint, PLAIN} from '../../model/report/paint.js';
+import {printable} from '../../model/report/value.js';
+import type {Broken} from '../oracle/blame.js';
+import type {Allowed, Failure, Result, TracedStep} from './result.js';
+import {ruleText} from './rule-text.js';
+
+/** Where there are more alternatives than this, the nearest are shown. */
+const MOST_ALTERNATIVES = 6;
+
+/** The whole result: the verdict; for a failure the broken rules, the trace, what was allowed; then what was tried. */
+export const resultText = (result: Result, paint: Paint = PLAIN): string => {
+  const {failure, trace} = result;
+  return [
+    verdictLine(result, paint),
+    ...(failure === null ? [] : [brokenText(failure.broken, paint)]),
+    ...(trace.length === 0 ? [] : [traceText(result, paint)]),
+    ...(failure === null ? [] : [allowedText(failure, paint)]),
+    coverageText(result),
+  ].join('\n\n');
+};
+
+const verdictLine = ({verdict, module, reason}: Result, paint: Paint): string => {
+  const stress = {pass: paint.good, fail: paint.bad, error: paint.bad, inconclusive: paint.doubtful}[verdict];
+  return [stress(verdict), module, ...(reason === null ? [] : [printable(reason)])].join(': ');
+};
+
+const coverageText = ({coverage, seed}: Result): string => {
+  const {completed, unfinished, steps, situations, pairs, rules} = coverage;
+  const fired = rules.map(({id}) => id).join(', ');
+  return [
+    ...(completed.length === 0 ? [] : [`Gone through whole: ${completed.join('; ')}.`]),
+    ...(unfinished.length === 0 ? [] : [`Not finished: ${unfinished.join('; ')}.`]),
+    `${counted(steps, 'step')}, ${counted(situations, 'situation')}, ${counted(pairs, 'pair')} of state and stimulus.`,
+    `Seed ${seed}. Rules fired: ${fired === '' ? 'none' : fired}.`,
+  ]
+    .map(line => wrapped(line, 2))
+    .join('\n');
+};
+
+const traceText = ({trace, failure}: Result, paint: Paint): string => {
+  const title = failure === null ? 'So far:' : `${failure.case}, of "${failure.plan}":`;
+  return [title, ...trace.map((step, index) => stepText(step, index + 1, paint))].join('\n');
+};
+
+const stepText = ({told, rules}: TracedStep, number: number, paint: Paint): string => {
+  const why = rules.length === 0 ? '' : ` [${rules.join(', ')}]`;
+  const head = `${String(number).padStart(3)}  ${printable(told.stimulus)}${why}`;
+  return [paint.strong(wrapped(head, 9)), effectsText(told.effects, 5)].join('\n');
+};
+
+const effectsText = (told: readonly string[], columns: number): string => {
+  const lines = told.length === 0 ? ['(nothing)'] : told.map(printable);
+  return indented(lines.map(line => wrapped(line, 4, WIDTH - columns)).join('\n'), columns);
+};
+
+const allowedText = ({allowed, differences}: Failure, paint: Paint): string => {
+  const shown = allowed.slice(0, MOST_ALTERNATIVES);
+  const rest = allowed.length - shown.length;
+  return [
+    'The last step is not allowed. Allowed were, the nearest first:',
+    ...shown.map(option => alternativeText(option, paint)),
+    ...(rest === 0 ? [] : [`  and ${rest} more`]),
+    'It differs from the nearest:',
+    effectsText(differences, 5),
+  ].join('\n');
+};
+
+const alternativeText = ({told, rules}: Allowed, paint: Paint): string =>
+  [paint.strong(`  -  by ${rules.map(({id, level}) => `${id} (${level})`).join(', ')}`), effectsText(told, 5)].join(
+    '\n',
+  );
+
+const brokenText = (broken: readonly Broken[], paint: Paint): string =>
+  ['Broken, the most likely first:', ...broken.map(each => ruleTextOf(each, paint))].join('\n');
+
+const ruleTextOf = ({rule, level, because}: Broken, paint: Paint): string => {
+  const text = ruleText(rule);
+  const lines = [...(text === null ? [] : [text]), `because ${printable(because)}`];
+  return [
+    paint.strong(`  ${rule} (${level})`),
+    indented(lines.map(line => wrapped(line, 0, WIDTH - 5)).join('\n'), 5),
+  ].join('\n');
+};

@@ -1,0 +1,56 @@
+import type {Outcomes, RuleId} from '../src/index.js';
+import type {Path} from './canonical.js';
+
+/**
+ * An id that the subject chooses itself, and so not the relation's: what the two call it is bound on first use and
+ * compared by identity from then on.
+ *
+ * - `counts`: numbers that go up; one name for one thing, for ever.
+ * - `adds`: a thing may get further names, and no name is ever used for another thing.
+ * - `renews`: the thing is named anew; what it was called before means nothing any more.
+ * - `current`: must be what it is called now.
+ * - `free`: nobody looks at it.
+ */
+export type IdUse = {
+  readonly path: Path;
+  /** What kind of thing is named: ids of different spaces have nothing to do with each other. */
+  readonly space: string;
+  readonly use: 'counts' | 'adds' | 'renews' | 'current' | 'free';
+  /** What the relation is given for an id that the subject never used. */
+  readonly unknown: unknown;
+  /** The rule that gives the id its meaning, broken where a wrong id is all that differs. */
+  readonly rule: RuleId;
+};
+
+/** A situation that differs from the actual one in one respect. A subject that fits it has overlooked that respect. */
+export type Mistake<Config, Stimulus> = {
+  /** Completes the sentence "it acts as if ...". */
+  readonly asIf: string;
+  readonly config: Config;
+  readonly stimulus: Stimulus;
+  /** The rules that speak of the respect in question, or null where no list of rules does. */
+  readonly rules: readonly RuleId[] | null;
+};
+
+/** Two effects whose order matters, and the rule that says so; null for the order within one channel. */
+export type Ordering = {readonly rule: RuleId | null};
+
+/** One kind of module: the relation that is the law for it, and how its stimuli and effects are to be read. */
+export type Specification<Config, State, Stimulus, Effect> = {
+  /** What the module is called in reports and case ids. */
+  readonly module: string;
+  /** How a module starts: what `reset` makes of a subject. */
+  readonly start: (config: Config) => State;
+  readonly outcomes: (config: Config, state: State, stimulus: Stimulus) => Outcomes<State, Effect>;
+  /** Whether the order of two effects of one step matters, whichever comes first. Effects alike must be ordered. */
+  readonly ordering: (a: Effect, b: Effect) => Ordering | null;
+  readonly idsInEffect: (config: Config, effect: Effect) => readonly IdUse[];
+  readonly idsInStimulus: (config: Config, stimulus: Stimulus) => readonly IdUse[];
+  /** A name for effects of the same kind, for whatever a subject sent: only such can be confused with each other. */
+  readonly kindOf: (effect: unknown) => string;
+  /** The rules that apply here and call for effects of this kind. */
+  readonly callingFor: (config: Config, kind: string) => readonly RuleId[];
+  readonly mistakes: (config: Config, stimulus: Stimulus) => readonly Mistake<Config, Stimulus>[];
+  readonly tellStimulus: (stimulus: Stimulus) => string;
+  readonly tellEffect: (effect: unknown) => string;
+};

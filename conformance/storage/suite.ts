@@ -1,0 +1,88 @@
+import {
+  type Component,
+  hostId,
+  mirrored,
+  type ObjectLayout,
+  objectId,
+  profile,
+  type Repairs,
+  vmId,
+} from '../../src/index.js';
+import {type Bound, worldWithin} from '../cases/world.js';
+import type {Plan, Suite} from '../suite.js';
+import {
+  type StorageConfig,
+  type StorageEffect,
+  type StorageState,
+  type StorageStimulus,
+  storageContract,
+} from './specification.js';
+import {surroundingsOf} from './surroundings.js';
+
+const [H1, H2, H3, H4] = [hostId('h1'), hostId('h2'), hostId('h3'), hostId('h4')] as const;
+
+const home = (...components: readonly Component[]): ObjectLayout => ({
+  object: objectId('v1-namespace'),
+  kind: 'namespace',
+  components,
+});
+
+const COMMON = mirrored(objectId('v1-namespace'), 'namespace', [H1, H2, H3]);
+
+/** A side can have exactly half of the votes. A cluster refuses such a layout; the contract says what it is worth. */
+const TIED = home(
+  {host: H1, kind: 'replica', votes: 2},
+  {host: H2, kind: 'replica', votes: 1},
+  {host: H3, kind: 'witness', votes: 1},
+);
+
+/** A witness has most of the votes, and no data. */
+const WITNESSED = home({host: H1, kind: 'replica', votes: 1}, {host: H2, kind: 'witness', votes: 2});
+
+/**
+ * For the storage modules of a cluster together, as far as SET and the two predicates of one VM are concerned, with the
+ * given repairs: all of `hardened` if none are named. Every situation within small bounds, then random walks.
+ */
+export const storageSuite = ({
+  repairs = profile('hardened'),
+}: {
+  readonly repairs?: Repairs;
+} = {}): Suite<StorageConfig, StorageState, StorageStimulus, StorageEffect> => {
+  const three = [H1, H2, H3];
+  const four: StorageConfig = {
+    hosts: [...three, H4],
+    vm: {vm: vmId('v1'), namespace: COMMON, disks: [mirrored(objectId('v1-disk'), 'disk', [H2, H3, H4])]},
+    repairs,
+  };
+  const only = (namespace: ObjectLayout): StorageConfig => ({
+    hosts: three,
+    vm: {vm: vmId('v1'), namespace, disks: []},
+    repairs,
+  });
+  const sets = {set: 2, again: 1, overtaken: 1, conflict: 1};
+  return {
+    specification: storageContract,
+    plans: [
+      plan('SET in each order', only(COMMON), {view: 1, ...sets}, 5, null),
+      plan('components that fall behind', only(COMMON), {view: 3, set: 1, ask: 1}, 5, null),
+      plan('votes that can tie', only(TIED), {view: 1, ask: 1, set: 1}, 3, null),
+      plan('a heavy witness', only(WITNESSED), {view: 1, ask: 1, set: 1}, 3, null),
+      plan('a disk elsewhere', four, {view: 2, ask: 1, set: 1}, 4, null),
+      plan('random walks', four, {view: 10, ask: 10, set: 10, again: 5, overtaken: 5, conflict: 5}, 40, 50),
+    ],
+  };
+};
+
+const plan = (
+  name: string,
+  config: StorageConfig,
+  happenings: Bound['happenings'],
+  length: number,
+  walks: number | null,
+): Plan<StorageConfig, StorageStimulus, StorageEffect> => ({
+  name,
+  config,
+  world: worldWithin(surroundingsOf(config), {happenings, repeats: 0, open: 0}),
+  length,
+  walks,
+});

@@ -1,0 +1,19 @@
+import type {World} from './cases/world.js';
+import type {Specification} from './specification.js';
+
+/** One way to try a subject: cover all of a bound, or walk at random through one that is too large for that. */
+export type Plan<Config, Stimulus, Effect> = {
+  readonly name: string;
+  readonly config: Config;
+  readonly world: World<Stimulus, Effect>;
+  /** The longest case, in stimuli. */
+  readonly length: number;
+  /** How many random walks; null covers every situation within the bound. */
+  readonly walks: number | null;
+};
+
+/** What a kind of module is judged by, and how it is tried. */
+export type Suite<Config, State, Stimulus, Effect> = {
+  readonly specification: Specification<Config, State, Stimulus, Effect>;
+  readonly plans: readonly Plan<Config, Stimulus, Effect>[];
+};
