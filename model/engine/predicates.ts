@@ -5,9 +5,6 @@ import type {Vector} from './vector.js';
 const FALSE = -1;
 const TRUE = -2;
 
-/** Until a question was asked, its answer may depend on every slot. */
-const ALL = -1;
-
 /** A yes-or-no question about the state at hand, remembered by what it reads. */
 export type Question = {
   readonly name: string;
@@ -35,7 +32,7 @@ export const questions = (
     instances.map(parameters => ({
       name,
       cell: vector.memo.cell(),
-      dependencies: ALL,
+      dependencies: 0,
       answer: () => {
         try {
           return boolean(holds(read, ...(parameters as never[])));
@@ -51,7 +48,7 @@ export const questions = (
 export const stepQuestion = (vector: Vector, {name, holds}: StepDefinition): Question => ({
   name,
   cell: vector.memo.cell(),
-  dependencies: ALL,
+  dependencies: 0,
   answer: () => boolean(holds(vector.before, vector.after)),
 });
 
