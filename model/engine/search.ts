@@ -54,8 +54,10 @@ type Manner = {
 /** Asked before a level: who goes on from here, if not this search? */
 export type HandOver = (standing: Standing) => Promise<Found> | null;
 
-/** States between two looks at the clock, the limits and the signal. */
-const SLICE = 2048;
+/** States between two looks at the clock: few at first, and while the model is slow to answer. */
+const FIRST_SLICE = 16;
+const MAX_SLICE = 2048;
+/** Milliseconds between two looks at the limits and the signal. */
 const BREATHE_MS = 40;
 
 /** The ids of the state with this number. */
@@ -102,6 +104,7 @@ const run = async (
   let breathed = started;
   let expanded = 0;
   let slices = 0;
+  let slice = FIRST_SLICE;
   let {depth, end} = resumed;
   const found = (cut: string | null): Searched => ({
     expander,
@@ -134,17 +137,24 @@ const run = async (
       checkEquivariance(expander, stateAt(expander, expanded));
     }
     slices++;
+    const began = performance.now();
     const from = expanded % BLOCK;
-    const to = Math.min(BLOCK, from + Math.min(SLICE, end - expanded));
-    const done = expander.run(store.queue.blockOf(expanded), from, to, expanded);
-    expanded += done - from;
-    if (done < to) store.relay();
+    const to = Math.min(BLOCK, from + Math.min(slice, end - expanded));
+    try {
+      const done = expander.run(store.queue.blockOf(expanded), from, to, expanded);
+      expanded += done - from;
+      if (done < to) store.relay();
+    } catch (error) {
+      if (isOutOfMemory(error)) return found('out of memory');
+      throw error;
+    }
     if (!recording) store.queue.release(expanded);
     if (isEnough?.(expander) === true) return found('enough was found');
     if (limits.states !== undefined && store.visited.count > limits.states) {
       return stop(`stopped at ${limits.states} states`);
     }
     const now = performance.now();
+    slice = now - began < BREATHE_MS / 4 ? Math.min(MAX_SLICE, slice * 2) : Math.max(1, slice >> 1);
     const isTight = limits.memoryBytes !== undefined && store.visited.growthBytes > 0;
     if (now - breathed < BREATHE_MS && !isTight) continue;
     breathed = now;
@@ -165,6 +175,11 @@ const run = async (
     if (keeper.isDue(now)) keeper.save(() => snapshotOf(expander, expanded, end, found(null)));
   }
 };
+
+/** Could an array not be had? Then what was found so far still stands, though it can neither go on nor be saved. */
+const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof RangeError &&
+  /allocation failed|Invalid typed array length|Invalid array buffer length/i.test(error.message);
 
 const snapshotOf = (expander: Searcher, expanded: number, end: number, found: Found): Snapshot => {
   const {store, vector} = expander;
