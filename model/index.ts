@@ -22,8 +22,19 @@ export {CheckpointError} from './engine/checkpoint/file.js';
 export {ModelError} from './engine/errors.js';
 export {stateGraph} from './engine/graph/state-graph.js';
 export type {CheckLimits} from './engine/limits.js';
+export type {SimulationLimits} from './engine/simulate/limits.js';
+export {simulate} from './engine/simulate/simulate.js';
 export {aldebaranOf} from './report/graph/aldebaran.js';
 export {dotOf} from './report/graph/dot.js';
 export {jsonOf} from './report/graph/json.js';
 export type {GraphStep, StateGraph} from './report/graph/state-graph.js';
-export type {Coverage, Progress, PropertyKind, Result, SlotChange, TraceStep, Violation} from './report/result.js';
+export type {
+  Coverage,
+  Progress,
+  PropertyKind,
+  Result,
+  Simulation,
+  SlotChange,
+  TraceStep,
+  Violation,
+} from './report/result.js';

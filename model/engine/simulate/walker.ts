@@ -1,0 +1,172 @@
+import type {System} from '../../define/system.js';
+import {Dispatch} from '../dispatch.js';
+import {Expander} from '../expand.js';
+import {pack} from '../layout.js';
+import {DISABLED} from '../transitions.js';
+import type {Random} from './generator.js';
+import {Moves} from './moves.js';
+import {Visits} from './visits.js';
+
+/**
+ * Goes from state to state. Works on ids, as the search does, with the same memory of what the model's functions answered;
+ * walks through the states themselves, whatever symmetry is declared.
+ */
+export class Walker {
+  readonly expander: Expander<Visits>;
+  readonly moves: Moves;
+  /** What the state at hand offers: the first `offered` places hold moves. */
+  offers = new Int32Array(64);
+  offered = 0;
+  readonly #all: readonly number[];
+  readonly #after: Int32Array;
+  readonly #asksAtRest: boolean;
+  readonly #looksBack: boolean;
+  readonly #changed: number[] = [];
+  #touched = 0;
+  #newsSeen = -1;
+  #dispatch: Dispatch | null = null;
+
+  /** Counts states in at most so much memory. */
+  constructor(system: System, memoryBytes: number) {
+    this.expander = new Expander({...system, symmetries: []}, sizes => new Visits(sizes, memoryBytes));
+    const {vector, transitions, properties, normalisers} = this.expander;
+    this.moves = new Moves(transitions);
+    this.#all = Array.from({length: vector.slotCount}, (_, slot) => slot);
+    this.#after = vector.ids.subarray(vector.width, vector.width + vector.slotCount);
+    this.#asksAtRest = system.quiescent.length > 0;
+    this.#looksBack = properties.looksAtSteps || normalisers.count > 0;
+  }
+
+  /** The ids of the slots of the state that the last move led to. */
+  get after(): Int32Array {
+    return this.#after.slice();
+  }
+
+  /** Begins a walk in a state, brought into normal form; false when a constraint excludes it. */
+  begin(start: Int32Array): boolean {
+    const {vector, normalisers, properties} = this.expander;
+    this.#after.set(start);
+    vector.forget(vector.width);
+    normalisers.run([...this.#all]);
+    return properties.isWithin(-1);
+  }
+
+  /** The state that the last move led to becomes the one at hand; its invariants are evaluated. */
+  enter(move: number): void {
+    const {store, vector, properties} = this.expander;
+    if (this.#newsSeen !== vector.news.count) {
+      if (store.isOutgrown) store.relay();
+      this.#newsSeen = vector.news.count;
+    }
+    const at = store.waiting * store.layout.words;
+    pack(store.layout, this.#after, store.batch, at);
+    properties.atState(0, vector.load(store.layout, store.batch, at));
+    store.put(move);
+  }
+
+  /** Makes a state, given by the ids of its slots, the one at hand. */
+  enterAgain(state: Int32Array): void {
+    const {vector} = this.expander;
+    vector.ids.set(state);
+    vector.forget(0);
+  }
+
+  /** Finds out what the state at hand offers: the outcomes of every enabled action instance. */
+  look(): void {
+    const {vector, transitions} = this.expander;
+    this.#dispatch ??= new Dispatch(transitions, vector);
+    const dispatch = this.#dispatch;
+    this.offered = 0;
+    this.#gather(dispatch, dispatch.always, -1);
+    for (let n = 0; n < dispatch.places.length; n++) {
+      const place = dispatch.places[n]!;
+      const id = vector.ids[place]!;
+      this.#gather(dispatch, dispatch.list(n, id < 0 ? vector.derive(place) : id), place);
+    }
+  }
+
+  #gather(dispatch: Dispatch, list: number, place: number): void {
+    const {vector, transitions} = this.expander;
+    const {lists} = dispatch;
+    const end = list + 1 + lists[list]!;
+    for (let entry = list + 1; entry < end; entry += 2) {
+      const cell = lists[entry]!;
+      let leaf = vector.walk(cell);
+      if (leaf === 0) {
+        const instance = lists[entry + 1]!;
+        leaf = transitions.resolve(instance, cell, transitions.instances[instance]!.delivery === null ? place : -1);
+      }
+      if (leaf !== DISABLED) this.#offer(transitions.code[-leaf]!);
+    }
+  }
+
+  #offer(leaf: number): void {
+    const first = this.moves.firstOf(leaf);
+    const count = this.expander.transitions.leaves[leaf]!.effects.length;
+    if (this.offered + count > this.offers.length) {
+      const larger = new Int32Array(2 * (this.offered + count));
+      larger.set(this.offers);
+      this.offers = larger;
+    }
+    for (let n = 0; n < count; n++) this.offers[this.offered++] = first + n;
+  }
+
+  /** Works out where a move leads from the state at hand; false when it changes nothing. */
+  follow(move: number): boolean {
+    const {vector, transitions, normalisers, properties} = this.expander;
+    const {ids, width, slotCount} = vector;
+    const changed = this.#changed;
+    changed.length = 0;
+    ids.copyWithin(width, 0, slotCount);
+    for (const {slot, operation} of this.moves.all[move]!.effect.operations) {
+      const id = transitions.operate(operation, ids[slot]!);
+      if (id === ids[slot]) continue;
+      ids[width + slot] = id;
+      changed.push(slot);
+    }
+    if (!this.#looksBack) return changed.length > 0;
+    vector.forget(width);
+    normalisers.run(changed);
+    this.#touched = 0;
+    let differs = false;
+    for (const slot of changed) {
+      if (ids[slot] === ids[width + slot]) continue;
+      differs = true;
+      this.#touched |= properties.stepsOf[slot]!;
+    }
+    return differs;
+  }
+
+  /**
+   * Draws a move that changes the state at hand, which was looked at, and leads to no state that a constraint excludes, or that
+   * breaks a property on the way; 0 where there is none. Every move drawn is counted.
+   */
+  draw(random: Random): number {
+    const {properties} = this.expander;
+    while (this.offered > 0) {
+      const at = random(this.offered);
+      const move = this.offers[at]!;
+      this.moves.count(move);
+      if (this.follow(move)) {
+        const isWithin = !this.#looksBack || properties.atStep(0, this.#touched);
+        if (isWithin || properties.failures.length > 0) return move;
+      }
+      this.offers[at] = this.offers[--this.offered]!;
+    }
+    return 0;
+  }
+
+  /** Evaluates deadlock and quiescence of the state at hand, which was looked at. */
+  rest(): void {
+    if (this.offered > 0 && (!this.#asksAtRest || this.#isDriven())) return;
+    this.expander.properties.atRest(0, this.offered, false);
+  }
+
+  /** Would a fair action change anything? */
+  #isDriven(): boolean {
+    for (let n = 0; n < this.offered; n++) {
+      if (this.moves.all[this.offers[n]!]!.isFair && this.follow(this.offers[n]!)) return true;
+    }
+    return false;
+  }
+}
