@@ -47,6 +47,13 @@ export const alternatingBit = model({
     m.action('LoseMsg', read => losses(read(msgQ)).map(rest => next(msgQ.set(rest))));
     m.action('LoseAck', read => losses(read(ackQ)).map(rest => next(ackQ.set(rest))));
 
+    m.leadsTo(
+      'SentLeadsToRcvd',
+      {each: data},
+      (read, value) => read(sent) === value && read(sBit) !== read(sAck),
+      (read, value) => read(rcvd) === value,
+    );
+
     m.constraint('SeqConstraint', read => read(msgQ).length <= queue && read(ackQ).length <= queue);
 
     // Seen from outside, values pass one at a time, as if there were no queues (ABCorrectness.tla).

@@ -101,6 +101,13 @@ export const atomicCommit = model({
     m.invariant('AC1', read => !(read(someCommitted) && read(someAborted)));
     m.invariant('AC2', read => !(read(someCommitted) && read(someNo)));
     m.invariant('AC3', read => !read(someAborted) || read(someNo) || read(someDead) || !read(alive));
+    const allDecided = m.fold(
+      'allDecided',
+      participant.members,
+      true,
+      (all, {decision: decided}) => all && decided !== 'undecided',
+    );
+    m.eventually('AC3_2', read => read(allDecided) || read(someDead) || !read(alive));
     for (const i of everyone) {
       m.stepProperty(`AC4[${i}]`, {of: [participant(i)]}, (before, after) => {
         const {decision: decided} = before(participant(i));

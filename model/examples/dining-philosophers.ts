@@ -47,5 +47,6 @@ export const diningPhilosophers = model({
       {each: seats},
       (read, p) => !(read(at(p)) === 'eat' && read(at(rightOf(p))) === 'eat'),
     );
+    m.alwaysEventually('NobodyStarves', {each: seats}, (read, p) => !read(hungry(p)));
   },
 });

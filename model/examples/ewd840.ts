@@ -46,6 +46,12 @@ export const ewd840 = model({
       'terminationDetected',
       read => read(position) === 0 && read(token) === 'white' && read(color(0)) === 'white' && !read(active(0)),
     );
+    const awake = m.fold('awake', active.members, false, (some, isActive) => some || isActive);
+    m.leadsTo(
+      'Liveness',
+      read => !read(awake),
+      read => read(detected),
+    );
     m.invariant('TerminationDetection', {each: ring}, (read, i) => !(read(detected) && read(active(i))));
 
     // Dijkstra's invariant: the nodes that the token has passed are passive, or some blackness is on its way to node 0.

@@ -41,6 +41,8 @@ export const parallelReachability = model({
     });
     m.action('Terminating', read => (read(allDone) ? [next()] : []));
 
+    m.eventually('Termination', read => read(allDone));
+
     m.invariant(
       'SpreadsOnlyThere',
       {each: everyone},

@@ -14,19 +14,29 @@ export const peterson = model({
     const turn = m.slot('turn', 1);
 
     m.action('Try', {each: processes}, (read, p) => (read(at(p)) === 'idle' ? [next(at(p).set('knock'))] : []));
-    m.action('Knock', {each: processes}, (read, p) =>
+    m.action('Knock', {each: processes, fair: 'weak'}, (read, p) =>
       read(at(p)) === 'knock' ? [next(at(p).set('yield'), wants(p).set(true))] : [],
     );
-    m.action('Yield', {each: processes}, (read, p) =>
+    m.action('Yield', {each: processes, fair: 'weak'}, (read, p) =>
       read(at(p)) === 'yield' ? [next(at(p).set('wait'), turn.set(other(p)))] : [],
     );
-    m.action('Enter', {each: processes}, (read, p) => {
+    m.action('Enter', {each: processes, fair: 'weak'}, (read, p) => {
       if (read(at(p)) !== 'wait') return [];
       return !read(wants(other(p))) || read(turn) === p ? [next(at(p).set('critical'))] : [];
     });
-    m.action('Work', {each: processes}, (read, p) => (read(at(p)) === 'critical' ? [next(at(p).set('leave'))] : []));
-    m.action('Leave', {each: processes}, (read, p) =>
+    m.action('Work', {each: processes, fair: 'weak'}, (read, p) =>
+      read(at(p)) === 'critical' ? [next(at(p).set('leave'))] : [],
+    );
+    m.action('Leave', {each: processes, fair: 'weak'}, (read, p) =>
       read(at(p)) === 'leave' ? [next(at(p).set('idle'), wants(p).set(false))] : [],
+    );
+
+    // Who begins to knock gets in, provided that nobody rests for ever on what he can do, except before knocking.
+    m.leadsTo(
+      'NobodyStarves',
+      {each: processes},
+      (read, p) => read(at(p)) === 'knock',
+      (read, p) => read(at(p)) === 'critical',
     );
 
     m.invariant('MutualExclusion', read => !processes.every(p => INSIDE.includes(read(at(p)))));

@@ -33,6 +33,14 @@ export const readersWriters = model({
         .map(actor => next(writers.remove(actor))),
     ]);
 
+    for (const [name, group] of [
+      ['Readers', readers],
+      ['Writers', writers],
+    ] as const) {
+      m.alwaysEventually(`${name} come`, {each: everyone}, (read, actor) => read(group).includes(actor));
+      m.alwaysEventually(`${name} leave`, {each: everyone}, (read, actor) => !read(group).includes(actor));
+    }
+
     m.invariant(
       'Safety',
       read => read(writers).length === 0 || (read(writers).length === 1 && read(readers).length === 0),

@@ -1,4 +1,4 @@
-import {integer, model, next, range, subsets} from '../index.js';
+import {flag, integer, model, next, range, subsets} from '../index.js';
 
 const isSubset = <T>(part: readonly T[], whole: readonly T[]) => part.every(element => whole.includes(element));
 const minus = <T>(whole: readonly T[], part: readonly T[]) => whole.filter(element => !part.includes(element));
@@ -10,8 +10,9 @@ export const simpleAllocator = model({
   options: {
     clients: integer({default: 3, min: 1, max: 6, about: 'clients'}),
     resources: integer({default: 2, min: 1, max: 6, about: 'resources'}),
+    keepUntilSatisfied: flag({about: 'nobody need return anything before all that it asked for was granted'}),
   },
-  build(m, {clients, resources}) {
+  build(m, {clients, resources, keepUntilSatisfied}) {
     const everyone = range(clients);
     const requests = subsets(range(resources)).filter(wanted => wanted.length > 0);
     const unsat = m.sets<number, number>('unsat', everyone);
@@ -35,9 +36,27 @@ export const simpleAllocator = model({
         .filter(returned => isSubset(returned, read(alloc(c))) && returned.length < read(alloc(c)).length)
         .map(returned => next(...returned.map(resource => alloc(c).remove(resource)))),
     );
-    m.action('ReturnAll', {each: everyone, fair: 'weak'}, (read, c: number) =>
-      read(alloc(c)).length > 0 ? [next(alloc(c).set([]))] : [],
+    const isDue = (wanted: readonly number[]) => wanted.length === 0 || !keepUntilSatisfied;
+    m.action('ReturnAll', {each: everyone, fair: 'weak'}, (read, c) =>
+      read(alloc(c)).length > 0 && isDue(read(unsat(c))) ? [next(alloc(c).set([]))] : [],
     );
+    m.action('ReturnEarly', {each: everyone}, (read, c) =>
+      read(alloc(c)).length > 0 && !isDue(read(unsat(c))) ? [next(alloc(c).set([]))] : [],
+    );
+
+    m.leadsTo(
+      'ClientsWillReturn',
+      {each: everyone},
+      (read, c) => read(unsat(c)).length === 0,
+      (read, c) => read(alloc(c)).length === 0,
+    );
+    m.leadsTo(
+      'ClientsWillObtain',
+      {each: [everyone, range(resources)]},
+      (read, c, resource) => read(unsat(c)).includes(resource),
+      (read, c, resource) => read(alloc(c)).includes(resource),
+    );
+    m.alwaysEventually('InfOftenSatisfied', {each: everyone}, (read, c) => read(unsat(c)).length === 0);
 
     m.invariant(
       'ResourceMutex',

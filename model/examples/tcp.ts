@@ -92,6 +92,13 @@ export const tcp = model({
       return (['LISTEN', 'CLOSED'] as const).map(to => next(state(p).set(to), inbox(p).set(rest)));
     });
 
+    m.leadsTo(
+      'Prop',
+      {each: peers},
+      (read, p) => read(state(p)) === 'SYN-SENT',
+      (read, p) => ['ESTABLISHED', 'LISTEN', 'CLOSED'].includes(read(state(p))),
+    );
+
     // Without segments under way, either both or neither believe that the connection is established.
     m.invariant('Inv', read => {
       if (peers.some(p => read(inbox(p)).length > 0)) return true;

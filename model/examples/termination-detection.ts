@@ -23,6 +23,11 @@ export const terminationDetection = model({
     );
     m.action('DetectTermination', {fair: 'weak'}, read => (read(awake) === 0 ? [next(detected.set(true))] : []));
 
+    m.leadsTo(
+      'Liveness',
+      read => read(awake) === 0,
+      read => read(detected),
+    );
     m.invariant('DetectedWhenAsleep', read => !read(detected) || read(awake) === 0);
     m.stepProperty('DetectedForGood', {of: [detected]}, (_, after) => after(detected));
   },

@@ -22,6 +22,14 @@ export const tokenRing = model({
     });
     m.allowDeadlock();
 
+    // One token: the nodes before its holder are where node 0 is, the others one behind.
+    const isOne = m.derive('oneToken', read => {
+      const [first = 0, ...others] = counter.members.map(read);
+      const at = others.findIndex(value => value !== first);
+      return at < 0 || others.slice(at).every(value => value === (first + values - 1) % values);
+    });
+    m.eventuallyAlways('Stab', read => read(isOne));
+
     m.invariant('TypeOK', {each: ring}, (read, i) => range(values).includes(read(counter(i))));
   },
 });
