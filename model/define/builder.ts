@@ -2,7 +2,7 @@ import {deliveries} from './deliveries.js';
 import {type Each, type EachPair, type Predicate, tuples} from './each.js';
 import {type Fair, fairnessOf} from './fairness.js';
 import type {Outcome} from './outcome.js';
-import {type Plain, setOf} from './plain.js';
+import {type Plain, range, setOf} from './plain.js';
 import {
   type AnyOf,
   type Channel,
@@ -36,6 +36,9 @@ import type {
 import {temporal} from './temporal.js';
 
 type Keys = readonly Plain[];
+/** Slots that one derived value of a fold reads. */
+const FOLDED_AT_ONCE = 3;
+
 type Initial<T> = T | AnyOf<T>;
 type Outcomes = readonly Outcome[];
 
@@ -177,18 +180,25 @@ export const builder = () => {
         keys.map(key => derive(memberName(name, key), read => value(read, key))),
       ),
 
-    /** A value over many slots, taken one at a time, so that remembering it costs the sum of their sizes, not the product. */
+    /** A value over many slots, taken a few at a time, so that remembering it costs a sum of their sizes, not the product. */
     fold: <T, A>(
       name: string,
       members: readonly Readable<T>[],
       initial: A,
       step: (accumulated: A, value: T, index: number) => A,
-    ): Readable<A> =>
-      members.reduce<Readable<A>>(
-        (before, member, i) =>
-          derive(i === members.length - 1 ? name : `${name}[${i}]`, read => step(read(before), read(member), i)),
-        derive(members.length === 0 ? name : `${name}[]`, () => initial),
-      ),
+    ): Readable<A> => {
+      const starts = range(Math.ceil(members.length / FOLDED_AT_ONCE)).map(n => n * FOLDED_AT_ONCE);
+      return (
+        starts.reduce<Readable<A> | null>((before, start) => {
+          const end = Math.min(members.length, start + FOLDED_AT_ONCE);
+          return derive(end === members.length ? name : `${name}[${end - 1}]`, read =>
+            members
+              .slice(start, end)
+              .reduce((sum, member, i) => step(sum, read(member), start + i), before === null ? initial : read(before)),
+          );
+        }, null) ?? derive(name, () => initial)
+      );
+    },
 
     /** Keeps only the initial states of which this is true. */
     assume: (holds: (read: Read) => boolean): void => {
