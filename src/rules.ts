@@ -36,7 +36,7 @@ export const RULES = {
   'FB-18': must(),
   'FB-19': must('every-responder'),
   'FB-20': must('every-responder'),
-  'FB-21': must('every-responder'),
+  'FB-21': must(),
   'FB-22': mustWithout('every-responder'),
   'FB-23': must('request-ids'),
   'FB-24': must(),

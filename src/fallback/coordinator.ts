@@ -54,7 +54,8 @@ export const onOwnReply = (
   accessible: Access,
 ): Coordination => {
   const {term, round} = purpose;
-  if (from.phase !== 'setting' || !isOfRound(primary, from, {term, vm, generation, round})) return ignored(from, 'FB-24');
+  if (from.phase !== 'setting' || !isOfRound(primary, from, {term, vm, generation, round}))
+    return ignored(from, 'FB-24');
   return match(result)
     .with('ok', (): Coordination => [complete(primary, from)])
     .with('stale', (): Coordination => [outdate(primary, from)])
@@ -71,9 +72,9 @@ export const onAnswer = (
   accessible: Access,
 ): Coordination => {
   if (isForeign(primary, from, answer)) return ignored(from, 'FB-23');
-  const listens =
-    from.phase === 'querying' || (from.phase === 'commanding' && primary.config.repairs['every-responder']);
-  if (!listens || !from.awaited.includes(host)) return ignored(from, 'FB-25');
+  if ((from.phase !== 'querying' && from.phase !== 'commanding') || !from.awaited.includes(host)) {
+    return ignored(from, 'FB-25');
+  }
   const tally = {
     asked: from.asked,
     awaited: difference(from.awaited, [host]),

@@ -81,7 +81,7 @@ const ask = (
   );
 };
 
-/** P3: command any one of those that said yes, each an outcome. Without `every-responder` the others are forgotten. */
+/** P3: command any one of those that said yes, each an outcome. */
 export const commandOneOf = (
   primary: Primary,
   from: Fallback,
@@ -90,15 +90,12 @@ export const commandOneOf = (
   because: readonly RuleId[],
 ): Coordination =>
   mapAll(candidates, host => {
-    const rest = primary.config.repairs['every-responder']
-      ? {asked, awaited, positive: difference(positive, [host])}
-      : {asked, awaited: [], positive: []};
     const message: Message = {type: 'SetCommand', ...requestIdOf(primary, from), value: from.value};
     return moved(
       primary,
       from,
       'commanded',
-      enter.commanding(from, rest, host),
+      enter.commanding(from, {asked, awaited, positive: difference(positive, [host])}, host),
       toEach([host], message),
       append(because, 'FB-14'),
     );

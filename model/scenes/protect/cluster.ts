@@ -1,0 +1,76 @@
+import {
+  type Access,
+  accessOf,
+  type Config,
+  type HostId,
+  hostId,
+  hostsOf,
+  mirrored,
+  objectId,
+  type Register,
+  reachableFrom,
+  type View,
+  type VmLayout,
+  validate,
+  vmId,
+} from '../../../src/index.js';
+import {range} from '../../index.js';
+import {type ProtectOptions, repairsOf} from './options.js';
+
+/** Everything that does not change in one exploration. */
+export type Cluster = {
+  readonly hosts: readonly HostId[];
+  readonly vm: VmLayout;
+  /** Every way to split the storage network, by its name: `h1|h2 h3`. */
+  readonly views: ReadonlyMap<string, View>;
+  readonly configOf: (host: HostId) => Config;
+};
+
+/**
+ * The VM's namespace object is on h1 to h3. Its disk is on h2 to h4 where there are four hosts, so that the two can have
+ * their quorums on different sides; it is never written, so its components stay current.
+ */
+export const clusterOf = (options: ProtectOptions): Cluster => {
+  const hosts = range(options.hosts).map(index => hostId(`h${index + 1}`));
+  const [h1, h2, h3, h4 = h1] = hosts;
+  if (h1 === undefined || h2 === undefined || h3 === undefined || h4 === undefined) throw new RangeError('three hosts');
+  const vm = {
+    vm: vmId('v'),
+    namespace: mirrored(objectId('home'), 'namespace', [h1, h2, h3]),
+    disks: [mirrored(objectId('disk'), 'disk', [h2, h3, h4])],
+  };
+  const config = {hosts, vms: [vm], repairs: repairsOf(options), subsets: options.subsets};
+  const configs = new Map(hosts.map(self => [self, sound({self, ...config})]));
+  const configOf = (host: HostId): Config => configs.get(host) ?? sound({self: host, ...config});
+  return {hosts, vm, views: new Map(viewsOf(hosts).map(view => [viewName(view), view])), configOf};
+};
+
+const sound = (config: Config): Config => {
+  const validation = validate(config);
+  if (validation.type === 'Valid') return validation.config;
+  throw new RangeError(validation.problems.map(({field, reason}) => `${field} ${reason}`).join('; '));
+};
+
+export const viewName = (view: View): string => view.map(side => side.join(' ')).join('|');
+
+/** Every partition of the hosts into sides: each host joins a side of the hosts before it, or begins a new one. */
+export const viewsOf = (hosts: readonly HostId[]): readonly View[] =>
+  hosts.reduce<readonly View[]>(
+    (views, host) =>
+      views.flatMap(view => [
+        ...view.map((_, chosen) => view.map((side, index) => (index === chosen ? [...side, host] : side))),
+        [...view, [host]],
+      ]),
+    [[]],
+  );
+
+/** What the storage module of a host can access. */
+export const accessAt = ({vm}: Cluster, register: Register, view: View, host: HostId): Access =>
+  accessOf(
+    vm,
+    object =>
+      object === vm.namespace.object
+        ? register.current
+        : vm.disks.flatMap(disk => (disk.object === object ? hostsOf(disk) : [])),
+    reachableFrom(view, host),
+  );

@@ -1,0 +1,84 @@
+import {profile, REPAIRS, type Repairs} from '../../../src/index.js';
+import {type Chosen, choice, flag, integer, list} from '../../index.js';
+
+const budget = (fallback: number, max: number, about: string) => integer({default: fallback, min: 0, max, about});
+
+/** The properties, in the order in which they are named when several fail at once. */
+export const PROPERTY_NAMES = [
+  'MonotoneMeta',
+  'NoResurrection',
+  'ReportedImpliesDurable',
+  'NoMinorityCommit',
+  'IdempotentSet',
+  'SingleCommander',
+  'ExhaustBeforeWaiting',
+  'EventuallyProtected',
+  'EventuallyUnprotected',
+  'EventuallyReported',
+  'NoLostWakeup',
+] as const;
+
+export type PropertyName = (typeof PROPERTY_NAMES)[number];
+
+export const OPTIONS = {
+  hosts: integer({default: 4, min: 3, max: 5, about: 'hosts of the cluster; h1 is primary at first'}),
+  profile: choice(['hardened', 'claimed'], {default: 'hardened', about: 'named set of repairs'}),
+  with: list(REPAIRS, {about: 'repairs to switch on'}),
+  without: list(REPAIRS, {about: 'repairs to switch off'}),
+  subsets: choice(['any', 'one', 'all'], {default: 'any', about: 'which hosts a primary may ask at a time'}),
+  views: budget(3, 6, 'changes of the storage network'),
+  toggles: budget(2, 6, 'power-ons and power-offs by the user'),
+  handovers: budget(0, 3, 'elections of another primary'),
+  crashes: budget(0, 3, 'crashes of an HA module; it may restart'),
+  'lost-replies': budget(0, 3, 'answers of a storage module that get lost'),
+  losses: budget(0, 3, 'messages that get lost'),
+  duplicates: budget(0, 3, 'messages and requests that arrive twice'),
+  'early-timeouts': budget(0, 3, 'timers that fire although an answer is still to come'),
+  only: list(PROPERTY_NAMES, {about: 'properties to check; all that the profile promises if none is named'}),
+  unreduced: flag({about: 'keep messages that every future ignores'}),
+} as const;
+
+export type ProtectOptions = Chosen<typeof OPTIONS>;
+
+export const repairsOf = (options: ProtectOptions): Repairs =>
+  profile(options.profile, {plus: options.with, minus: options.without});
+
+/** What the environment may still do. Each fault spends one. */
+export type Budgets = {
+  readonly views: number;
+  readonly toggles: number;
+  readonly handovers: number;
+  readonly crashes: number;
+  readonly lostReplies: number;
+  readonly losses: number;
+  readonly duplicates: number;
+  readonly earlyTimeouts: number;
+};
+
+export const budgetsOf = (options: ProtectOptions): Budgets => ({
+  views: options.views,
+  toggles: options.toggles,
+  handovers: options.handovers,
+  crashes: options.crashes,
+  lostReplies: options['lost-replies'],
+  losses: options.losses,
+  duplicates: options.duplicates,
+  earlyTimeouts: options['early-timeouts'],
+});
+
+/** The budgets after one has been spent, or null if there is nothing left of it. */
+export const spent = (budgets: Budgets, name: keyof Budgets): Budgets | null =>
+  budgets[name] > 0 ? {...budgets, [name]: budgets[name] - 1} : null;
+
+/**
+ * Those that are named, or else those that the profile promises. As claimed, a primary skips hosts on purpose. Where a
+ * timer may be early or a message arrive twice, a primary may begin to wait with something of its round under way.
+ */
+export const propertiesOf = (options: ProtectOptions): readonly PropertyName[] =>
+  options.only.length > 0
+    ? options.only
+    : PROPERTY_NAMES.filter(
+        name =>
+          name !== 'ExhaustBeforeWaiting' ||
+          (options.profile === 'hardened' && options.duplicates + options['early-timeouts'] === 0),
+      );

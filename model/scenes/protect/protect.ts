@@ -1,0 +1,26 @@
+import {model} from '../../index.js';
+import {expectedRules} from './coverage.js';
+import {declareDead} from './dead.js';
+import {declareFaults} from './faults.js';
+import {OPTIONS, propertiesOf} from './options.js';
+import {PROPERTIES} from './properties.js';
+import {declareSteps} from './steps.js';
+import {worldOf} from './world.js';
+
+/** Claim 1 of US 9,513,946: a primary writes a VM's protection state although its own storage module cannot. */
+export const protect = model({
+  name: 'protect',
+  summary: 'SET and CLEAR of the protection state of a VM, with the partition fallback.',
+  options: OPTIONS,
+  build(m, options) {
+    const world = worldOf(m, options);
+    declareFaults(m, world, options);
+    declareSteps(m, world, options);
+    for (const name of propertiesOf(options)) PROPERTIES[name](m, world, name);
+    if (!options.unreduced) declareDead(m, world);
+    m.allowDeadlock(); // when every budget is spent and everything has come to rest
+    m.rules(expectedRules(options));
+  },
+});
+
+export default protect;

@@ -1,0 +1,76 @@
+import test from 'ava';
+import {check} from '../../../model/index.js';
+import {OPTIONS, PROPERTY_NAMES} from '../../../model/scenes/protect/options.js';
+import {protect} from '../../../model/scenes/protect/protect.js';
+import {REPAIRS, type Repair} from '../../../src/index.js';
+
+type Sizes = Readonly<Record<string, unknown>>;
+
+/** For each repair: a size at which the hardened protocol without it fails, and what fails then. */
+const MISSED: {readonly [R in Repair]: {readonly size: Sizes; readonly property: (typeof PROPERTY_NAMES)[number]}} = {
+  'completion-report': {size: {hosts: 3}, property: 'ReportedImpliesDurable'},
+  'every-responder': {size: {hosts: 4, views: 2}, property: 'ExhaustBeforeWaiting'},
+  generations: {size: {hosts: 3}, property: 'MonotoneMeta'},
+  'level-triggered': {size: {hosts: 3, only: 'NoLostWakeup'}, property: 'NoLostWakeup'},
+  'namespace-query': {size: {hosts: 4, views: 2, toggles: 1, subsets: 'one'}, property: 'EventuallyProtected'},
+  'request-ids': {size: {hosts: 3}, property: 'ExhaustBeforeWaiting'},
+  resend: {size: {hosts: 3, handovers: 1}, property: 'EventuallyProtected'},
+  terms: {size: {hosts: 3, handovers: 1}, property: 'SingleCommander'},
+  timeouts: {size: {hosts: 3, losses: 1}, property: 'EventuallyProtected'},
+};
+
+for (const repair of REPAIRS) {
+  const {size, property} = MISSED[repair];
+  test(`without ${repair}, ${property} fails, and with it nothing does`, async t => {
+    const without = await check(protect, {...size, without: repair});
+    t.is(without.violation?.property, property);
+    const smaller = 'handovers' in size ? {...size, views: 1} : size;
+    const hardened = await check(protect, smaller);
+    t.is(hardened.verdict, 'holds');
+    t.deepEqual(hardened.coverage.neverFired, {actions: [], rules: []});
+  });
+}
+
+test('as claimed, a SET that is late undoes a newer one', async t => {
+  const {violation} = await check(protect, {profile: 'claimed'});
+  t.is(violation?.property, 'MonotoneMeta');
+  t.is(violation?.trace.length, 13, 'twelve steps after the initial state');
+});
+
+test('as claimed, the late SET is found as a resurrection too', async t => {
+  const {violation} = await check(protect, {profile: 'claimed', hosts: 3, only: 'NoResurrection'});
+  t.is(violation?.property, 'NoResurrection');
+});
+
+test('as claimed, a primary that was superseded undoes what its successor did', async t => {
+  const {violation} = await check(protect, {profile: 'claimed', hosts: 3, handovers: 1, only: 'MonotoneMeta'});
+  t.is(violation?.property, 'MonotoneMeta');
+  t.true((violation?.trace.length ?? 0) < 13, 'sooner than by a late command');
+});
+
+/** Each kind of fault by itself, where the hardened protocol must hold and every rule that can fire does. */
+const FAULTS: readonly Sizes[] = [
+  {},
+  {handovers: 1, views: 2},
+  {crashes: 1},
+  {'lost-replies': 1},
+  {losses: 1},
+  {duplicates: 1},
+  {'early-timeouts': 1},
+  {subsets: 'one', hosts: 4},
+  {subsets: 'all', hosts: 4},
+  {unreduced: true, views: 2},
+];
+
+for (const fault of FAULTS) {
+  test(`the hardened protocol holds with ${JSON.stringify(fault)}`, async t => {
+    const {verdict, complete, coverage} = await check(protect, {hosts: 3, ...fault});
+    t.deepEqual({verdict, complete}, {verdict: 'holds', complete: true});
+    t.deepEqual(coverage.neverFired, {actions: [], rules: []});
+  });
+}
+
+test('every property can be asked for by itself, and holds where all hold', async t => {
+  t.deepEqual(OPTIONS.only.values, PROPERTY_NAMES);
+  for (const only of PROPERTY_NAMES) t.is((await check(protect, {hosts: 3, views: 2, only})).verdict, 'holds', only);
+});
