@@ -23,12 +23,22 @@ export type Description = {
   readonly options: readonly OptionDescription[];
 };
 
+/** How far a simulation goes, and what its chance comes from; null where nothing was said. */
+export type Walks = {
+  readonly seed: number | null;
+  readonly runs: number | null;
+  readonly steps: number | null;
+  readonly seconds: number | null;
+};
+
 /** Where a search must stop although states are left, null means nowhere; and how many threads search. */
 export type Bounds = {
   readonly depth: number | null;
   readonly states: number | null;
   readonly memoryBytes: number | null;
   readonly workers: number;
+  /** Null for a search. */
+  readonly walks: Walks | null;
 };
 
 /** What was said for each option, by its key. */

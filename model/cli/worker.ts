@@ -4,6 +4,8 @@ import {parentPort} from 'node:worker_threads';
 import type {Model} from '../define/model.js';
 import {check} from '../engine/check.js';
 import {ModelError} from '../engine/errors.js';
+import type {SimulationLimits} from '../engine/simulate/limits.js';
+import type {Progress} from '../report/result.js';
 import {describe, valuesOf} from './describe.js';
 import type {Answer, Bounds, Request, Source, Texts} from './exchange.js';
 import {load} from './load.js';
@@ -26,21 +28,28 @@ const refuse = (thrown: unknown, name: string): void => {
   answer({type: 'Refused', line, detail: (cause instanceof Error ? cause.stack : stack) ?? line});
 };
 
+/** The bounds that were said. */
+const said = <B extends Readonly<Record<string, number | null>>>(bounds: B): {readonly [K in keyof B]?: number} =>
+  Object.fromEntries(Object.entries(bounds).filter(([, value]) => value !== null)) as {[K in keyof B]?: number};
+
 type Work = {readonly source: Source; readonly texts: Texts; readonly bounds: Bounds};
 
-const search = async (model: Model, {source, texts, bounds}: Work): Promise<void> => {
-  const {depth, states, memoryBytes, workers} = bounds;
+const exploreModel = async (model: Model, {source, texts, bounds}: Work): Promise<void> => {
+  const {workers, walks, ...limits} = bounds;
   const options = valuesOf(model, texts);
   answer({type: 'Started', options});
-  const result = await check(model, options, {
-    ...(depth === null ? {} : {depth}),
-    ...(states === null ? {} : {states}),
-    ...(memoryBytes === null ? {} : {memoryBytes}),
-    workers,
-    source: {module: new URL('./load.js', import.meta.url).href, export: 'load', argument: source},
+  const shared = {
     signal: interruption.signal,
-    onProgress: progress => answer({type: 'Progressed', progress}),
-  });
+    onProgress: (progress: Progress) => answer({type: 'Progressed', progress}),
+  };
+  const module = new URL('./load.js', import.meta.url).href;
+  const search = () =>
+    check(model, options, {...shared, ...said(limits), workers, source: {module, export: 'load', argument: source}});
+  const walk = async (said: SimulationLimits) => {
+    const {simulate} = await import('../engine/simulate/simulate.js');
+    return await simulate(model, options, said);
+  };
+  const result = walks === null ? await search() : await walk({...shared, ...said(limits), ...said(walks)});
   answer({type: 'Finished', result});
 };
 
@@ -52,7 +61,9 @@ const serve = (source: Source): ((texts: Texts, bounds: Bounds) => void) => {
     thrown => refuse(thrown, textOfSource(source)),
   );
   return (texts, bounds) =>
-    void loading.then(model => search(model, {source, texts, bounds}).catch(thrown => refuse(thrown, model.name)));
+    void loading.then(model =>
+      exploreModel(model, {source, texts, bounds}).catch(thrown => refuse(thrown, model.name)),
+    );
 };
 
 let begin: ReturnType<typeof serve> = () => {};

@@ -6,22 +6,13 @@ import {first, stepTo} from '../retrace.js';
 import {shortened, stopsOf} from './shorten.js';
 import type {Walker} from './walker.js';
 
-const percent = (share: number): string => (share < 0.001 ? 'less than 0.1 %' : `about ${(share * 100).toFixed(1)} %`);
-
-/** How far a simulation went, in words. */
-export const reasonOf = (
-  system: System,
-  {seed, runs, steps, unseen, isCounted}: Simulation,
-  cut: string | null,
-): string => {
-  const uncounted = isCounted ? '' : ' (memory to count them ran out)';
-  return [
+/** Why a simulation explored no more, in words. */
+export const reasonOf = (system: System, {seed, runs, steps}: Simulation, cut: string | null): string =>
+  [
     `simulated ${counted(runs, 'run')} of at most ${counted(steps, 'step')} with seed ${seed}`,
     ...(cut === null ? [] : [cut]),
-    `by estimate, ${percent(unseen)} of further visits would be to unseen states${uncounted}`,
     ...(system.temporal.length === 0 ? [] : ['temporal properties were not evaluated']),
   ].join('; ');
-};
 
 /** The counterexample that the last walk came upon, made shorter where that is easy. */
 export const violationOf = (
