@@ -1,4 +1,5 @@
 import test from 'ava';
+import fc from 'fast-check';
 import {alternatingBit} from '../../model/examples/alternating-bit.js';
 import {chameneos} from '../../model/examples/chameneos.js';
 import {diningPhilosophers} from '../../model/examples/dining-philosophers.js';
@@ -9,6 +10,7 @@ import {simpleAllocator} from '../../model/examples/simple-allocator.js';
 import {twoPhaseCommit} from '../../model/examples/two-phase-commit.js';
 import {check, type Model, model, next, type StateGraph, same, stateGraph} from '../../model/index.js';
 import {stepText} from '../../model/report/graph/state-graph.js';
+import {modelOf, samples} from './temporal-sample.js';
 
 const EXAMPLES: readonly Model[] = [
   alternatingBit,
@@ -85,6 +87,27 @@ test('each state has the steps that its actions take, self-loops included', asyn
     rules: ['R-1'],
     note: '1 on',
   });
+});
+
+test('the graph of a random model is the graph that it was made from, as far as it can be reached', async t => {
+  const numberOf = (state: Readonly<Record<string, unknown>>): number =>
+    3 * Number(state['high']) + Number(state['low']);
+  await fc.assert(
+    fc.asyncProperty(samples({states: 12, actions: 6, steps: 12}), async sample => {
+      const graph = await stateGraph(modelOf(sample));
+      const places = statesOf(graph).map(state => numberOf(graph.stateAt(state)));
+      const found = statesOf(graph).flatMap(state =>
+        graph.stepsFrom(state).map(({action, target}) => `${places[state]} ${action} ${places[target]}`),
+      );
+      const made = sample.actions.flatMap(({edges}, i) =>
+        edges.filter(([from]) => places.includes(from)).map(([from, to]) => ({to, text: `${from} A${i} ${to}`})),
+      );
+      const kept = made.filter(({to}) => sample.allowed.includes(to)).map(({text}) => text);
+      t.deepEqual(found.sort(), kept.sort());
+      t.is(graph.excluded, made.length - kept.length);
+    }),
+    {numRuns: 500},
+  );
 });
 
 test('states are numbered breadth first, the initial ones first', async t => {

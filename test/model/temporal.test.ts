@@ -1,4 +1,7 @@
 import test from 'ava';
+import {search} from '../../model/engine/search.js';
+import {systemOf} from '../../model/engine/system.js';
+import {temporalVerdict} from '../../model/engine/temporal/verdict.js';
 import {
   type Builder,
   check,
@@ -264,6 +267,20 @@ test('an exploration that is incomplete says nothing of temporal properties', as
     t.is(violation, null);
     t.false(complete);
   }
+});
+
+test('a graph that would take more memory than allowed is not built', async t => {
+  const of = model({
+    name: 'sample',
+    summary: 'a sample',
+    build: counting({}, (m, n) => m.eventually('P', read => read(n) === 3)),
+  });
+  const system = systemOf(of, {});
+  const searched = await search(system, {}, {recording: true});
+  t.is((await temporalVerdict(system, searched, {})).violation?.property, 'P');
+  const {violation, cut} = await temporalVerdict(system, searched, {memoryBytes: 1});
+  t.is(violation, null);
+  t.is(cut, 'out of memory before the temporal properties were checked');
 });
 
 test('a complete exploration stays complete when a temporal property is broken', async t => {
