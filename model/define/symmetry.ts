@@ -18,8 +18,8 @@ export const occursIn = <K, T>(where: Readable<T> | Family<never, Readable<T>>, 
 export const symmetries = (add: (definition: SymmetryDefinition) => void) => ({
   /**
    * The keys are interchangeable: renaming them in a state that can be reached gives one that can be reached, and every
-   * property holds of both or of neither. `families` have one member per key, in the order of the keys; `renamed` says
-   * how keys occur inside values. Where keys occur in a set, answer `setOf(...)` of the renamed elements.
+   * property holds of both or of neither. `families` have a member for each key, like `rm` or `r => vote([r, acceptor])`;
+   * `renamed` says how keys occur inside values. Where keys occur in a set, answer `setOf(...)` of the renamed elements.
    */
   symmetry: <K extends Plain>(
     keys: readonly K[],
@@ -27,18 +27,13 @@ export const symmetries = (add: (definition: SymmetryDefinition) => void) => ({
       families = [],
       renamed = [],
     }: {
-      readonly families?: readonly Family<K, Readable<unknown>>[];
+      readonly families?: readonly ((key: K) => Readable<unknown>)[];
       readonly renamed?: readonly Renamed[];
     },
   ): void => {
-    for (const family of families) {
-      if (family.keys.length !== keys.length || family.keys.some((key, i) => key !== keys[i])) {
-        throw new RangeError(`a family has the keys ${JSON.stringify(family.keys)}, not ${JSON.stringify(keys)}`);
-      }
-    }
     add({
       keys,
-      families: families.map(({members}) => members.map(({index}) => index)),
+      families: families.map(member => keys.map(key => member(key).index)),
       renamed,
     });
   },
