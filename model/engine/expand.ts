@@ -122,7 +122,7 @@ export class Expander<S extends Successors = Successors> {
     }
     this.applied.clear();
     this.#fairChanges = false;
-    if (this.#changed.length > 0) this.#changed.length = 0;
+    while (this.#changed.length > 0) this.#changed.pop();
     if (!this.#follow(block, at, this.#dispatch)) return false;
     this.#settle();
     return true;
@@ -285,7 +285,7 @@ export class Expander<S extends Successors = Successors> {
       if (!outgrown) store.batch[into + word[slot]!]! ^= (ids[slot]! ^ ids[width + slot]!) << shift[slot]!;
       ids[width + slot] = ids[slot]!;
     }
-    changed.length = 0;
+    while (changed.length > 0) changed.pop(); // faster than setting the length
     return outgrown ? OUTGROWN : differs === 0 ? SAME : within ? INSIDE : OUTSIDE;
   }
 

@@ -3,6 +3,8 @@ import {ModelError} from './errors.js';
 /** Children of a node are a dense table while the slot's sort is small, hashed when it is large. */
 const DENSE_CHILDREN = 256;
 const EMPTY_LINK = 0;
+/** Words of a link: a power of two, so that none lies across two cache lines. */
+const LINK = 4;
 
 /**
  * What the model's functions answered, by the values that they read: tries in one array of integers.
@@ -14,7 +16,7 @@ const EMPTY_LINK = 0;
 export class Memo {
   pool = new Int32Array(1 << 14);
   #top = 1;
-  #links = new Int32Array(3 << 12); // [node, id, cell], open addressing
+  #links = new Int32Array(LINK << 12); // [node, id, cell, nothing], open addressing
   #linkCount = 0;
 
   /** A new cell of which nothing is known. */
@@ -96,16 +98,16 @@ export class Memo {
   /** The cell that a hashed node's child lives in, or 0. */
   #link(node: number, id: number): number {
     const links = this.#links;
-    const slots = links.length / 3;
-    for (let at = hash(node, id) % slots; ; at = at + 1 === slots ? 0 : at + 1) {
-      const found = links[at * 3]!;
+    const mask = links.length - 1;
+    for (let at = (hash(node, id) * LINK) & mask; ; at = (at + LINK) & mask) {
+      const found = links[at]!;
       if (found === EMPTY_LINK) return 0;
-      if (found === node && links[at * 3 + 1] === id) return links[at * 3 + 2]!;
+      if (found === node && links[at + 1] === id) return links[at + 2]!;
     }
   }
 
   #addLink(node: number, id: number): number {
-    if (this.#linkCount * 6 >= this.#links.length) this.#growLinks();
+    if (this.#linkCount * LINK * 2 >= this.#links.length) this.#growLinks();
     const cell = this.cell();
     this.#placeLink(node, id, cell);
     this.#linkCount++;
@@ -113,16 +115,19 @@ export class Memo {
   }
 
   #placeLink(node: number, id: number, cell: number): void {
-    const slots = this.#links.length / 3;
-    let at = hash(node, id) % slots;
-    while (this.#links[at * 3] !== EMPTY_LINK) at = at + 1 === slots ? 0 : at + 1;
-    this.#links.set([node, id, cell], at * 3);
+    const links = this.#links;
+    const mask = links.length - 1;
+    let at = (hash(node, id) * LINK) & mask;
+    while (links[at] !== EMPTY_LINK) at = (at + LINK) & mask;
+    links[at] = node;
+    links[at + 1] = id;
+    links[at + 2] = cell;
   }
 
   #growLinks(): void {
     const old = this.#links;
     this.#links = new Int32Array(old.length * 2);
-    for (let at = 0; at < old.length; at += 3) {
+    for (let at = 0; at < old.length; at += LINK) {
       if (old[at] !== EMPTY_LINK) this.#placeLink(old[at]!, old[at + 1]!, old[at + 2]!);
     }
   }
@@ -131,5 +136,5 @@ export class Memo {
 const hash = (node: number, id: number): number => {
   let h = Math.imul(node, 0x9e3779b1) ^ Math.imul(id, 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
-  return (h ^ (h >>> 13)) >>> 0;
+  return h ^ (h >>> 13);
 };

@@ -1,8 +1,6 @@
 import type {Layout} from '../layout.js';
-import {BLOCK, type Block, ODD_1, ODD_2, TAKEN, type Table} from './table.js';
+import {BLOCK, type Block, GROUP, ODD_1, ODD_2, TAKEN, type Table} from './table.js';
 
-/** States whose places are looked up together. */
-const GROUP = 64;
 /** A place needs at least this many bits for the distance from home. */
 const MIN_DISTANCE_BITS = 7;
 const MAX_DISTANCE_BITS = 16;

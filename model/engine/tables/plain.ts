@@ -1,5 +1,5 @@
 import type {Layout} from '../layout.js';
-import {BLOCK, type Block, ODD_1, ODD_2, TAKEN, type Table} from './table.js';
+import {BLOCK, type Block, GROUP, ODD_1, ODD_2, TAKEN, type Table} from './table.js';
 
 /** In a shared table: a place that a thread has taken and not yet filled. Its top bit is not set. */
 const FILLING = 1;
@@ -8,6 +8,8 @@ const FILLING = 1;
 export class PlainTable implements Table {
   found = 0;
   readonly data: Int32Array;
+  readonly #homes = new Int32Array(GROUP);
+  readonly #sink = new Int32Array(1);
 
   /** With `buffer`, the table lives in shared memory and other threads may insert into it at the same time. */
   constructor(
@@ -20,13 +22,33 @@ export class PlainTable implements Table {
 
   insert(states: Int32Array, from: number, to: number, fresh: Int32Array, at: number, room: number): number {
     const {words} = this.layout;
+    const homes = this.#homes;
     this.found = 0;
     let i = from;
-    for (; i < to && this.found < room; i++) {
-      const isNew = this.buffer === null ? this.#insert(states, i * words) : this.#insertShared(states, i * words);
-      if (isNew) fresh[at + this.found++] = i;
+    while (i < to && this.found < room) {
+      const end = Math.min(to, i + GROUP);
+      this.#aim(states, i, end);
+      for (const first = i; i < end && this.found < room; i++) {
+        const home = homes[i - first]!;
+        const isNew =
+          this.buffer === null ? this.#insert(states, i * words, home) : this.#insertShared(states, i * words, home);
+        if (isNew) fresh[at + this.found++] = i;
+      }
     }
     return i;
+  }
+
+  /** Works out the homes of a group of states, and touches them, so that the cache misses overlap. */
+  #aim(states: Int32Array, from: number, to: number): void {
+    const {data} = this;
+    const {words} = this.layout;
+    let touched = 0; // a sum of what was loaded, so that the loads are not optimised away
+    for (let i = from; i < to; i++) {
+      const home = this.#home(states, i * words);
+      this.#homes[i - from] = home;
+      touched ^= data[home + words - 1]!;
+    }
+    this.#sink[0] = touched;
   }
 
   #home(states: Int32Array, from: number): number {
@@ -41,11 +63,11 @@ export class PlainTable implements Table {
     return (h & ((1 << this.log) - 1)) * words;
   }
 
-  #insert(states: Int32Array, from: number): boolean {
+  #insert(states: Int32Array, from: number, home: number): boolean {
     const {data} = this;
     const last = this.layout.words - 1;
     const top = states[from + last]! | TAKEN;
-    let at = this.#home(states, from);
+    let at = home;
     for (;;) {
       const here = data[at + last]!;
       if (here === 0) {
@@ -60,11 +82,11 @@ export class PlainTable implements Table {
   }
 
   /** As `#insert`, while others do the same: the last word is taken first and filled in last. */
-  #insertShared(states: Int32Array, from: number): boolean {
+  #insertShared(states: Int32Array, from: number, home: number): boolean {
     const {data} = this;
     const last = this.layout.words - 1;
     const top = states[from + last]! | TAKEN;
-    let at = this.#home(states, from);
+    let at = home;
     for (;;) {
       let here = data[at + last]!;
       if (here === 0) {

@@ -28,5 +28,8 @@ export const TAKEN = 0x80000000 | 0;
 /** States in a block that a table is read out in. */
 export const BLOCK = 4096;
 
+/** States whose places are looked up together. */
+export const GROUP = 64;
+
 export const ODD_1 = 0x9e3779b1;
 export const ODD_2 = 0x85ebca6b;
