@@ -42,8 +42,9 @@ export const deliveries = (add: (action: ActionDefinition) => void) => {
 
   return {
     /**
-     * Deliveries: one instance per message that lies in an inbox; it leaves the inbox unless the channel is sticky. The
-     * messages of one inbox are treated fairly as one: some of them are received, not each of them, unless `fairPer` says so.
+     * Deliveries: one instance per message that lies in an inbox; it leaves the inbox unless the channel is sticky.
+     * The messages of one inbox are treated fairly as one: some of them are received, not each of them, unless
+     * `fairPer` says so.
      */
     receive: <K extends Plain, M>(
       channel: Channel<K, M>,

@@ -2,16 +2,20 @@ import type {Parameters} from './outcome.js';
 import type {ActionDefinition} from './system.js';
 
 /**
- * How an action is treated fairly, as TLA+'s WF and SF. Weak: it does not stay enabled for ever without being taken. Strong: it
- * is not enabled again and again without being taken. Only steps that change the state count, and every instance has a
- * condition of its own, unless `fairAs` gives several the same name: these are treated fairly as one, like WF(A \/ B).
+ * How an action is treated fairly, as TLA+'s WF and SF. Weak: it does not stay enabled for ever without being taken.
+ * Strong: it is not enabled again and again without being taken. Only steps that change the state count, and every
+ * instance has a condition of its own, unless `fairAs` gives several the same name: these are treated fairly as one,
+ * like WF(A \/ B).
  */
 export type Fair<P extends readonly unknown[]> = {
   readonly fair?: 'weak' | 'strong';
   readonly fairAs?: string | ((...parameters: P) => string);
 };
 
-/** The part of an action's definition that says how it is treated fairly; `perMessage`: messages are parameters as well. */
+/**
+ * The part of an action's definition that says how it is treated fairly; `perMessage`: messages are parameters as
+ * well.
+ */
 export const fairnessOf = <P extends readonly unknown[]>(
   name: string,
   {fair = undefined, fairAs}: Fair<P>,

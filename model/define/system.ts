@@ -21,7 +21,7 @@ export type Delivery = {
 export type ActionDefinition = {
   readonly name: string;
   readonly fair: Fairness;
-  /** Names what is treated fairly as one: instances for which it says the same, and that are as fair, share one condition. */
+  /** Names a fairness condition: instances that are as fair, and for which it says the same, share one. */
   readonly fairAs: (parameters: Parameters, message: unknown) => string;
   readonly instances: readonly {readonly parameters: Parameters; readonly delivery: Delivery | null}[];
   /** `parameters`, then the message for a delivery. */

@@ -26,7 +26,9 @@ test('verdicts are those of a fixpoint, on larger graphs', async t => {
   );
 });
 
-/** The counterexample without one part of its loop that begins and ends in the same state: every way to leave one out. */
+/**
+ * The counterexample without one part of its loop that begins and ends in the same state: every way to leave one out.
+ */
 const withoutDetours = (violation: Violation): readonly Violation[] => {
   const {trace, loop} = violation;
   const last = trace.length - 1;

@@ -5,7 +5,10 @@ import type {TraceStep, Violation} from '../../model/index.js';
 export type Fairness = 'weak' | 'strong' | null;
 export type Form = 'eventually' | 'leadsTo' | 'alwaysEventually' | 'eventuallyAlways';
 
-/** Some actions between the states 0 to `states` - 1. Those of the same strength and `group` are treated fairly as one. */
+/**
+ * Some actions between the states 0 to `states` - 1. Those of the same strength and `group` are treated fairly as
+ * one.
+ */
 export type Sample = {
   readonly states: number;
   readonly initial: readonly number[];
@@ -106,9 +109,9 @@ const isFairSet = (conditions: readonly Condition[], edges: Edges, set: readonly
 };
 
 /**
- * By trying every set of states: the length of the shortest stem of a fair behaviour that breaks the property, or null.
- * A behaviour's set of states that it visits again and again is strongly connected, and the larger the set of steps that it takes
- * there the fairer it is; so every set is tried with all its steps.
+ * By trying every set of states: the length of the shortest stem of a fair behaviour that breaks the property, or
+ * null. A behaviour's set of states that it visits again and again is strongly connected, and the larger the set of
+ * steps that it takes there the fairer it is; so every set is tried with all its steps.
  */
 export const shortestStem = (sample: Sample): number | null => {
   const {near, recurring} = goalOf(sample);
@@ -125,8 +128,8 @@ export const shortestStem = (sample: Sample): number | null => {
 };
 
 /**
- * By a fixpoint, as Kesten, Pnueli and Raviv compute it: is there a fair behaviour that breaks the property? Takes away states
- * from which a condition cannot be met, until none is left to take away.
+ * By a fixpoint, as Kesten, Pnueli and Raviv compute it: is there a fair behaviour that breaks the property? Takes
+ * away states from which a condition cannot be met, until none is left to take away.
  */
 export const isBroken = (sample: Sample): boolean => {
   const {near, recurring} = goalOf(sample);

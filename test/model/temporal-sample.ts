@@ -27,7 +27,10 @@ export const samples = (most: {readonly states: number; readonly actions: number
     });
   });
 
-/** The graph as a model whose state number is kept in two digits, so that states are packed and steps change several slots. */
+/**
+ * The graph as a model whose state number is kept in two digits, so that states are packed and steps change several
+ * slots.
+ */
 export const modelOf = ({states, initial, actions, allowed, form, p, q}: Sample): Model =>
   model({
     name: 'random',

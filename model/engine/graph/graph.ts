@@ -11,8 +11,9 @@ import {Recorder} from './recorder.js';
 export type Label = {readonly instance: number; readonly effect: Effect};
 
 /**
- * The states that a search found and the steps between them. States are numbered in the order in which they were found,
- * breadth first, the initial ones first. The steps that leave state s are numbered `leaving[s]` to before `leaving[s + 1]`.
+ * The states that a search found and the steps between them. States are numbered in the order in which they were
+ * found, breadth first, the initial ones first. The steps that leave state s are numbered `leaving[s]` to before
+ * `leaving[s + 1]`.
  */
 export type Graph = {
   readonly states: number;
@@ -47,8 +48,8 @@ export const bare = (system: System): System => ({
 });
 
 /**
- * The graph of what a recording search found: goes through the states that it expanded once more, or through some of them when
- * the signal stops it. Takes eight bytes for each state generated.
+ * The graph of what a recording search found: goes through the states that it expanded once more, or through some of
+ * them when the signal stops it. Takes eight bytes for each state generated.
  */
 export const graphOf = async (
   system: System,

@@ -7,8 +7,9 @@ import {systemOf} from '../system.js';
 import {bare, type Graph, graphOf} from './graph.js';
 
 /**
- * The states of a model and the steps between them, whatever the model claims of them. A search that is cut short gives a
- * graph of what was found until then, and says so. Throws a RangeError for a bad option and a ModelError for a broken model.
+ * The states of a model and the steps between them, whatever the model claims of them. A search that is cut short
+ * gives a graph of what was found until then, and says so. Throws a RangeError for a bad option and a ModelError for
+ * a broken model.
  */
 export const stateGraph = async <O extends Options>(
   model: Model<O>,

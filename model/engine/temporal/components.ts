@@ -25,8 +25,8 @@ export class Components {
   }
 
   /**
-   * Calls `found` with each component of the states that `within` marks with `mark`; `within` has a place for state number
-   * `graph.states` too. The states are lent until the next call. `found` may mark them anew.
+   * Calls `found` with each component of the states that `within` marks with `mark`; `within` has a place for state
+   * number `graph.states` too. The states are lent until the next call. `found` may mark them anew.
    */
   each(states: Int32Array, within: Int32Array, mark: number, found: (component: Int32Array) => void): void {
     for (const state of states) this.#met[state] = UNSEEN;

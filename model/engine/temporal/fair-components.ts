@@ -6,12 +6,15 @@ const OUTSIDE = 0;
 const NONE = new Int32Array(0);
 
 /**
- * The largest sets among `states` in which a fair behaviour may stay for ever and go everywhere again and again: by state, the
- * number of its set, above 0, or 0 where it is in none; with a place for the number `graph.states` too. Such a set is strongly connected (a single state always is, as nothing need happen), and each condition is either taken inside, or, where it is
- * weak, disabled in some state, where strong, disabled in all. With `recurring`, it contains a state that it marks.
+ * The largest sets among `states` in which a fair behaviour may stay for ever and go everywhere again and again: by
+ * state, the number of its set, above 0, or 0 where it is in none; with a place for the number `graph.states` too.
+ * Such a set is strongly connected (a single state always is, as nothing need happen), and each condition is either
+ * taken inside, or, where it is weak, disabled in some state, where strong, disabled in all. With `recurring`, it
+ * contains a state that it marks.
  *
- * A component that fails a weak condition has no fair part. One that fails a strong condition may have one in which the
- * condition is disabled: what is left without the states that enable it is decomposed again (Lichtenstein and Pnueli).
+ * A component that fails a weak condition has no fair part. One that fails a strong condition may have one in which
+ * the condition is disabled: what is left without the states that enable it is decomposed again (Lichtenstein and
+ * Pnueli).
  */
 export const fairComponents = (
   graph: Graph,
@@ -31,7 +34,9 @@ export const fairComponents = (
   const enabledIn = new Int32Array(fairness.count);
   const isTaken = new Uint8Array(fairness.count);
   const countedAt = new Int32Array(fairness.count);
-  /** Counts, for each condition met, in how many states of a component it is enabled, and whether it is taken inside. */
+  /**
+   * Counts, for each condition met, in how many states of a component it is enabled, and whether it is taken inside.
+   */
   const tally = (component: Int32Array, number: number): readonly number[] => {
     const met: number[] = [];
     for (const state of component) {

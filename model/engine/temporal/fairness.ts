@@ -1,8 +1,8 @@
 import type {Graph} from '../graph/graph.js';
 
 /**
- * The fairness conditions of a system, numbered from 0. A condition is *enabled* in a state when one of its actions would
- * change the state, and *taken* by a step that one of its actions takes and that changes the state.
+ * The fairness conditions of a system, numbered from 0. A condition is *enabled* in a state when one of its actions
+ * would change the state, and *taken* by a step that one of its actions takes and that changes the state.
  */
 export type Fairness = {
   readonly count: number;

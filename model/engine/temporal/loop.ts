@@ -8,8 +8,9 @@ const NOWHERE = -1;
 export type Loop = readonly number[];
 
 /**
- * A short fair loop through `start` inside its component: goes to the nearest state or step that meets an obligation until none
- * is left, then back; then leaves out every detour that is not needed. The shortest of all would take too long to find.
+ * A short fair loop through `start` inside its component: goes to the nearest state or step that meets an obligation
+ * until none is left, then back; then leaves out every detour that is not needed. The shortest of all would take too
+ * long to find.
  */
 export const fairLoop = (
   graph: Graph,

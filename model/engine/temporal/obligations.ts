@@ -13,8 +13,8 @@ export type Obligations = {
 };
 
 /**
- * Weak conditions that are enabled in every state visited, and strong ones that are enabled in some, are to be taken; the weak
- * ones may be found disabled instead. With `recurring`, a state that it marks is to be visited.
+ * Weak conditions that are enabled in every state visited, and strong ones that are enabled in some, are to be taken;
+ * the weak ones may be found disabled instead. With `recurring`, a state that it marks is to be visited.
  */
 export const obligations = (graph: Graph, fairness: Fairness, recurring: Uint8Array | null): Obligations => {
   const {leaving, targets, labels} = graph;

@@ -12,7 +12,9 @@ export type Region = {
 
 const NOT_REACHED = -1;
 
-/** The states of a region that can be reached through an entry, nearest to an initial state first, with shortest ways. */
+/**
+ * The states of a region that can be reached through an entry, nearest to an initial state first, with shortest ways.
+ */
 export type Reach = {
   readonly states: Int32Array;
   /** The states at the same distance as the one at place `at` end before this place. */
@@ -32,8 +34,8 @@ export const reach = (graph: Graph, {within, entries}: Region): Reach => {
     found[count++] = state;
   };
 
-  // States are numbered level by level, so two fronts advance together: the states at a distance from the initial ones, among
-  // which there may be entries, and the states of the region at the same distance.
+  // States are numbered level by level, so two fronts advance together: the states at a distance from the initial
+  // ones, among which there may be entries, and the states of the region at the same distance.
   let [level, nextLevel] = [0, graph.initial];
   for (let done = 0; level < graph.states || done < count; ) {
     for (let state = level; state < nextLevel; state++) {

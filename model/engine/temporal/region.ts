@@ -16,7 +16,10 @@ const answers = (graph: Graph, question: Question): Uint8Array => {
 
 const negated = (mask: Uint8Array): Uint8Array => mask.map((bit, state) => (state === mask.length - 1 ? 0 : 1 - bit));
 
-/** Every instance of a property, with the region in which a behaviour that breaks it must stay: worked out when it is asked for. */
+/**
+ * Every instance of a property, with the region in which a behaviour that breaks it must stay: worked out when it is
+ * asked for.
+ */
 export const regionsOf = function* (
   graph: Graph,
   {form, name, instances, holds, goal}: TemporalDefinition,

@@ -21,8 +21,8 @@ const INTERRUPTED: TemporalVerdict = {
 const BYTES = {state: 48, step: 8};
 
 /**
- * Looks for a fair behaviour that breaks a temporal property, in the order of their declaration, on the graph of a complete
- * search. Where a constraint bounds the model, the behaviours are those that stay within it.
+ * Looks for a fair behaviour that breaks a temporal property, in the order of their declaration, on the graph of a
+ * complete search. Where a constraint bounds the model, the behaviours are those that stay within it.
  */
 export const temporalVerdict = async (
   system: System,

@@ -7,8 +7,9 @@ import {type StateGraph, statesOf, stepText} from './state-graph.js';
 const quoted = (text: string): string => `"${printable(text).replaceAll('"', "'")}"`;
 
 /**
- * The graph in the Aldebaran format, in pieces. The format has one initial state, number 0. Where the model has several, state 0
- * stands for none of them: a step `initial` leads from it to each, and the others are numbered from 1. States have no content.
+ * The graph in the Aldebaran format, in pieces. The format has one initial state, number 0. Where the model has
+ * several, state 0 stands for none of them: a step `initial` leads from it to each, and the others are numbered from
+ * 1. States have no content.
  */
 export const aldebaranOf = function* (graph: StateGraph): Generator<string> {
   const {initial, states, steps} = graph;

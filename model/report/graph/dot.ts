@@ -28,8 +28,8 @@ const arrowsFrom = function* (graph: StateGraph, state: number): Generator<strin
 };
 
 /**
- * The graph as DOT, in pieces; several steps from one state to another are one arrow. The program `dot` draws a hundred states
- * in a second, three hundred with many steps in minutes; `sfdp` draws thousands.
+ * The graph as DOT, in pieces; several steps from one state to another are one arrow. The program `dot` draws a
+ * hundred states in a second, three hundred with many steps in minutes; `sfdp` draws thousands.
  */
 export const dotOf = function* (graph: StateGraph): Generator<string> {
   yield `digraph ${quoted(printable(graph.model))} {\n`;

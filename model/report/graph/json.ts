@@ -21,8 +21,8 @@ const contents = function* (graph: StateGraph): Generator<unknown> {
 };
 
 /**
- * The graph as one JSON object, in pieces. State number n is element n of `states`; the first `initial` are initial ones. Of the
- * states from number `expanded` on the steps are not known.
+ * The graph as one JSON object, in pieces. State number n is element n of `states`; the first `initial` are initial
+ * ones. Of the states from number `expanded` on the steps are not known.
  */
 export const jsonOf = function* (graph: StateGraph): Generator<string> {
   const {model, options, reason, initial, expanded, excluded} = graph;
