@@ -52,10 +52,13 @@ export class Signatures {
 
   /** What tells key number `i` from the others in a state: equal for keys that a renaming may exchange. */
   of(ids: Int32Array, i: number): readonly number[] {
-    return this.#groups.flatMap(group => {
-      const parts = group.map(slots => this.#signature(slots[i]!, ids[slots[i]!]!, i));
-      return parts.length === 1 ? parts : parts.sort((a, b) => a - b);
-    });
+    const parts: number[] = [];
+    for (const group of this.#groups) {
+      const from = parts.length;
+      for (const slots of group) parts.push(this.#signature(slots[i]!, ids[slots[i]!]!, i));
+      if (group.length > 1) parts.push(...parts.splice(from).sort((a, b) => a - b));
+    }
+    return parts;
   }
 
   /** What a slot holds with key `i` marked and all others alike, as a hash of its text: the same in every thread. */

@@ -1,0 +1,64 @@
+import type {System} from '../../define/system.js';
+import {bare, graphOf} from '../graph/graph.js';
+import {Numbering} from '../graph/numbering.js';
+import {pack} from '../layout.js';
+import type {CheckLimits} from '../limits.js';
+import {type Searched, type Searcher, search, stateAt} from '../search.js';
+import {fairnessOf} from '../temporal/fairness.js';
+import {lassoIn} from '../temporal/lasso.js';
+import {regionsOf} from '../temporal/region.js';
+import {blamesOf} from './blames.js';
+
+/** Every reachable state of a system, whatever it claims of them, and what fails where. */
+export type Explored = {
+  readonly searcher: Searcher;
+  readonly states: number;
+  /** What fails in a state or on a step from it: texts in order, none where all is well. */
+  readonly blameOf: (state: number) => string;
+  /** Everything that fails anywhere, temporal properties included. */
+  readonly failing: readonly string[];
+  /** The number of a state, given by the ids of its slots, or -1. */
+  readonly numberOf: (ids: Int32Array) => number;
+  /** The ids of the slots of a state. */
+  readonly idsOf: (state: number) => Int32Array;
+  /** Every slot of a state by name. */
+  readonly told: (ids: Int32Array) => Readonly<Record<string, unknown>>;
+};
+
+/** Explores all of a system; where the limits end it before, answers why. */
+export const explored = async (system: System, limits: CheckLimits): Promise<Explored | string> => {
+  const searched = await search({...bare(system), symmetries: system.symmetries}, limits, {recording: true});
+  if (searched.cut !== null) return searched.cut;
+  const {expander: searcher} = searched;
+  const {layout, queue} = searcher.store;
+  const blames = await blamesOf(system, searcher, limits.signal);
+  const numbering = new Numbering(queue);
+  const packed = new Int32Array(layout.words);
+  return {
+    searcher,
+    states: queue.count,
+    blameOf: blames.of,
+    failing: [...blames.all, ...(await broken(system, searched))],
+    numberOf: ids => {
+      // An id that is too large for its place is one that the search did not meet.
+      if (ids.some((id, slot) => (id & ~layout.mask[slot]!) !== 0)) return -1;
+      pack(layout, ids, packed, 0);
+      return numbering.of(packed, 0);
+    },
+    idsOf: state => stateAt(searcher, state),
+    told: ids =>
+      Object.fromEntries(system.slots.map(({name}, slot) => [name, searcher.vector.sortOf[slot]!.values[ids[slot]!]])),
+  };
+};
+
+/** The temporal properties that some fair behaviour breaks. A search under symmetry knows nothing of behaviours. */
+const broken = async (system: System, searched: Searched): Promise<readonly string[]> => {
+  if (system.temporal.length === 0 || system.symmetries.length > 0) return [];
+  const graph = await graphOf(system, searched);
+  const fairness = fairnessOf(graph);
+  const isBroken = (property: System['temporal'][number]): boolean => {
+    for (const region of regionsOf(graph, property)) if (lassoIn(graph, fairness, region) !== null) return true;
+    return false;
+  };
+  return system.temporal.filter(isBroken).map(({name}) => `temporal ${name}`);
+};
