@@ -32,9 +32,11 @@ export const restarted = async <Config>(subject: Subject<Config, never>, config:
   }
 };
 
+/** The subject gets a copy: what it does to it changes nothing here. */
 export const heard = async <Stimulus>(subject: Subject<never, Stimulus>, stimulus: Stimulus): Promise<Heard> => {
   try {
-    return drained(await subject.step(stimulus));
+    const copy: Stimulus = JSON.parse(JSON.stringify(stimulus));
+    return drained(await subject.step(copy));
   } catch (error) {
     return {type: 'Broken', reason: `step threw ${messageOf(error)}`};
   }

@@ -26,7 +26,7 @@ import {
   type VmLayout,
 } from '../../src/index.js';
 import {at} from '../canonical.js';
-import {factMistakes, repairMistakes} from '../mistakes.js';
+import {repairMistakes} from '../mistakes.js';
 import type {Specification} from '../specification.js';
 
 export type StorageConfig = {
@@ -58,10 +58,7 @@ export const storageContract: Specification<StorageConfig, StorageState, Storage
   idsInStimulus: () => [],
   kindOf: effect => String(at(effect, ['type'])),
   callingFor: ({repairs}, kind) => (CALLING_FOR[kind] ?? []).filter(rule => isApplicable(rule, repairs)),
-  mistakes: (config, stimulus) => [
-    ...repairMistakes(config, stimulus),
-    ...factMistakes(config, stimulus, ['host'], config.hosts),
-  ],
+  mistakes: (config, stimulus) => repairMistakes(config, stimulus),
   tellStimulus: stimulus => tellStimulus(stimulus),
   tellEffect: textOf,
 };

@@ -1,0 +1,93 @@
+// What a person reads. The failures are golden texts; UPDATE_FAILURES=1 writes what the suite says now: read the diff.
+
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'ava';
+import {
+  conform,
+  haModule,
+  haMutants,
+  haSuite,
+  type Result,
+  referenceOf,
+  resultText,
+  storageMutants,
+  storageSuite,
+  subjectOf,
+} from '../../conformance/index.js';
+import {ruleText} from '../../conformance/report/rule-text.js';
+import {eager, RULES, type RuleId} from '../../src/index.js';
+
+const root = join(import.meta.dirname, '../..');
+const folder = join(import.meta.dirname, 'failures');
+const RULE_IDS = Object.keys(RULES) as RuleId[];
+
+/** What the suite says of the mutant of that name. */
+const judged = (name: string): Promise<Result> => {
+  const ha = haMutants.find(mutant => mutant.name === name);
+  if (ha !== undefined) return conform(haSuite(), subjectOf(haModule, ha));
+  const storage = storageMutants.find(mutant => mutant.name === name);
+  if (storage === undefined) throw new Error(`no mutant ${name}`);
+  const suite = storageSuite();
+  return conform(suite, subjectOf(suite.specification, storage));
+};
+
+for (const file of readdirSync(folder)) {
+  const name = file.replace('.txt', '').replaceAll('-', ' ');
+  test(`a failure tells what is wrong with one that ${name}`, async t => {
+    const path = join(folder, file);
+    // What was tried comes last and changes with every bound.
+    const text = `${resultText(await judged(name))
+      .split('\n\n')
+      .slice(0, -1)
+      .join('\n\n')}\n`;
+    if (process.env['UPDATE_FAILURES'] !== undefined) writeFileSync(path, text);
+    t.is(readFileSync(path, 'utf8'), text);
+  });
+}
+
+test('a result is plain data, and its trace ends with the step that nothing allows', async t => {
+  const result = await judged('answers twice');
+  t.deepEqual(JSON.parse(JSON.stringify(result)), result);
+  t.deepEqual(result.trace.at(-1)?.rules, []);
+  t.true(result.trace.slice(0, -1).every(({rules}) => rules.length > 0));
+});
+
+test('a failure lists every alternative with its rules and their levels, the nearest first', async t => {
+  const {failure} = await judged('commands every other host');
+  t.deepEqual(
+    failure?.allowed.map(({rules}) => rules),
+    [[{id: 'FB-14', level: 'MUST'}], [{id: 'FB-15', level: 'MAY'}]],
+  );
+});
+
+test('the first line of a pass, a failure and a run cut short says so', async t => {
+  const reference = () => referenceOf(haModule, eager);
+  const suite = {...haSuite(), plans: haSuite().plans.slice(0, 1)};
+  t.regex(resultText(await conform(suite, reference())), /^pass: ha\n/);
+  t.regex(resultText(await judged('answers twice')), /^fail: ha: FB-13 is broken\n/);
+  t.regex(
+    resultText(await conform(suite, reference(), {steps: 5})),
+    /^inconclusive: ha: the budget of 5 steps is used up\n[\s\S]*Not finished: questions and commands\./,
+  );
+});
+
+test('every rule has its sentence at hand', t => {
+  t.deepEqual(
+    RULE_IDS.filter(id => !/^[A-Z].*\.$/.test(ruleText(id) ?? '')),
+    [],
+  );
+  t.is(ruleText('FB-13'), 'A host that is asked answers what its own storage module says at that moment.');
+});
+
+test('the suite speaks of no rule that does not exist', t => {
+  const sources = readdirSync(join(root, 'conformance'), {recursive: true, encoding: 'utf8'})
+    .filter(path => path.endsWith('.ts'))
+    .map(path => readFileSync(join(root, 'conformance', path), 'utf8'));
+  const named = sources.flatMap(text => text.match(/\b[A-Z]{2}-\d\d\b/g) ?? []);
+  t.true(named.length > 0);
+  t.deepEqual(
+    [...new Set(named)].filter(id => !(id in RULES)),
+    [],
+  );
+});

@@ -1,0 +1,90 @@
+// Right implementations are accepted, whatever they choose and however they write it.
+
+import test from 'ava';
+import fc from 'fast-check';
+import {
+  conform,
+  haSuite,
+  haVariants,
+  referenceOf,
+  resultText,
+  storageContract,
+  storageSuite,
+} from '../../conformance/index.js';
+import {
+  eager,
+  isApplicable,
+  type Policy,
+  type Profile,
+  preferring,
+  profile,
+  RULES,
+  type RuleId,
+} from '../../src/index.js';
+import {repairs} from '../arbitraries/cluster.js';
+
+/** The profiles, and what no HA module comes to in them: without `generations` nothing is stale, without `timeouts` no timer runs. */
+const OUT_OF_REACH: Readonly<Record<Profile, readonly RuleId[]>> = {claimed: ['FB-08', 'TO-04'], hardened: []};
+
+const PROFILES = Object.keys(OUT_OF_REACH) as Profile[];
+
+for (const name of PROFILES) {
+  const suite = haSuite({repairs: profile(name)});
+  const fired = new Set<RuleId>();
+
+  for (const variant of haVariants) {
+    test.serial(`${name}: an HA module conforms that ${variant.name}`, async t => {
+      const result = await conform(suite, variant.subject());
+      t.is(result.verdict, 'pass', resultText(result));
+      t.deepEqual(result.coverage.unfinished, []);
+      for (const {id} of result.coverage.rules) fired.add(id);
+    });
+  }
+
+  test.serial(`${name}: together they come to every rule of an HA module`, t => {
+    const rules = (Object.keys(RULES) as RuleId[]).filter(
+      id => /^(FB|WT|TO|TM)/.test(id) && isApplicable(id, profile(name)),
+    );
+    t.deepEqual(
+      rules.filter(id => !fired.has(id)),
+      OUT_OF_REACH[name],
+    );
+  });
+}
+
+const STORAGE_POLICIES: Readonly<Record<string, Policy>> = {
+  'answers every call': eager,
+  'answers no SET': preferring('ST-05'),
+};
+
+for (const [name, policy] of Object.entries(STORAGE_POLICIES)) {
+  for (const each of PROFILES) {
+    test(`${each}: a storage module conforms that ${name}`, async t => {
+      const suite = storageSuite({repairs: profile(each)});
+      const result = await conform(suite, referenceOf(storageContract, policy));
+      t.is(result.verdict, 'pass', resultText(result));
+    });
+  }
+}
+
+test('the storage module that answers every call comes to every rule of the contract but the one of lost answers', async t => {
+  const {coverage} = await conform(storageSuite(), referenceOf(storageContract, eager));
+  t.deepEqual(
+    coverage.rules.map(({id}) => id),
+    ['ST-01', 'ST-02', 'ST-03', 'ST-04', 'ST-06', 'ST-07'],
+  );
+});
+
+test('whichever repairs it has, an HA module conforms to the suite for these', async t => {
+  await t.notThrowsAsync(
+    fc.assert(
+      fc.asyncProperty(repairs, fc.constantFrom(...haVariants), fc.nat(), async (switches, variant, seed) => {
+        const suite = haSuite({repairs: switches});
+        const walks = suite.plans.filter(plan => plan.walks !== null).map(plan => ({...plan, walks: 3}));
+        const result = await conform({...suite, plans: walks}, variant.subject(), {seed});
+        if (result.verdict !== 'pass') throw new Error(resultText(result));
+      }),
+      {numRuns: 100},
+    ),
+  );
+});
