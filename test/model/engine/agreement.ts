@@ -70,13 +70,17 @@ const expectedOf = (system: System, {states, generated, depth, failing, actions,
   },
 });
 
-/** A counterexample starts in an initial state, takes steps that exist, ends in a failure, and is of least length. */
-const assertIsShown = (
-  system: System,
-  {failing}: Explored,
-  {property, kind, trace}: NonNullable<Result['violation']>,
-) => {
+type Shown = NonNullable<Result['violation']>;
+
+/** A counterexample is of least length as well. */
+const assertIsShown = (system: System, {failing}: Explored, violation: Shown) => {
+  const {property, trace} = violation;
   assert.equal(trace.length, failing.get(property), `a shortest way to a failure of ${property}`);
+  assertIsWay(system, violation);
+};
+
+/** A counterexample starts in an initial state, takes steps that exist, and ends in a failure. */
+export const assertIsWay = (system: System, {property, kind, trace}: Shown) => {
   const states = trace.map(({state}) => system.slots.map(({name}) => state[name]));
   const [first, last] = [states[0] as State, states.at(-1) as State];
   assert.ok(isAmong(initialStates(system), first), 'the first state is initial');
