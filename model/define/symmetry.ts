@@ -11,7 +11,7 @@ type Renamed = {readonly slots: readonly number[]; readonly value: Rename};
 /** Says how keys occur in the values of a slot, or of every slot of a family. */
 export const occursIn = <K, T>(where: Readable<T> | Family<never, Readable<T>>, value: Renaming<K, T>): Renamed => ({
   slots: 'members' in where ? where.members.map(({index}) => index) : [where.index],
-  value: value as unknown as Rename,
+  value: (held, rename) => value(held, rename as (key: K) => K),
 });
 
 /** The symmetry declarations; `add` takes each as it is declared. */
