@@ -2,6 +2,7 @@ import type {Model} from '../define/model.js';
 import {chosen, type Options} from '../define/options.js';
 import type {System} from '../define/system.js';
 import type {Result} from '../report/result.js';
+import {CheckpointError} from './checkpoint/file.js';
 import {fingerprintOf} from './checkpoint/identity.js';
 import {type Keeper, keeperFor} from './checkpoint/keeper.js';
 import {coverageOf} from './coverage.js';
@@ -17,14 +18,14 @@ import {VERSION} from './version.js';
 
 /**
  * Explores every reachable state of a model, breadth first. `choices` are its options by name; the others have their defaults.
- * Throws a RangeError for a bad option and a ModelError for a broken model. A search that was cut short never says `holds`.
+ * A search that was cut short never says `holds`. Throws a RangeError for a bad option, a ModelError for a broken model and a
+ * CheckpointError for a search that cannot be kept or resumed.
  */
 export const check = async <O extends Options>(
   model: Model<O>,
   choices: Readonly<Record<string, unknown>> = {},
   limits: CheckLimits = {},
 ): Promise<Result> => {
-  const started = performance.now();
   const declared = systemOf(model, choices);
   // A state that stands for its orbit forgets whose turn it was, which is what fairness is about.
   const system = declared.temporal.length > 0 ? {...declared, symmetries: []} : declared;
@@ -37,7 +38,7 @@ export const check = async <O extends Options>(
   }));
   const isKept = limits.checkpoint !== undefined || limits.resume !== undefined;
   if (isKept && system.temporal.length > 0) {
-    throw new RangeError(`model ${model.name} has temporal properties, whose search cannot be kept in a checkpoint`);
+    throw new CheckpointError(`${model.name} has temporal properties, whose search cannot be kept in a checkpoint`);
   }
   const searched = system.temporal.length > 0 ? await search(system, limits, {recording: true}) : null;
   const found = searched ?? (await searchTogether(system, choices, limits, keeper));
@@ -59,7 +60,7 @@ export const check = async <O extends Options>(
     distinct: found.distinct,
     generated: found.generated,
     depth: found.depth,
-    seconds: (performance.now() - started) / 1000,
+    seconds: keeper.seconds(),
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     violation,
     coverage: coverageOf(system, found.tallies),

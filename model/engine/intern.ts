@@ -3,7 +3,7 @@ import {ModelError, shown} from './errors.js';
 const MAX_DEPTH = 100;
 
 /** Why a value is not plain data, or null when it is. */
-const flaw = (value: unknown, depth: number): string | null => {
+export const flaw = (value: unknown, depth = 0): string | null => {
   if (depth > MAX_DEPTH) return `something nested deeper than ${MAX_DEPTH} levels, or in a circle`;
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return null;
   if (typeof value === 'number') {

@@ -5,7 +5,8 @@ import type {Expander} from './expand.js';
 import {explain, type Successor} from './explain.js';
 import type {Mishap} from './parallel/messages.js';
 import type {Failure} from './properties.js';
-import {type Searcher, search, stateAt} from './search.js';
+import {search, stateAt} from './search.js';
+import type {Searcher} from './searcher.js';
 
 /**
  * The shortest way to a failure. A search keeps no predecessors, which saves their memory: only when a counterexample is

@@ -10,10 +10,8 @@ import {unpack} from './layout.js';
 import type {CheckLimits} from './limits.js';
 import type {Mishap} from './parallel/messages.js';
 import {BLOCK} from './queue.js';
+import type {Searcher} from './searcher.js';
 import {Store} from './store.js';
-
-/** An expander that keeps what it finds. */
-export type Searcher = Expander<Store>;
 
 /** How a search ended. */
 export type Found = {
@@ -181,7 +179,7 @@ const isOutOfMemory = (error: unknown): boolean =>
   error instanceof RangeError &&
   /allocation failed|Invalid typed array length|Invalid array buffer length/i.test(error.message);
 
-const snapshotOf = (expander: Searcher, expanded: number, end: number, found: Found): Snapshot => {
+const snapshotOf = (expander: Searcher, expanded: number, end: number, found: Found): Omit<Snapshot, 'seconds'> => {
   const {store, vector} = expander;
   return {
     ...found,

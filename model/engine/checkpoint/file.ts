@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {closeSync, fsyncSync, openSync, readSync, renameSync, statSync, writeSync} from 'node:fs';
+import {closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import type {Tally} from '../coverage.js';
 import type {Mishap} from '../parallel/messages.js';
 import type {Block} from '../tables/table.js';
@@ -14,6 +14,8 @@ export type Snapshot = {
   /** By sort: the values that it holds, as texts by id; null for sorts that are not packed. */
   readonly texts: readonly (readonly string[] | null)[];
   readonly generated: number;
+  /** What the search has taken so far. */
+  readonly seconds: number;
   readonly failures: readonly Mishap[];
   readonly tallies: readonly Tally[];
   /** States of the level that are left, states of the next level so far, and all states: each packed, in blocks. */
@@ -26,43 +28,52 @@ const MAGIC = 'holdfast checkpoint 1\n';
 const SECTIONS = ['level', 'next', 'visited'] as const;
 const DIGEST_BYTES = 32;
 
-/** A checkpoint file that cannot be gone on from, with the reason. */
+/** A checkpoint that cannot be written, or cannot be gone on from, with the reason. */
 export class CheckpointError extends Error {
   override readonly name = 'CheckpointError';
 }
 
 /**
  * Writes a snapshot next to `path` and renames it, so that a file of that name is always a whole one. Layout: magic line, length
- * of the header (8 hexadecimal digits), header (JSON), the three sections, SHA-256 of all that.
+ * of the header (8 hexadecimal digits), header (JSON), the three sections, SHA-256 of all that. Throws a CheckpointError where
+ * that cannot be done; the checkpoint before stays.
  */
 export const saveCheckpoint = (path: string, identity: Identity, snapshot: Snapshot): void => {
-  const {level, next, visited, ...head} = snapshot;
   const scratch = `${path}.part`;
-  const file = openSync(scratch, 'w');
-  const hash = createHash('sha256');
-  const write = (bytes: Uint8Array): void => {
-    hash.update(bytes);
-    writeSync(file, bytes);
-  };
   try {
-    const header = Buffer.from(JSON.stringify({identity, ...head}));
-    write(Buffer.from(`${MAGIC}${header.length.toString(16).padStart(8, '0')}`));
-    write(header);
-    for (const blocks of [level, next, visited]) {
-      for (const {states, count} of blocks) {
-        if (count === 0) continue;
-        write(Buffer.from(Int32Array.of(count).buffer));
-        // Copied, because what is written may lie in memory that threads share.
-        write(Buffer.from(states.slice(0, count * snapshot.words).buffer));
-      }
-      write(Buffer.from(Int32Array.of(0).buffer));
+    const file = openSync(scratch, 'w');
+    try {
+      write(file, identity, snapshot);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
     }
-    writeSync(file, hash.digest());
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+    renameSync(scratch, path);
+  } catch (error) {
+    rmSync(scratch, {force: true});
+    throw new CheckpointError(`the checkpoint ${path} cannot be written: ${(error as Error).message}`);
   }
-  renameSync(scratch, path);
+};
+
+const write = (file: number, identity: Identity, {level, next, visited, ...head}: Snapshot): void => {
+  const hash = createHash('sha256');
+  const put = (bytes: Uint8Array): void => {
+    hash.update(bytes);
+    writeFileSync(file, bytes); // where the disk is nearly full, writeSync writes a part of it and says nothing
+  };
+  const header = Buffer.from(JSON.stringify({identity, ...head}));
+  put(Buffer.from(`${MAGIC}${header.length.toString(16).padStart(8, '0')}`));
+  put(header);
+  for (const blocks of [level, next, visited]) {
+    for (const {states, count} of blocks) {
+      if (count === 0) continue;
+      put(Buffer.from(Int32Array.of(count).buffer));
+      // Copied, because what is written may lie in memory that threads share.
+      put(Buffer.from(states.slice(0, count * head.words).buffer));
+    }
+    put(Buffer.from(Int32Array.of(0).buffer));
+  }
+  writeFileSync(file, hash.digest());
 };
 
 /** Reads a checkpoint of this very search. Throws a CheckpointError that says what is wrong with it otherwise. */

@@ -2,7 +2,7 @@ import type {Tally} from '../coverage.js';
 import {layoutOf} from '../layout.js';
 import type {CheckLimits} from '../limits.js';
 import type {Mishap} from '../parallel/messages.js';
-import type {Searcher} from '../search.js';
+import type {Searcher} from '../searcher.js';
 import {CheckpointError, loadCheckpoint, type Snapshot, saveCheckpoint} from './file.js';
 import type {Identity} from './identity.js';
 
@@ -29,25 +29,36 @@ export type Keeper = {
   readonly resume: (expander: Searcher) => Resumed;
   readonly isDue: (now: number) => boolean;
   /** Writes a checkpoint, where one is wanted. */
-  readonly save: (snapshot: () => Snapshot) => void;
+  readonly save: (snapshot: () => Omit<Snapshot, 'seconds'>) => void;
+  /** What the search has taken so far, with the time before the checkpoint that it goes on from. */
+  readonly seconds: () => number;
 };
 
 /** Keeps a search as the limits ask for; `known` says what it is a search of. */
 export const keeperFor = ({checkpoint, resume}: CheckLimits, known: () => Identity): Keeper => {
-  let saved = performance.now();
+  const started = performance.now();
+  let saved = started;
+  let earlier = 0;
+  const seconds = (): number => earlier + (performance.now() - started) / 1000;
   return {
-    resume: expander => (resume === undefined ? FRESH : restored(expander, loadCheckpoint(resume, known()))),
+    resume: expander => {
+      if (resume === undefined) return FRESH;
+      const snapshot = loadCheckpoint(resume, known());
+      earlier = snapshot.seconds;
+      return restored(expander, snapshot);
+    },
     isDue: now => checkpoint !== undefined && now - saved > 1000 * (checkpoint.everySeconds ?? EVERY_SECONDS),
     save: snapshot => {
       if (checkpoint === undefined) return;
-      saveCheckpoint(checkpoint.file, known(), snapshot());
+      saveCheckpoint(checkpoint.file, known(), {...snapshot(), seconds: seconds()});
       saved = performance.now();
     },
+    seconds,
   };
 };
 
 /** A search that is not kept. */
-export const NOT_KEPT: Keeper = {resume: () => FRESH, isDue: () => false, save: () => {}};
+export const NOT_KEPT: Keeper = {resume: () => FRESH, isDue: () => false, save: () => {}, seconds: () => 0};
 
 const restored = ({vector, store}: Searcher, snapshot: Snapshot): Resumed => {
   vector.packedSorts.forEach((sort, n) => {

@@ -3,7 +3,8 @@ import {ModelError} from '../errors.js';
 import {Expander} from '../expand.js';
 import {unpack} from '../layout.js';
 import {BLOCK} from '../queue.js';
-import type {Searched, Searcher} from '../search.js';
+import type {Searched} from '../search.js';
+import type {Searcher} from '../searcher.js';
 import type {Effect} from '../transitions.js';
 import {Recorder} from './recorder.js';
 

@@ -120,7 +120,7 @@ class Crew {
     return found;
   }
 
-  #snapshot(found: Found, left: readonly Segment[]): Snapshot {
+  #snapshot(found: Found, left: readonly Segment[]): Omit<Snapshot, 'seconds'> {
     const {vector} = this.#standing.expander;
     const {layout, log} = this.#table;
     const {words} = layout;
