@@ -2,7 +2,7 @@ import type {System} from '../../define/system.js';
 import {ModelError} from '../errors.js';
 import {Expander} from '../expand.js';
 import {BLOCK} from '../queue.js';
-import type {Searcher} from '../search.js';
+import type {Searcher} from '../searcher.js';
 import {Successors} from '../successors.js';
 import {counting} from './breath.js';
 
