@@ -19,7 +19,17 @@ const HOLDS: readonly Trial[] = [{choices: {}, expected: 'holds'}];
 const VIOLATED: readonly Trial[] = [{choices: {}, expected: 'violated'}];
 
 /** The protocol. */
-const SCENES: readonly Entry[] = [];
+const SCENES: readonly Entry[] = [
+  {
+    name: 'protect',
+    load: async () => (await import('./scenes/protect/protect.js')).protect,
+    trials: [
+      {choices: {}, expected: 'holds'},
+      {choices: {hosts: '3', views: '2', handovers: '1'}, expected: 'holds'},
+      {choices: {profile: 'claimed'}, expected: 'violated'},
+    ],
+  },
+];
 
 /** Models of others, with published counts: from puzzles over mutual exclusion and rings to agreement. */
 const EXAMPLES: readonly Entry[] = [

@@ -6,6 +6,7 @@ import {
   hostId,
   hostsOf,
   mirrored,
+  type ObjectLayout,
   objectId,
   type Register,
   reachableFrom,
@@ -13,6 +14,7 @@ import {
   type VmLayout,
   validate,
   vmId,
+  votesOf,
 } from '../../../src/index.js';
 import {range} from '../../index.js';
 import {type ProtectOptions, repairsOf} from './options.js';
@@ -21,8 +23,10 @@ import {type ProtectOptions, repairsOf} from './options.js';
 export type Cluster = {
   readonly hosts: readonly HostId[];
   readonly vm: VmLayout;
-  /** Every way to split the storage network, by its name: `h1|h2 h3`. */
+  /** The ways to split the storage network, by name: `h1|h2 h3`. Where the scene is reduced, one of each kind. */
   readonly views: ReadonlyMap<string, View>;
+  /** The view that stands for this one and for all that no host can tell from it. */
+  readonly standsFor: (view: View) => View;
   readonly configOf: (host: HostId) => Config;
 };
 
@@ -42,8 +46,23 @@ export const clusterOf = (options: ProtectOptions): Cluster => {
   const config = {hosts, vms: [vm], repairs: repairsOf(options), subsets: options.subsets};
   const configs = new Map(hosts.map(self => [self, sound({self, ...config})]));
   const configOf = (host: HostId): Config => configs.get(host) ?? sound({self: host, ...config});
-  return {hosts, vm, views: new Map(viewsOf(hosts).map(view => [viewName(view), view])), configOf};
+  const all = viewsOf(hosts);
+  const objects = config.repairs['namespace-query'] ? [vm.namespace] : [vm.namespace, ...vm.disks];
+  const standsFor = (view: View): View => all.find(other => quorums(objects, other) === quorums(objects, view)) ?? view;
+  const views = options.unreduced ? all : all.filter(view => standsFor(view) === view);
+  return {hosts, vm, views: new Map(views.map(view => [viewName(view), view])), standsFor, configOf};
 };
+
+/** What counts of a view: for each object that anybody asks about, the side that has most of its votes. */
+const quorums = (objects: readonly ObjectLayout[], view: View): string =>
+  objects
+    .map(({components}) => {
+      const side = view.find(
+        side => 2 * votesOf(components.filter(({host}) => side.includes(host))) > votesOf(components),
+      );
+      return side === undefined ? 'nowhere' : side.join(' ');
+    })
+    .join('; ');
 
 const sound = (config: Config): Config => {
   const validation = validate(config);

@@ -26,8 +26,9 @@ const ACCESSES = [
 const RESULTS: readonly SetResult[] = ['ok', 'failed', 'stale'];
 
 export const declareDead = (m: Builder, world: World): void => {
-  const {cluster, repairs, register, host, told, inbox, calls} = world;
+  const {cluster, repairs, view, register, host, told, inbox, calls} = world;
   const {hosts, vm} = cluster;
+  m.normalise('views alike', {of: view}, cluster.standsFor);
   if (!(repairs.terms && repairs.generations && repairs['request-ids'])) return;
 
   const standing = (read: Read, name: HostId): State => {

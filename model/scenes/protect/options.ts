@@ -35,7 +35,7 @@ export const OPTIONS = {
   duplicates: budget(0, 3, 'messages and requests that arrive twice'),
   'early-timeouts': budget(0, 3, 'timers that fire although an answer is still to come'),
   only: list(PROPERTY_NAMES, {about: 'properties to check; all that the profile promises if none is named'}),
-  unreduced: flag({about: 'keep messages that every future ignores'}),
+  unreduced: flag({about: 'keep what every future ignores; the same verdict, from far more states'}),
 } as const;
 
 export type ProtectOptions = Chosen<typeof OPTIONS>;

@@ -22,5 +22,3 @@ export const protect = model({
     m.rules(expectedRules(options));
   },
 });
-
-export default protect;

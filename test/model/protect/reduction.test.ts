@@ -15,6 +15,8 @@ const SIZES = [
   {hosts: 3, views: 1, toggles: 1, 'early-timeouts': 1},
   {hosts: 3, views: 2, toggles: 1, without: 'level-triggered'},
   {hosts: 3, views: 2, toggles: 1, without: 'every-responder'},
+  {hosts: 4, views: 1, toggles: 1, subsets: 'one', without: 'namespace-query'},
+  {hosts: 4, views: 1, toggles: 1, subsets: 'one', profile: 'claimed'},
 ];
 
 for (const size of SIZES) {
