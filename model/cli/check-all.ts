@@ -4,6 +4,7 @@ import type {Said} from './command-line.js';
 import {EXIT} from './exit.js';
 import {explore} from './explore.js';
 import {flagOf} from './flag.js';
+import {refuseWithoutModel} from './general.js';
 import type {Interruption} from './interruption.js';
 import {paintOf, print, printJson} from './output.js';
 import {progressLine} from './progress-line.js';
@@ -23,7 +24,9 @@ const TRIALS = CATALOGUE.flatMap(({name, trials}) =>
 const notRun = (model: string) => ({model, verdict: 'incomplete', complete: false, reason: 'not run'});
 
 /** Explores every built-in model, one after the other, and compares the verdicts. Answers the exit code. */
-export const checkAll = async ({json, bounds}: Said, interruption: Interruption): Promise<number> => {
+export const checkAll = async (said: Said, interruption: Interruption): Promise<number> => {
+  refuseWithoutModel(said);
+  const {json, bounds, keeping, graph} = said;
   const progress = progressLine(process.stderr);
   const rows: (Row & {readonly name: string})[] = [];
   for (const {name, title, choices, expected} of TRIALS) {
@@ -32,7 +35,7 @@ export const checkAll = async ({json, bounds}: Said, interruption: Interruption)
       ? null
       : await explore({
           source: {type: 'BuiltIn', name},
-          bounds,
+          task: {bounds, keeping, graph},
           interruption,
           choose: () => choices,
           onProgress: now => progress.show(label, now),

@@ -1,7 +1,7 @@
 // `holdfast check [model | file] [options]`
 
 import {CATALOGUE} from '../catalogue.js';
-import {columns} from '../report/layout.js';
+import {wrapped} from '../report/layout.js';
 import {checkAll} from './check-all.js';
 import {checkOne} from './check-one.js';
 import {goesWithoutModel, saidOf} from './command-line.js';
@@ -11,7 +11,8 @@ import {sourceOf} from './source.js';
 /** The built-in models, for the end of the help. */
 const listing = async (): Promise<string> => {
   const models = await Promise.all(CATALOGUE.map(({load}) => load()));
-  const lines = columns(models.map(({name, summary}) => [`  ${name}`, summary]));
+  const width = Math.max(...models.map(({name}) => name.length)) + 4;
+  const lines = models.map(({name, summary}) => wrapped(`${`  ${name}`.padEnd(width)}${summary}`, width));
   return ['', 'Models:', ...lines, '', 'holdfast check <model> --help lists the options of a model.'].join('\n');
 };
 

@@ -1,34 +1,17 @@
 // The command line of `holdfast check`: the flags that every model takes, and those of one model.
 
 import {Command, CommanderError, Option} from 'commander';
-import type {Bounds, Description, OptionDescription, Texts, Walks} from './exchange.js';
+import type {Description, OptionDescription, Texts} from './exchange.js';
 import {flagOf, placeholderOf, rangeOf} from './flag.js';
+import {addGeneral, GENERAL_FLAGS, type General, generalOf} from './general.js';
 import {hint} from './nearest.js';
-import {memorySize, timeSpan, wholeNumber} from './quantity.js';
 import {oneLine, Refusal} from './refusal.js';
 
 /** What was said that any model takes. `model` is null when none was named. */
-export type Said = {readonly model: string | null; readonly json: boolean; readonly bounds: Bounds};
-
-const OF_WALKS: readonly Option[] = [
-  new Option('--seed <n>', 'simulate: where chance comes from').argParser(wholeNumber('--seed', undefined, 0)),
-  new Option('--runs <n>', 'simulate: walks (1000, unless there are --seconds)').argParser(wholeNumber('--runs')),
-  new Option('--steps <n>', 'simulate: steps of a walk (100)').argParser(wholeNumber('--steps')),
-  new Option('--seconds <s>', 'simulate: time for all walks').argParser(timeSpan('--seconds')),
-];
-
-const general = (): readonly Option[] => [
-  new Option('--json', 'one JSON document on standard output and nothing else'),
-  new Option('--depth <n>', 'stop when this many levels are explored').argParser(wholeNumber('--depth')),
-  new Option('--states <n>', 'stop when more distinct states than this are found').argParser(wholeNumber('--states')),
-  new Option('--workers <n>', 'threads that search').argParser(wholeNumber('--workers', 64)),
-  new Option('--memory <size>', 'stop before more memory is held, as 512m or 4g').argParser(memorySize('--memory')),
-  new Option('--simulate', 'walk at random instead of searching everything; never says that a model holds'),
-  ...OF_WALKS,
-];
+export type Said = General & {readonly model: string | null};
 
 const HELP = ['-h', '--help'];
-const FLAGS = [...HELP, ...general().map(({long}) => long ?? '')];
+const FLAGS = [...HELP, ...GENERAL_FLAGS];
 
 const command = (name: string, usage: string, about: string): Command =>
   new Command(name)
@@ -37,11 +20,7 @@ const command = (name: string, usage: string, about: string): Command =>
     .exitOverride()
     .configureOutput({outputError: () => {}});
 
-const withGeneral = (made: Command): Command => {
-  made.optionsGroup('Options of every model:');
-  for (const option of general()) made.addOption(option);
-  return made.helpOption('-h, --help', 'show this text');
-};
+const withGeneral = (made: Command): Command => addGeneral(made).helpOption('-h, --help', 'show this text');
 
 /** Null when the help was asked for, and printed. Refuses with what commander has to say, on one line. */
 const attempt = <T>(parse: () => T): T | null => {
@@ -58,17 +37,7 @@ const attempt = <T>(parse: () => T): T | null => {
 export const saidOf = (words: readonly string[]): Said => {
   const made = withGeneral(command('', '', ''));
   const model = attempt(() => made.parseOptions([...words]).operands[0]) ?? null;
-  const {json = false, depth = null, states = null, memory = null, workers = 1} = made.opts();
-  return {model, json, bounds: {depth, states, memoryBytes: memory, workers, walks: walksOf(made)}};
-};
-
-/** What was said of a simulation, null where there is none. Refuses what only the other kind of exploration could take. */
-const walksOf = (made: Command): Walks | null => {
-  const {simulate = false, seed = null, runs = null, steps = null, seconds = null} = made.opts();
-  const said = (long: string): boolean => made.getOptionValueSource(long.slice(2)) === 'cli';
-  const stranger = (simulate ? ['--depth', '--workers'] : OF_WALKS.map(({long}) => long ?? '')).find(said);
-  if (stranger !== undefined) throw new Refusal(`${stranger} does not go ${simulate ? 'with' : 'without'} --simulate`);
-  return simulate ? {seed, runs, steps, seconds} : null;
+  return {model, ...generalOf(made)};
 };
 
 /** Refuses whatever only a model could take. False when the help was asked for, and printed; `listing` ends it. */

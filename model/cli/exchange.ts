@@ -2,6 +2,7 @@
 // progress, so that even a model that never returns can be interrupted.
 
 import type {Progress, Result} from '../report/result.js';
+import type {GraphFormat, Output} from './outputs.js';
 
 /** Where a model comes from. */
 export type Source = {readonly type: 'BuiltIn'; readonly name: string} | {readonly type: 'File'; readonly path: string};
@@ -41,18 +42,33 @@ export type Bounds = {
   readonly walks: Walks | null;
 };
 
+/** Where a search is kept, and every how many seconds; and from where it goes on. Null where it is not, or does not. */
+export type Keeping = {
+  readonly checkpoint: string | null;
+  readonly everySeconds: number | null;
+  readonly resume: string | null;
+};
+
+/** The file for the graph of all states, and how many there may be. */
+export type GraphOutput = Output<GraphFormat> & {readonly states: number};
+
+/** What a search is to do. */
+export type Task = {readonly bounds: Bounds; readonly keeping: Keeping; readonly graph: GraphOutput | null};
+
 /** What was said for each option, by its key. */
 export type Texts = Readonly<Record<string, string>>;
 
 export type Request =
   | {readonly type: 'Load'; readonly source: Source}
-  | {readonly type: 'Check'; readonly texts: Texts; readonly bounds: Bounds}
+  | {readonly type: 'Check'; readonly texts: Texts; readonly task: Task}
   | {readonly type: 'Abort'};
 
 export type Answer =
   | {readonly type: 'Described'; readonly description: Description}
   | {readonly type: 'Started'; readonly options: Result['options']}
   | {readonly type: 'Progressed'; readonly progress: Progress}
+  /** It has heard of the interruption and keeps what it has. */
+  | {readonly type: 'Keeping'}
   | {readonly type: 'Finished'; readonly result: Result}
   /** Bad usage or a broken model. `detail` is for those who debug. */
   | {readonly type: 'Refused'; readonly line: string; readonly detail: string};

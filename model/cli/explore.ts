@@ -1,7 +1,7 @@
 // One exploration in a thread of its own, seen from the main thread.
 
 import type {Progress, Result} from '../report/result.js';
-import type {Answer, Bounds, Description, Request, Source, Texts} from './exchange.js';
+import type {Answer, Description, Request, Source, Task, Texts} from './exchange.js';
 import {type Interruption, whenAborted} from './interruption.js';
 import {oneLine, Refusal} from './refusal.js';
 import {textOfSource} from './source.js';
@@ -16,7 +16,7 @@ export type Known = {
 
 export type Exploration = {
   readonly source: Source;
-  readonly bounds: Bounds;
+  readonly task: Task;
   readonly interruption: Interruption;
   /** What was said for the model's options; null to look at the model only. */
   readonly choose: (description: Description) => Texts | null;
@@ -36,6 +36,7 @@ const learn = (known: Known, answer: Answer): Known => {
       return {...known, options: answer.options};
     case 'Progressed':
       return {...known, progress: answer.progress};
+    case 'Keeping':
     case 'Finished':
     case 'Refused':
       return known;
@@ -67,7 +68,7 @@ const cutShort = ({description, options, progress}: Known, reason: string, secon
  * Loads a model, asks `choose` for its options, and searches. Rejects with a `Refusal` where the usage is bad or the
  * model is broken, and with whatever `choose` throws. An interruption makes an incomplete result, never a rejection.
  */
-export const explore = ({source, bounds, interruption, choose, onProgress}: Exploration): Promise<Explored> => {
+export const explore = ({source, task, interruption, choose, onProgress}: Exploration): Promise<Explored> => {
   const thread = take();
   const began = performance.now();
   const ended = new AbortController();
@@ -83,15 +84,14 @@ export const explore = ({source, bounds, interruption, choose, onProgress}: Expl
     const blame = (why: string, thrown?: Error): void =>
       reject(new Refusal(`the model ${known.description.name} is broken: ${why}`, {cause: thrown?.stack}));
     const begin = (texts: Texts | null): void =>
-      texts === null
-        ? resolve({description: known.description, result: null})
-        : request({type: 'Check', texts, bounds});
+      texts === null ? resolve({description: known.description, result: null}) : request({type: 'Check', texts, task});
 
     thread.on('message', (answer: Answer) => {
       known = learn(known, answer);
       try {
         if (answer.type === 'Described') begin(choose(answer.description));
         if (answer.type === 'Progressed') onProgress(answer.progress, known);
+        if (answer.type === 'Keeping') interruption.grant();
         if (answer.type === 'Finished') resolve({description: known.description, result: answer.result});
         if (answer.type === 'Refused') reject(new Refusal(answer.line, {cause: answer.detail}));
       } catch (thrown) {

@@ -9,6 +9,8 @@ export type Interruption = {
   readonly asked: AbortSignal;
   /** It did not stop in time, or was told again: it is stopped. */
   readonly insisted: AbortSignal;
+  /** Lets the search take its time: from now on only being told again stops it. */
+  readonly grant: () => void;
 };
 
 /** Turns Ctrl-C and SIGTERM into an interruption. A third one ends the process as if nobody listened. */
@@ -16,18 +18,19 @@ export const interruptible = (): Interruption => {
   const asked = new AbortController();
   const insisted = new AbortController();
   let askedAt = 0;
+  let grace: NodeJS.Timeout | undefined;
   const onSignal = (): void => {
     if (!asked.signal.aborted) {
       askedAt = performance.now();
       asked.abort();
-      setTimeout(() => insisted.abort(), GRACE_MS).unref();
+      grace = setTimeout(() => insisted.abort(), GRACE_MS).unref();
     } else if (performance.now() - askedAt > ECHO_MS) {
       insisted.abort();
       process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
     }
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  return {asked: asked.signal, insisted: insisted.signal};
+  return {asked: asked.signal, insisted: insisted.signal, grant: () => clearTimeout(grace)};
 };
 
 /** Calls `act` once `signal` is aborted, be it already, unless `over` was aborted before. */

@@ -1,13 +1,16 @@
-// The thread that loads a model and searches. It answers the main thread and touches nothing else.
+// The thread that loads a model and searches. It answers the main thread, and writes what only it has: the graph of
+// all states, and checkpoints.
 
 import {parentPort} from 'node:worker_threads';
 import type {Model} from '../define/model.js';
 import {check} from '../engine/check.js';
+import {CheckpointError} from '../engine/checkpoint/file.js';
 import {ModelError} from '../engine/errors.js';
+import type {CheckLimits} from '../engine/limits.js';
 import type {SimulationLimits} from '../engine/simulate/limits.js';
 import type {Progress} from '../report/result.js';
 import {describe, valuesOf} from './describe.js';
-import type {Answer, Bounds, Request, Source, Texts} from './exchange.js';
+import type {Answer, Keeping, Request, Source, Task, Texts} from './exchange.js';
 import {load} from './load.js';
 import {oneLine, Refusal} from './refusal.js';
 import {textOfSource} from './source.js';
@@ -17,7 +20,7 @@ const answer = (message: Answer): void => parentPort?.postMessage(message);
 
 /** What to say of a model that could not be explored. What is neither its author's fault nor a user's is ours. */
 const lineFor = (thrown: unknown, name: string): string => {
-  if (thrown instanceof Refusal) return thrown.message;
+  if (thrown instanceof Refusal || thrown instanceof CheckpointError) return oneLine(thrown);
   if (thrown instanceof ModelError) return `the model ${name} is broken: ${oneLine(thrown)}`;
   return `the search of ${name} failed: ${oneLine(thrown)} (HOLDFAST_DEBUG=1 tells where)`;
 };
@@ -32,38 +35,51 @@ const refuse = (thrown: unknown, name: string): void => {
 const said = <B extends Readonly<Record<string, number | null>>>(bounds: B): {readonly [K in keyof B]?: number} =>
   Object.fromEntries(Object.entries(bounds).filter(([, value]) => value !== null)) as {[K in keyof B]?: number};
 
-type Work = {readonly source: Source; readonly texts: Texts; readonly bounds: Bounds};
+/** Where a search is kept, and from where it goes on. */
+const kept = ({checkpoint: file, everySeconds, resume}: Keeping): Pick<CheckLimits, 'checkpoint' | 'resume'> => ({
+  ...(file === null ? {} : {checkpoint: {file, ...(everySeconds === null ? {} : {everySeconds})}}),
+  ...(resume === null ? {} : {resume}),
+});
 
-const exploreModel = async (model: Model, {source, texts, bounds}: Work): Promise<void> => {
+type Work = {readonly source: Source; readonly texts: Texts; readonly task: Task};
+
+const exploreModel = async (model: Model, {source, texts, task: {bounds, keeping, graph}}: Work): Promise<void> => {
   const {workers, walks, ...limits} = bounds;
   const options = valuesOf(model, texts);
   answer({type: 'Started', options});
-  const shared = {
-    signal: interruption.signal,
-    onProgress: (progress: Progress) => answer({type: 'Progressed', progress}),
+  const {signal} = interruption;
+  const shared = {signal, onProgress: (progress: Progress) => answer({type: 'Progressed', progress}), ...said(limits)};
+  const search = () => {
+    const module = new URL('./load.js', import.meta.url).href;
+    if (keeping.checkpoint !== null) signal.addEventListener('abort', () => answer({type: 'Keeping'}));
+    return check(model, options, {
+      ...shared,
+      ...kept(keeping),
+      workers,
+      source: {module, export: 'load', argument: source},
+    });
   };
-  const module = new URL('./load.js', import.meta.url).href;
-  const search = () =>
-    check(model, options, {...shared, ...said(limits), workers, source: {module, export: 'load', argument: source}});
   const walk = async (said: SimulationLimits) => {
     const {simulate} = await import('../engine/simulate/simulate.js');
     return await simulate(model, options, said);
   };
-  const result = walks === null ? await search() : await walk({...shared, ...said(limits), ...said(walks)});
+  if (graph !== null) {
+    const {writeGraph} = await import('./graph-file.js');
+    await writeGraph(model, options, graph, shared);
+  }
+  const result = walks === null ? await search() : await walk({...shared, ...said(walks)});
   answer({type: 'Finished', result});
 };
 
 /** Serves one search: the model is loaded and described, then explored with the options that were chosen for it. */
-const serve = (source: Source): ((texts: Texts, bounds: Bounds) => void) => {
+const serve = (source: Source): ((texts: Texts, task: Task) => void) => {
   const loading = load(source);
   loading.then(
     model => answer({type: 'Described', description: describe(model)}),
     thrown => refuse(thrown, textOfSource(source)),
   );
-  return (texts, bounds) =>
-    void loading.then(model =>
-      exploreModel(model, {source, texts, bounds}).catch(thrown => refuse(thrown, model.name)),
-    );
+  return (texts, task) =>
+    void loading.then(model => exploreModel(model, {source, texts, task}).catch(thrown => refuse(thrown, model.name)));
 };
 
 let begin: ReturnType<typeof serve> = () => {};
@@ -74,7 +90,7 @@ parentPort?.on('message', (request: Request) => {
       begin = serve(request.source);
       break;
     case 'Check':
-      begin(request.texts, request.bounds);
+      begin(request.texts, request.task);
       break;
     case 'Abort':
       interruption.abort();

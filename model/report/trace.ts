@@ -1,5 +1,6 @@
 // A counterexample as a person would tell it: who did what, by which rule, and what that changed.
 
+import {deedText} from './deed.js';
 import {type Difference, differences} from './difference.js';
 import {indented, WIDTH, wrapped} from './layout.js';
 import {type Paint, PLAIN} from './paint.js';
@@ -13,18 +14,9 @@ const INDENT = 5;
 /** A paragraph that belongs to a step. */
 const under = (text: string): string => indented(wrapped(text, 4, WIDTH - INDENT), INDENT);
 
-/** What happened: the action, who took part, a remark, and the rules that allow it. */
-const deed = ({action, parameters, rules, note}: TraceStep): string => {
-  if (action === null) return 'the initial state';
-  const who = parameters.length === 0 ? '' : `(${parameters.map(textOf).join(', ')})`;
-  const remark = note === null ? '' : `: ${printable(note)}`;
-  const why = rules.length === 0 ? '' : ` [${rules.map(printable).join(', ')}]`;
-  return `${printable(action)}${who}${remark}${why}`;
-};
-
 /** The step's number, what happened, and the message that it was about. */
 const headline = (step: TraceStep, paint: Paint): string => {
-  const text = paint.strong(wrapped(`${String(step.step).padStart(INDENT - 2)}  ${deed(step)}`, INDENT + 4));
+  const text = paint.strong(wrapped(`${String(step.step).padStart(INDENT - 2)}  ${deedText(step)}`, INDENT + 4));
   return step.message === null ? text : `${text}\n${under(`with ${textOf(step.message)}`)}`;
 };
 
@@ -37,8 +29,8 @@ const lineOf = ({path, before, after}: Difference): string => {
     : [`${path}:`, `  - ${before}`, `  + ${after}`].map(under).join('\n');
 };
 
-/** What changed, but for the message: that it has left its inbox is said already. */
-const changed = (step: TraceStep): readonly Difference[] => {
+/** What a step changed, but for its message: that it has left its inbox is said already. */
+export const changed = (step: TraceStep): readonly Difference[] => {
   const message = step.message === null ? null : textOf(step.message);
   return step.changes
     .flatMap(({slot, before, after}) => differences(printable(slot), before, after))
@@ -51,17 +43,22 @@ const consequence = (step: TraceStep): string => {
   return isIdle ? under('(nothing changes)') : changed(step).map(lineOf).join('\n');
 };
 
-/** How a behaviour that never ends goes on after its last step. */
-const continuation = ({trace, loop}: Violation): readonly string[] => {
+/** How a behaviour that never ends goes on after its last step, in a sentence; none for one that ends. */
+export const continuation = ({trace, loop}: Violation): readonly string[] => {
   const last = trace.length - 1;
   if (loop === null) return [];
-  const text = loop === last ? 'Nothing happens any more.' : `Steps ${loop + 1} to ${last} come again and again.`;
-  return [indented(loop + 1 === last ? `Step ${last} comes again and again.` : text, INDENT)];
+  if (loop === last) return ['Nothing happens any more.'];
+  return [
+    loop + 1 === last ? `Step ${last} comes again and again.` : `Steps ${loop + 1} to ${last} come again and again.`,
+  ];
 };
 
 /** The whole trace: the initial state, then every step and what it changed, and how it goes on. */
 export const traceText = (violation: Violation, paint: Paint = PLAIN): string =>
-  [...violation.trace.flatMap(step => [headline(step, paint), consequence(step)]), ...continuation(violation)]
+  [
+    ...violation.trace.flatMap(step => [headline(step, paint), consequence(step)]),
+    ...continuation(violation).map(line => indented(line, INDENT)),
+  ]
     .filter(text => text !== '')
     .join('\n');
 
@@ -69,5 +66,5 @@ export const traceText = (violation: Violation, paint: Paint = PLAIN): string =>
 export const storyText = (violation: Violation, paint: Paint = PLAIN): string =>
   [
     ...violation.trace.filter(({action}) => action !== null).map(step => headline(step, paint)),
-    ...continuation(violation),
+    ...continuation(violation).map(line => indented(line, INDENT)),
   ].join('\n');

@@ -49,7 +49,7 @@ test('--json prints one document and nothing else, even of a model that prints',
   t.is(code, 1);
   t.is(stderr, 'noise\n');
   const {violation, seconds, peakMemoryBytes, coverage, ...rest} = JSON.parse(stdout);
-  t.deepEqual(rest, {
+  t.like(rest, {
     model: 'counter',
     options: {limit: 4, noLoss: false, without: []},
     slots: [{name: 'x', family: null, key: null, holds: 'value', isInbox: false}],
@@ -79,9 +79,9 @@ test('the help of a model lists its options with their ranges', async t => {
   const {code, stdout, stderr} = await holdfast(['check', counter, '--help']);
   t.is(code, 0);
   t.is(stderr, '');
-  t.true(stdout.includes('--limit <n>        where to stop (0 to 9, default 2)'));
-  t.true(stdout.includes('--no-loss          nothing is lost (default off)'));
-  t.true(stdout.includes('--without <words>  parts to leave out (any of alpha, beta;'));
+  t.regex(stdout, /--limit <n> +where to stop \(0 to 9, default 2\)\n/);
+  t.regex(stdout, /--no-loss +nothing is lost \(default off\)\n/);
+  t.regex(stdout, /--without <words> +parts to leave out \(any of alpha, beta; /);
 });
 
 test('the help of the command lists every built-in model', async t => {

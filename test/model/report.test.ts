@@ -150,9 +150,9 @@ holds: sample --hosts 4
 was explored.
 9.50 s, 2.5 M generated/s, peak memory 150 MiB.
 
-busiest actions  generated  distinct
-Deliver             23,000         1
-Ask                  1,200       300
+busiest actions  generated  share  distinct
+Deliver             23,000   95 %         1
+Ask                  1,200    5 %       300
 
 Every action fired (2).
 Every rule fired (1).`.slice(1),
