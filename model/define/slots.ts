@@ -38,6 +38,9 @@ export type Inbox<M> = Readable<readonly M[]> & {readonly send: (message: M) => 
 /** One member per key, all of one sort: `rm(3)`. */
 export type Family<K, S> = ((key: K) => S) & {readonly keys: readonly K[]; readonly members: readonly S[]};
 
+/** A family as whoever does not care for its keys sees it. */
+export type Members<T> = {readonly members: readonly Readable<T>[]};
+
 /**
  * What a channel does to messages: `set` and `multiset` deliver in any order (identical messages merge, or do not),
  * `fifo` in the order of sending, `sticky` never forgets a message, so each is delivered any number of times.
@@ -87,6 +90,12 @@ export const inboxAt = <M>(index: number, name: string, kind: ChannelKind): Inbo
   const slot = slotAt<readonly M[]>(index, name);
   return {index, name, send: message => slot.update('send', SEND[kind], message)};
 };
+
+const PUTS: readonly unknown[] = [add, ...Object.values(SEND)];
+
+/** What an update does with its argument: puts it into a set, a bag or a sequence, or takes it out; null for an author's own. */
+export const verbOf = ({apply}: Update): 'put' | 'take' | null =>
+  apply === without ? 'take' : PUTS.includes(apply) ? 'put' : null;
 
 /** How the messages of an inbox are to be taken. */
 export const INBOX_HOLDS = {

@@ -10,6 +10,7 @@ import type {CheckLimits} from './limits.js';
 import {crewFor} from './parallel/crew.js';
 import type {Mishap} from './parallel/messages.js';
 import {recruited} from './parallel/partner.js';
+import {type Plan, planFor} from './por/plan.js';
 import {retrace} from './retrace.js';
 import {type Found, search, searchUntil} from './search.js';
 import {slotsOf, systemOf} from './system.js';
@@ -40,15 +41,17 @@ export const check = async <O extends Options>(
   if (isKept && system.temporal.length > 0) {
     throw new CheckpointError(`${model.name} has temporal properties, whose search cannot be kept in a checkpoint`);
   }
+  const plan = limits.reduce === undefined ? null : planFor(system, limits);
+  const reducing = typeof plan === 'string' ? null : plan;
   const searched = system.temporal.length > 0 ? await search(system, limits, {recording: true}) : null;
-  const found = searched ?? (await searchTogether(system, choices, limits, keeper));
+  const found = searched ?? (await searchTogether(system, choices, limits, reducing, keeper));
   const [failure] = [...found.failures].sort((a, b) => rank(system, a) - rank(system, b));
   const isExplored = failure === undefined && found.cut === null;
   const temporal = isExplored && searched !== null ? await temporalVerdict(system, searched, limits) : NOTHING_BROKEN;
   const violation =
     failure === undefined
       ? temporal.violation
-      : {property: failure.property, kind: failure.kind, trace: await retrace(system, failure), loop: null};
+      : {property: failure.property, kind: failure.kind, trace: await retrace(system, failure, reducing), loop: null};
   const cut = found.cut ?? temporal.cut;
   return {
     model: model.name,
@@ -65,6 +68,12 @@ export const check = async <O extends Options>(
     violation,
     coverage: coverageOf(system, found.tallies),
     simulation: null,
+    reductions:
+      typeof plan === 'string'
+        ? [{name: 'partial-order', active: false, reason: plan}]
+        : plan === null
+          ? []
+          : [plan.report],
   };
 };
 
@@ -73,11 +82,14 @@ const searchTogether = async (
   system: System,
   choices: Readonly<Record<string, unknown>>,
   limits: CheckLimits,
+  plan: Plan | null,
   keeper: Keeper,
 ): Promise<Found> => {
   const threads = recruited(limits, choices);
   try {
-    return await searchUntil(system, limits, keeper, standing => crewFor(system, limits, keeper, threads, standing));
+    return await searchUntil(system, limits, plan, keeper, standing =>
+      crewFor(system, limits, keeper, threads, standing),
+    );
   } finally {
     await Promise.all(threads.map(thread => thread.end()));
   }

@@ -17,6 +17,8 @@ export type CheckLimits = {
   readonly checkpoint?: {readonly file: string; readonly everySeconds?: number};
   /** Go on from this checkpoint, of the same model with the same options. */
   readonly resume?: string;
+  /** Leave out what need not be followed, where that is sound; the result says whether it was. */
+  readonly reduce?: 'partial-order';
   readonly signal?: AbortSignal;
   /** Called now and then while the search runs. */
   readonly onProgress?: (progress: Progress) => void;

@@ -4,20 +4,21 @@ import {ModelError} from './errors.js';
 import type {Expander} from './expand.js';
 import {explain, type Successor} from './explain.js';
 import type {Mishap} from './parallel/messages.js';
+import type {Plan} from './por/plan.js';
 import type {Failure} from './properties.js';
 import {search, stateAt} from './search.js';
 import type {Searcher} from './searcher.js';
 
 /**
- * The shortest way to a failure. A search keeps no predecessors, which saves their memory: only when a counterexample is
+ * A way to a failure, the shortest where the search is not reduced. A search keeps no predecessors, which saves their memory: only when a counterexample is
  * wanted, the same search runs once more with them, up to the failing state.
  */
-export const retrace = async (system: System, failure: Mishap): Promise<readonly TraceStep[]> => {
+export const retrace = async (system: System, failure: Mishap, plan: Plan | null): Promise<readonly TraceStep[]> => {
   const isIt = (each: Failure) => each.property === failure.property && each.kind === failure.kind;
   const {expander} = await search(
     system,
     {},
-    {recording: true, isEnough: ({properties}) => properties.failures.some(isIt)},
+    {plan, recording: true, isEnough: ({properties}) => properties.failures.some(isIt)},
   );
   const again = expander.properties.failures.find(isIt);
   if (again === undefined)

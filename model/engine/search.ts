@@ -9,6 +9,8 @@ import {initialStates} from './initial.js';
 import {unpack} from './layout.js';
 import type {CheckLimits} from './limits.js';
 import type {Mishap} from './parallel/messages.js';
+import type {Plan} from './por/plan.js';
+import {Reducer} from './por/reducer.js';
 import {BLOCK} from './queue.js';
 import type {Searcher} from './searcher.js';
 import {Store} from './store.js';
@@ -47,6 +49,8 @@ type Manner = {
   readonly recording: boolean;
   /** Asked now and then: is what was looked for found? */
   readonly isEnough?: (expander: Searcher) => boolean;
+  /** How to leave out what need not be followed; null for a search in full. */
+  readonly plan?: Plan | null;
 };
 
 /** Asked before a level: who goes on from here, if not this search? */
@@ -85,18 +89,24 @@ export const search = async (system: System, limits: CheckLimits, manner: Manner
   (await run(system, limits, manner, NOT_KEPT, () => null)) as Searched;
 
 /** As `search`, until `handOver` lets others go on. */
-export const searchUntil = (system: System, limits: CheckLimits, keeper: Keeper, handOver: HandOver): Promise<Found> =>
-  run(system, limits, {recording: false}, keeper, handOver);
+export const searchUntil = (
+  system: System,
+  limits: CheckLimits,
+  plan: Plan | null,
+  keeper: Keeper,
+  handOver: HandOver,
+): Promise<Found> => run(system, limits, {recording: false, plan}, keeper, handOver);
 
 const run = async (
   system: System,
   limits: CheckLimits,
-  {recording, isEnough}: Manner,
+  {recording, isEnough, plan = null}: Manner,
   keeper: Keeper,
   handOver: HandOver,
 ): Promise<Found | Searched> => {
   const expander = new Expander(system, sizes => new Store(sizes, recording));
   const {store, properties} = expander;
+  const runner = plan === null ? expander : new Reducer(expander, plan);
   const started = performance.now();
   const resumed = keeper.resume(expander);
   let breathed = started;
@@ -139,7 +149,7 @@ const run = async (
     const from = expanded % BLOCK;
     const to = Math.min(BLOCK, from + Math.min(slice, end - expanded));
     try {
-      const done = expander.run(store.queue.blockOf(expanded), from, to, expanded);
+      const done = runner.run(store.queue.blockOf(expanded), from, to, expanded);
       expanded += done - from;
       if (done < to) store.relay();
     } catch (error) {

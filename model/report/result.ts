@@ -59,6 +59,15 @@ export type Simulation = {
   readonly isCounted: boolean;
 };
 
+/** What was done to search fewer states. */
+export type Reduction = {
+  readonly name: 'partial-order';
+  /** Were states left out? Then a counterexample need not be a shortest one. */
+  readonly active: boolean;
+  /** Why none was; null where some were. */
+  readonly reason: string | null;
+};
+
 /** What an exploration found. `holds` is said of complete explorations only. */
 export type Result = {
   readonly model: string;
@@ -80,6 +89,8 @@ export type Result = {
   readonly coverage: Coverage;
   /** Null for a search. */
   readonly simulation: Simulation | null;
+  /** What was asked for to search fewer states. */
+  readonly reductions?: readonly Reduction[];
 };
 
 /** How far a running exploration is. */

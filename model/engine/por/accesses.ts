@@ -1,0 +1,70 @@
+import type {SlotDescription} from '../../define/slots.js';
+import type {Abstraction} from './abstraction.js';
+import type {Operation, Step} from './operations.js';
+
+/**
+ * One way in which an instance meets a slot. `Receive`: it happens only while this message can be taken from the inbox, which
+ * says nothing of the other messages in it.
+ */
+export type Access =
+  | {readonly type: 'Read'; readonly slot: number}
+  | {readonly type: 'Receive'; readonly slot: number; readonly message: string}
+  | Operation;
+
+/** Equal for equal accesses of a slot. */
+export const keyOf = (access: Access): string => {
+  switch (access.type) {
+    case 'Read':
+      return 'read';
+    case 'Receive':
+      return `receive ${access.message}`;
+    case 'Set':
+      return `set ${access.id}`;
+    case 'Update':
+      return `update ${access.key}`;
+  }
+};
+
+/** Updates of an author's own are compared on so many values, or taken not to commute. */
+const MAX_COMPARED = 512;
+
+type Holds = SlotDescription['holds'];
+
+/**
+ * Does it matter which of two accesses of one slot, by two instances, comes first? Not where in both orders both find what
+ * they look for, and leave the same behind. Takes for granted that whoever takes a message from a bag or a sequence receives
+ * it: it does so only where the message is there, and in a sequence first.
+ */
+export const conflict = (abstraction: Abstraction, holds: Holds, a: Access, b: Access): boolean => {
+  const isWrite = ({type}: Access): boolean => type === 'Set' || type === 'Update';
+  if (!isWrite(a) && !isWrite(b)) return false;
+  if (a.type === 'Read' || b.type === 'Read') return true;
+  if (a.type === 'Receive') return mayTakeAway(holds, a.message, b);
+  if (b.type === 'Receive') return mayTakeAway(holds, b.message, a);
+  if (a.type === 'Set' || b.type === 'Set') return !(a.type === 'Set' && b.type === 'Set' && a.id === b.id);
+  if (a.steps !== null && b.steps !== null) {
+    const {steps} = b;
+    return a.steps.some(one => steps.some(other => !commute(holds, one, other)));
+  }
+  const values = abstraction.values[a.slot]!;
+  if (values.length > MAX_COMPARED) return true;
+  return values.some(id => {
+    const [first, second] = [a.operate(id), b.operate(id)];
+    if (first === null || second === null) return true;
+    const [one, other] = [b.operate(first), a.operate(second)];
+    return one === null || one !== other;
+  });
+};
+
+/** May the message cease to be the one that can be received? */
+const mayTakeAway = (holds: Holds, message: string, by: Access): boolean => {
+  if (by.type !== 'Update' || by.steps === null) return true;
+  return by.steps.some(({verb, element}) => verb === 'take' && (holds === 'sequence' || element === message));
+};
+
+const commute = (holds: Holds, one: Step, other: Step): boolean => {
+  const isSame = one.element === other.element;
+  if (one.verb === other.verb) return isSame || holds !== 'sequence';
+  // A set forgets how often an element was put into it; a bag does not, and a sequence is put to and taken from at two ends.
+  return !isSame || holds !== 'set';
+};
