@@ -12,6 +12,7 @@ import {
   INBOX_HOLDS,
   type Inbox,
   inboxAt,
+  type Members,
   memberName,
   type Readable,
   type SetSlot,
@@ -217,7 +218,7 @@ export const builder = () => {
     /** True of every step that changes one of the slots `of`. */
     stepProperty: <A = never>(
       name: string,
-      {of, each}: {readonly of: readonly (Readable<unknown> | Family<never, Readable<unknown>>)[]} & Partial<Each<A>>,
+      {of, each}: {readonly of: readonly (Readable<unknown> | Members<unknown>)[]} & Partial<Each<A>>,
       holds: (before: Read, after: Read, parameter: A) => boolean,
     ): void => {
       const members = of.flatMap(one => ('members' in one ? one.members : [one]));

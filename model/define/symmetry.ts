@@ -1,5 +1,5 @@
 import type {Plain} from './plain.js';
-import type {Family, Readable} from './slots.js';
+import type {Members, Readable} from './slots.js';
 import type {SymmetryDefinition} from './system.js';
 
 /** How a value reads when every key in it is replaced: `rename(key)` is the key that takes its place. */
@@ -9,7 +9,7 @@ type Rename = SymmetryDefinition['renamed'][number]['value'];
 type Renamed = {readonly slots: readonly number[]; readonly value: Rename};
 
 /** Says how keys occur in the values of a slot, or of every slot of a family. */
-export const occursIn = <K, T>(where: Readable<T> | Family<never, Readable<T>>, value: Renaming<K, T>): Renamed => ({
+export const occursIn = <K, T>(where: Readable<T> | Members<T>, value: Renaming<K, T>): Renamed => ({
   slots: 'members' in where ? where.members.map(({index}) => index) : [where.index],
   value: (held, rename) => value(held, rename as (key: K) => K),
 });
