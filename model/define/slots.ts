@@ -41,9 +41,6 @@ export type Family<K, S> = ((key: K) => S) & {readonly keys: readonly K[]; reado
 /** A family as whoever does not care for its keys sees it. */
 export type Members<T> = {readonly members: readonly Readable<T>[]};
 
-/** A family as whoever does not care for its keys sees it. */
-export type Members<T> = {readonly members: readonly Readable<T>[]};
-
 /**
  * What a channel does to messages: `set` and `multiset` deliver in any order (identical messages merge, or do not),
  * `fifo` in the order of sending, `sticky` never forgets a message, so each is delivered any number of times.
