@@ -54,7 +54,7 @@ const NEEDS: Partial<Record<RuleId, Condition>> = {
   'TM-05': handover,
   'TM-06': handover,
   'TM-07': handover,
-  'TM-08': handover,
+  'TM-08': all(handover, options => repairsOf(options).terms || options.handovers > 1),
   'TM-09': crash,
   'TM-10': crash,
   'TM-11': crash,

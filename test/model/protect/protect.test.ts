@@ -2,7 +2,7 @@ import test from 'ava';
 import {check} from '../../../model/index.js';
 import {OPTIONS, PROPERTY_NAMES} from '../../../model/scenes/protect/options.js';
 import {protect} from '../../../model/scenes/protect/protect.js';
-import {REPAIRS, type Repair} from '../../../src/index.js';
+import {REPAIRS, type Repair, RULES} from '../../../src/index.js';
 
 type Sizes = Readonly<Record<string, unknown>>;
 
@@ -69,6 +69,28 @@ for (const fault of FAULTS) {
     t.deepEqual(coverage.neverFired, {actions: [], rules: []});
   });
 }
+
+/** Where other rules apply, or nothing is forgotten. One property that holds all the same keeps the search going. */
+const ELSEWHERE: readonly Sizes[] = [
+  {unreduced: true, views: 1, toggles: 1, handovers: 1},
+  {without: 'completion-report', views: 2},
+  {without: 'every-responder', views: 2},
+  {without: 'namespace-query', views: 2},
+  {without: 'terms', views: 1, toggles: 1, handovers: 1},
+];
+
+test('every rule of the specification fires in some exploration', async t => {
+  const sizes = [...FAULTS.filter(fault => !('hosts' in fault)), ...ELSEWHERE];
+  const fired = new Set<string>();
+  for (const size of sizes) {
+    const {coverage} = await check(protect, {hosts: 3, ...size, only: 'NoMinorityCommit'});
+    for (const {id, generated} of coverage.rules) if (generated > 0) fired.add(id);
+  }
+  t.deepEqual(
+    Object.keys(RULES).filter(id => !fired.has(id)),
+    [],
+  );
+});
 
 test('every property can be asked for by itself, and holds where all hold', async t => {
   t.deepEqual(OPTIONS.only.values, PROPERTY_NAMES);
