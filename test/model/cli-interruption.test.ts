@@ -15,7 +15,7 @@ const endless = modelFile(
   '}});',
 );
 
-/** Models that never return from their own code: at the top of the file, while they are built, in an action. */
+/** Models that never return from their own code, wherever it is. */
 const forever = "writeSync(2, 'under way\\n'); while (true);";
 const stuck = (name: string, top: string, build: string, action: string): string =>
   modelFile(
@@ -33,6 +33,13 @@ const STUCK = {
   'at the top of its file': stuck('top', forever, '', ''),
   'while it is built': stuck('building', '', forever, ''),
   'in an action': stuck('acting', '', '', forever),
+  'in a property': stuck('judging', '', `m.invariant('Claim', () => {${forever}});`, 'return []'),
+  'and waits for what never comes': stuck(
+    'waiting',
+    "writeSync(2, 'under way\\n'); await new Promise(() => {});",
+    '',
+    '',
+  ),
 };
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -61,7 +61,8 @@ const USAGE: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['a file that does not exist', ['check', './no-such-model.ts'], /^there is no file \.\/no-such-model\.ts$/],
 ];
 
-const step = (body: string): string => `const x = m.slot('x', 0); m.action('Step', read => {${body}});`;
+const step = (body: string, initial = '0'): string =>
+  `const x = m.slot('x', ${initial}); m.action('Step', read => {${body}});`;
 
 /** Broken models: what is wrong with one, and what the line must say. */
 const BROKEN: readonly (readonly [string, string, RegExp])[] = [
@@ -93,6 +94,61 @@ const BROKEN: readonly (readonly [string, string, RegExp])[] = [
     'stores a Map',
     built('mapper', step('return [next(x.set(new Map()))];')),
     /^the model mapper is broken: .*Step.*Map/,
+  ],
+  [
+    'changes what it read',
+    built('mutator', "const x = m.slot('x', {a: [1]}); m.action('Step', read => [read(x).a.push(2), next()]);"),
+    /^the model mutator is broken: in Step: .*not extensible \(x = \{"a":\[1\]\}\)$/,
+  ],
+  [
+    'changes what its update is given',
+    built('updater', step("return [next(x.update('set a', value => Object.assign(value, {a: 1}), 0))];", '{a: 0}')),
+    /^the model updater is broken: in an update of x \(set a 0\): .*read only property 'a'.*\(value \{"a":0\}\)$/,
+  ],
+  [
+    'stores what bites its own tail',
+    built('ouroboros', step('const v = []; v.push(v); return [next(x.set(v))];')),
+    /^the model ouroboros is broken: in Step: x was given something .*in a circle/,
+  ],
+  [
+    'stores what throws when it is looked at',
+    built('trap', step("return [next(x.set({get a() { throw new Error('caught'); }}))];")),
+    /^the model trap is broken: in Step: caught$/,
+  ],
+  [
+    'never comes back from calling itself',
+    built('caller', step('const f = () => 1 + f(); return [next(x.set(f()))];')),
+    /^the model caller is broken: in Step: Maximum call stack size exceeded$/,
+  ],
+  [
+    'takes chances',
+    built('gambler', step('return [next(x.set(Math.random()))];')),
+    /^the model gambler is broken: in Step: it answered differently when asked twice$/,
+  ],
+  [
+    'writes one record in two orders',
+    built('twins', step('return [next(x.set({a: 1, b: 2})), next(x.set({b: 2, a: 1}))];')),
+    /^the model twins is broken: in Step: x was given two values that differ in the order of keys only: /,
+  ],
+  [
+    'sets and updates a slot at once',
+    built('both', step("return [next(x.set(1), x.update('keep', value => value, 0))];")),
+    /^the model both is broken: in Step: it set and updated x in one outcome$/,
+  ],
+  [
+    'answers with a promise',
+    built('waiter', "m.action('Step', async () => []);"),
+    /^the model waiter is broken: .*Step.*no/,
+  ],
+  [
+    'claims neither true nor false',
+    built('shrug', "m.slot('x', 0); m.invariant('Claim', () => undefined);"),
+    /^the model shrug is broken: in Claim: it returned undefined, not true or false$/,
+  ],
+  [
+    'throws nothing at all',
+    built('nothing', step('throw undefined;')),
+    /^the model nothing is broken: in Step: it threw undefined$/,
   ],
   [
     'leaves the process',
@@ -135,6 +191,17 @@ for (const [title, path, line] of BROKEN) {
   test(`a model that ${title} is refused in one line`, async t =>
     t.deepEqual(await isRefused(['check', path], line), []));
 }
+
+test('a model that breaks where several threads search is refused in one line', async t => {
+  const axis = (name: string) => `const ${name} = m.slot('${name}', 0);
+    m.action('${name} up', read => (read(${name}) < 60 ? [next(${name}.set(read(${name}) + 1))] : []));`;
+  const late = "if (read(x) + read(y) + read(z) === 150) throw new Error('too far');";
+  const path = built(
+    'deep',
+    `${['x', 'y', 'z'].map(axis).join('\n')} m.action('Look', read => { ${late} return []; });`,
+  );
+  t.deepEqual(await isRefused(['check', path, '--workers', '2'], /^the model deep is broken: in Look: too far/), []);
+});
 
 test('a broken model leaves standard output empty with --json too', async t => {
   const [, path, line] = BROKEN[6] ?? t.fail();
