@@ -3,7 +3,7 @@ import type {Repair, Repairs} from './profile/repairs.js';
 /** The key words of RFC 2119. */
 export type Level = 'MUST' | 'SHOULD' | 'MAY';
 
-/** A rule of the specification. It applies where all the repairs in `with` are on and all those in `without` are off. */
+/** A rule of the specification. It applies where the repairs in `with` are all on and those in `without` all off. */
 export type Rule = {
   readonly level: Level;
   readonly with: readonly Repair[];

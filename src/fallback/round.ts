@@ -1,4 +1,4 @@
-// The steps of one round at the primary: SET on its own host, ask, command, give up. Each is one row of the phase table.
+// The steps of one round at the primary: SET on its own host, ask, command, give up. Each is a row of the phase table.
 
 import type {Config} from '../cluster/config.js';
 import {type HostId, nextRound} from '../cluster/ids.js';

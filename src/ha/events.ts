@@ -21,7 +21,7 @@ export type StorageCall = {
   readonly purpose: Purpose;
 };
 
-/** One timer for each busy phase of a VM. Setting a timer that runs starts it anew. How long it runs is the driver's. */
+/** One timer for each busy phase of a VM. Setting one that runs starts it anew. How long it runs is the driver's. */
 export type Timer = {
   readonly vm: VmId;
   readonly phase: BusyPhase;

@@ -1,4 +1,4 @@
-/** Each is one departure from the claims' plainest reading, and can be switched by itself. `spec/profiles.md` says why. */
+/** Each is one departure from the claims' plainest reading, with a switch of its own. `spec/profiles.md` says why. */
 export const REPAIRS = [
   'completion-report',
   'every-responder',

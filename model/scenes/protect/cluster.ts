@@ -31,8 +31,8 @@ export type Cluster = {
 };
 
 /**
- * The VM's namespace object is on h1 to h3. Its disk is on h2 to h4 where there are four hosts, so that the two can have
- * their quorums on different sides; it is never written, so its components stay current.
+ * The VM's namespace object is on h1 to h3. Its disk is on h2 to h4 where there are four hosts, so that the two can
+ * have their quorums on different sides; it is never written, so its components stay current.
  */
 export const clusterOf = (options: ProtectOptions): Cluster => {
   const hosts = range(options.hosts).map(index => hostId(`h${index + 1}`));

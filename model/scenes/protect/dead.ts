@@ -49,7 +49,7 @@ export const declareDead = (m: Builder, world: World): void => {
       ? isDeadMessage(read, effect.to, {from: name, message: effect.message})
       : effect.type === 'CallStorage' && isDeadCall(read, name, effect.call);
 
-  /** A registration that is kept does nothing by itself: what counts is whether the primary would heed the notification. */
+  /** A registration does nothing by itself: what counts is whether the primary would heed the notification. */
   const isDeadMessage = (read: Read, name: HostId, {from, message}: Envelope): boolean => {
     const {role, durable} = standing(read, name);
     if (message.type === 'WaitRegister' && role === 'secondary' && message.term === durable.term) {

@@ -78,8 +78,8 @@ export const PROPERTIES = {
   },
 
   /**
-   * A primary that begins to wait has heard of everyone and has tried everyone who said yes: nothing that belongs to its
-   * round is under way, or was when the last command failed.
+   * A primary that begins to wait has heard of everyone and has tried everyone who said yes: nothing that belongs to
+   * its round is under way, or was when the last command failed.
    */
   ExhaustBeforeWaiting: (m, {cluster: {hosts}, host, inbox}, name) => {
     const areUnderWay = (read: Read, at: HostId, ...types: readonly Message['type'][]): boolean => {
@@ -103,8 +103,8 @@ export const PROPERTIES = {
     );
   },
 
-  // The rest is asked where nothing more happens by itself. If there is no primary, or no host that is up can access the
-  // namespace object, nothing need have happened.
+  // The rest is asked where nothing more happens by itself. If there is no primary, or no host that is up can access
+  // the namespace object, nothing need have happened.
 
   /** The VM is committed as protected if that is what the user wants. */
   EventuallyProtected: (m, world, name) => {

@@ -1,4 +1,4 @@
-// What the hosts, the storage modules and the platform do by themselves. All of it is fair, but for timers that are early.
+// What the hosts, the storage modules and the platform do by themselves. All of it is fair, but for early timers.
 
 import {type HostId, platformOutcomes, reachableFrom, setOutcomes} from '../../../src/index.js';
 import type {Builder, Outcome} from '../../index.js';

@@ -103,7 +103,7 @@ export const worldOf = (m: Builder, options: ProtectOptions) => {
     }));
   };
 
-  /** A storage module announces changes, from the moment at which its HA module begins to wait or is registered with. */
+  /** A storage module announces changes from the moment at which its HA module begins to wait or is registered with. */
   const listening = (read: Read, name: HostId, before: State, after: State, event: Event): readonly Change[] => {
     if (!waits(after)) return waits(before) ? [told(name).set(null)] : [];
     const isFresh = event.type === 'Received' && event.message.type === 'WaitRegister' && after !== before;

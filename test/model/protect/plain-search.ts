@@ -1,4 +1,4 @@
-// Explores a system with nothing but a Set of texts, so that two ways to declare a system can be compared state by state.
+// Explores a system with nothing but a Map of texts, to compare two ways to declare a system state by state.
 
 import {builder} from '../../../model/define/builder.js';
 import {chosen} from '../../../model/define/options.js';
