@@ -5,9 +5,10 @@ import type {Order, Report, Start} from './messages.js';
 
 /** Starts a thread. Run from the sources, it needs a loader of its own: threads do not inherit tsx's. */
 const threadOf = (start: Start): Worker => {
-  const here = import.meta.url;
-  if (!here.endsWith('.ts')) return new Worker(new URL('./thread.js', here), {workerData: start});
-  const entry = JSON.stringify(new URL('./thread.ts', here).href);
+  if (!import.meta.url.endsWith('.ts')) {
+    return new Worker(new URL('./thread.js', import.meta.url), {workerData: start});
+  }
+  const entry = JSON.stringify(new URL('./thread.ts', import.meta.url).href);
   const code = `import('tsx/esm/api').then(({register}) => { register(); return import(${entry}); })`;
   return new Worker(code, {eval: true, workerData: start});
 };
