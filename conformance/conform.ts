@@ -27,8 +27,8 @@ export const conform = async <Config extends {readonly repairs: Repairs}, State,
 ): Promise<Result> => {
   const tally = newTally(steps);
   for (const [index, plan] of plans.entries()) {
-    const {config, world} = plan;
-    const bench = {specification, config, subject, world, tally};
+    const {config, world, recall} = plan;
+    const bench = {specification, config, subject, world, recall, tally};
     const ending = await gone(bench, plan, seed);
     if (ending === null) continue;
     const coverage = coverageOf(tally, plans, index);

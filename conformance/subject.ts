@@ -1,4 +1,4 @@
-/** What a subject did about one stimulus. A reply means that it has drained: nothing more happens until the next one. */
+/** What a subject did about one stimulus. A reply means that it has drained: nothing more happens by itself. */
 export type Reply = {readonly effects: readonly unknown[]};
 
 /**

@@ -8,6 +8,11 @@ export type Plan<Config, Stimulus, Effect> = {
   readonly world: World<Stimulus, Effect>;
   /** The longest case, in stimuli. */
   readonly length: number;
+  /**
+   * How many steps back two ways to the same explaining states are both tried, if other rules allowed them. More finds
+   * faults that stay out of sight for longer.
+   */
+  readonly recall: number;
   /** How many random walks; null covers every situation within the bound. */
   readonly walks: number | null;
 };

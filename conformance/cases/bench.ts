@@ -15,6 +15,8 @@ export type Bench<Config, State, Stimulus, Effect> = {
   readonly subject: Subject<Config, Stimulus>;
   /** The world at the beginning of each case. */
   readonly world: World<Stimulus, Effect>;
+  /** How many steps back situations are told apart by the rules that allowed them, besides by what explains them. */
+  readonly recall: number;
   readonly tally: Tally;
 };
 
@@ -44,8 +46,8 @@ export type Position<State, Stimulus, Effect> = {
   readonly explanation: Explanation<State>;
   readonly world: World<Stimulus, Effect>;
   readonly trail: readonly Step<Stimulus>[];
-  /** By which rules the last step was allowed. */
-  readonly rules: readonly RuleId[];
+  /** By which rules each step was allowed. */
+  readonly rules: readonly (readonly RuleId[])[];
 };
 
 /** Why a search ended before it was done. */
@@ -92,7 +94,7 @@ export const beginningOf = <Config, State, Stimulus, Effect>({
 /** Puts one stimulus more to a subject that stands at this position. */
 export const moved = async <Config, State, Stimulus, Effect>(
   bench: Bench<Config, State, Stimulus, Effect>,
-  {explanation, world, trail}: Position<State, Stimulus, Effect>,
+  {explanation, world, trail, rules}: Position<State, Stimulus, Effect>,
   offer: Offer<Stimulus>,
 ): Promise<Moved<State, Stimulus, Effect>> => {
   const {specification, config, subject, tally} = bench;
@@ -111,7 +113,10 @@ export const moved = async <Config, State, Stimulus, Effect>(
   for (const rule of judgement.rules) tally.rules.set(rule, (tally.rules.get(rule) ?? 0) + 1);
   // What the oracle has explained has the form of the effects that it expected.
   const after = world.after(offer, observed as readonly Effect[]);
-  return {type: 'Moved', position: {explanation: judgement.next, world: after, trail: longer, rules: judgement.rules}};
+  return {
+    type: 'Moved',
+    position: {explanation: judgement.next, world: after, trail: longer, rules: [...rules, judgement.rules]},
+  };
 };
 
 /** The explaining states as text. */
@@ -144,9 +149,12 @@ export const meantBy = <Config, State, Stimulus, Effect>(
   });
 };
 
-/** Equal for positions from which the same can happen, but for what is left of the bound. */
+/**
+ * Equal for positions from which the same can happen, but for what is left of the bound. A faulty subject may still
+ * remember how it got there: `recall` keeps ways apart that differ in their last steps.
+ */
 export const situationKey = <Config, State, Stimulus, Effect>(
-  {specification, config}: Bench<Config, State, Stimulus, Effect>,
+  {specification, config, recall}: Bench<Config, State, Stimulus, Effect>,
   {explanation, world, rules}: Position<State, Stimulus, Effect>,
 ): string => {
   const views = explanation.map(({state, names}) => {
@@ -157,5 +165,6 @@ export const situationKey = <Config, State, Stimulus, Effect>(
     }));
     return canonical({state, open});
   });
-  return [canonical(world.facts), ...views.sort(), ...rules].join(' ');
+  const way = recall === 0 ? [] : rules.slice(-recall);
+  return [canonical(world.facts), ...views.sort(), canonical(way)].join(' ');
 };

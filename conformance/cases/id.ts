@@ -2,8 +2,8 @@ import {createHash} from 'node:crypto';
 import {canonical} from '../canonical.js';
 
 /**
- * The id of a case: `T-` and 8 hexadecimal digits. It depends on what is put to a subject and on nothing else, so a case
- * keeps its id for as long as it is the same case. The stimuli are those of the relation, whatever ids a subject uses.
+ * The id of a case: `T-` and 8 hexadecimal digits. It depends on what is put to a subject and on nothing else, and so
+ * stays for as long as the case does. The stimuli are those of the relation, whatever ids a subject uses.
  */
 export const caseId = (module: string, config: unknown, stimuli: readonly unknown[]): string =>
   `T-${createHash('sha256')

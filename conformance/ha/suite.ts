@@ -85,7 +85,14 @@ const plan = (
   config: Config,
   {length, ...bound}: Bound & {readonly length: number},
   walks: number | null,
-): Plan<Config, Event, Effect> => ({name, config, world: worldWithin(surroundingsOf(config), bound), length, walks});
+): Plan<Config, Event, Effect> => ({
+  name,
+  config,
+  world: worldWithin(surroundingsOf(config), bound),
+  length,
+  recall: 1,
+  walks,
+});
 
 const clusterOf = (size: number, vms: readonly string[], repairs: Repairs): Config => {
   const hosts = Array.from({length: size}, (_, index) => hostId(`h${index + 1}`));

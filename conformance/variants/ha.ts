@@ -21,7 +21,7 @@ const last: Policy = allowed => {
   return hearing ?? (isCommand ? allowed.at(-1) : undefined) ?? allowed[0];
 };
 
-/** Chooses by chance. Each reset begins the same sequence of choices, so that it is as deterministic as any subject. */
+/** Chooses by chance. Each reset begins the same sequence of choices, so that it is deterministic like the others. */
 const byChance = (seed: number): Subject<Config, Event> => {
   let random = randomFrom(seed);
   const subject = referenceOf(haModule, allowed => allowed[random(allowed.length)] ?? allowed[0]);

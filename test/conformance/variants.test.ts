@@ -23,7 +23,7 @@ import {
 } from '../../src/index.js';
 import {repairs} from '../arbitraries/cluster.js';
 
-/** The profiles, and what no HA module comes to in them: without `generations` nothing is stale, without `timeouts` no timer runs. */
+/** What no HA module comes to: without `generations` nothing is stale, without `timeouts` no timer runs. */
 const OUT_OF_REACH: Readonly<Record<Profile, readonly RuleId[]>> = {claimed: ['FB-08', 'TO-04'], hardened: []};
 
 const PROFILES = Object.keys(OUT_OF_REACH) as Profile[];
@@ -67,7 +67,7 @@ for (const [name, policy] of Object.entries(STORAGE_POLICIES)) {
   }
 }
 
-test('the storage module that answers every call comes to every rule of the contract but the one of lost answers', async t => {
+test('a storage module that answers every call comes to every rule but that of lost answers', async t => {
   const {coverage} = await conform(storageSuite(), referenceOf(storageContract, eager));
   t.deepEqual(
     coverage.rules.map(({id}) => id),
