@@ -8,7 +8,7 @@ import {DecisionTree} from './decision-tree.js';
 export const FAILED = -1;
 
 /** A slot may take so many values. */
-const MAX_VALUES = 4096;
+const MAX_VALUES = 2048;
 /** Functions may be asked, and updates applied, so often. */
 const MAX_TASKS = 60_000;
 
@@ -42,7 +42,7 @@ export class Abstraction {
   readonly #updates: readonly Map<string, Operate>[];
   readonly #isRead: boolean[];
   readonly #due: (() => void)[] = [];
-  #tasks = 0;
+  #done = 0;
 
   constructor(system: System) {
     this.#system = system;
@@ -165,11 +165,10 @@ export class Abstraction {
 
   /** Does what is due, until nothing is or it has to give up. */
   finish(): void {
-    while (this.failure === null) {
-      const task = this.#due.pop();
-      if (task === undefined) return;
-      if (++this.#tasks > MAX_TASKS) this.giveUp('its functions may be asked in too many situations');
-      else task();
+    // First come, first served: where there is no end to the values, the short ones are met before it is given up.
+    for (; this.failure === null && this.#done < this.#due.length; this.#done++) {
+      if (this.#done > MAX_TASKS) this.giveUp('its functions may be asked in too many situations');
+      else this.#due[this.#done]!();
     }
   }
 

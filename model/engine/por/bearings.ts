@@ -57,16 +57,19 @@ export class Bearings {
     return found;
   }
 
-  /** Where the instance finds itself; for a delivery whose message cannot be received now, null. */
-  situation(instance: Instance): Situation | null {
+  /** Where the instance finds itself, by what it reads. */
+  situation(instance: Instance): Situation {
     const {number} = instance;
-    if (this.#looked[number] === this.#state) return this.#situations[number]!;
-    this.#looked[number] = this.#state;
-    const {delivery} = instance;
-    const isThere = delivery === null || hasBit(this.#offer(delivery.inbox).instances, number);
-    const situation = isThere ? this.#walk(instance) : null;
-    this.#situations[number] = situation;
-    return situation;
+    if (this.#looked[number] !== this.#state) {
+      this.#looked[number] = this.#state;
+      this.#situations[number] = this.#walk(instance);
+    }
+    return this.#situations[number]!;
+  }
+
+  /** Can the message that it delivers be received now? So it is for whatever is no delivery. */
+  isOffered({delivery, number}: Instance): boolean {
+    return delivery === null || hasBit(this.#offer(delivery.inbox).instances, number);
   }
 
   /** What is first in a sequence that is not empty; null for every other inbox. */

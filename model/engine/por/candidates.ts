@@ -27,7 +27,7 @@ export class Candidates {
     const larger: {readonly set: Bits; readonly size: number}[] = [];
     const hopeless = this.#none.slice();
     for (const seed of all) {
-      if (this.#mustDrive && !drives(seed, this.#bearings.situation(seed)!)) continue;
+      if (this.#mustDrive && !drives(seed, this.#bearings.situation(seed))) continue;
       if (larger.some(({set, size}) => size === 2 && hasBit(set, seed.number))) continue;
       const set = this.#stubborn.around(seed, enabled, hopeless, all.length);
       if (set === null) {

@@ -21,6 +21,7 @@ export class Frontier {
 
   /** Takes in what was queued since. The states before number `expanding` are of no interest any more. */
   takeIn(expanding: number): void {
+    this.#end = Math.max(this.#end, expanding);
     for (; this.#end < this.#queue.count; this.#end++) {
       if (this.#taken >= this.#places.length * LOAD) this.#rebuild(expanding);
       this.#place(this.#end);

@@ -63,7 +63,7 @@ export class Harm {
 
   /** Does it make a step that a property of steps is asked about? */
   makesStep({answer}: Situation): boolean {
-    return (answer ?? []).flat().some(({slot}) => this.#ofSteps.has(slot));
+    return this.#ofSteps.size > 0 && (answer ?? []).flat().some(({slot}) => this.#ofSteps.has(slot));
   }
 
   /** Does it make such a step, or change what such a property sees? */

@@ -9,9 +9,6 @@ import {Enabling} from './enabling.js';
 import {Footprints} from './footprints.js';
 import {Harm} from './harm.js';
 
-/** Where none of the first so many states could be reduced, none of the others is tried. */
-const PATIENCE = 1024;
-
 /**
  * What a reduced search knows beforehand, and how it fares.
  *
@@ -49,8 +46,8 @@ export class Plan {
   readonly dependence: Dependence;
   readonly enabling: Enabling;
   readonly harm: Harm;
-  #expanded = 0;
-  #reduced = 0;
+  /** Was something left out anywhere? */
+  isOfUse = false;
 
   constructor(analysis: Analysis) {
     const footprints = new Footprints(analysis);
@@ -60,20 +57,8 @@ export class Plan {
     this.harm = new Harm(analysis);
   }
 
-  /** Is it worth trying on? */
-  get isWorthwhile(): boolean {
-    return this.#expanded < PATIENCE || this.#reduced > 0;
-  }
-
-  /** A state was expanded: of so many actions that applied, so many were taken. */
-  note(offered: number, taken: number): void {
-    this.#expanded++;
-    if (taken < offered) this.#reduced++;
-  }
-
   get report(): Reduction {
-    const isActive = this.#reduced > 0;
-    return {name: 'partial-order', active: isActive, reason: isActive ? null : 'no state could be reduced'};
+    return {name: 'partial-order', active: this.isOfUse, reason: this.isOfUse ? null : 'no state could be reduced'};
   }
 }
 

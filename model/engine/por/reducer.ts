@@ -7,6 +7,7 @@ import {astrayIn, Bearings} from './bearings.js';
 import {addBit, type Bits, hasBit, noBits} from './bits.js';
 import {Candidates} from './candidates.js';
 import {Frontier} from './frontier.js';
+import {Patience} from './patience.js';
 import type {Plan} from './plan.js';
 import {Stubborn} from './stubborn.js';
 
@@ -23,6 +24,7 @@ export class Reducer {
   readonly #bearings: Bearings;
   readonly #candidates: Candidates;
   readonly #enabled: Bits;
+  readonly #patience = new Patience();
   #frontier: Frontier | null = null;
   #queue: Searcher['store']['queue'] | null = null;
   #dispatch: Dispatch | null = null;
@@ -53,19 +55,27 @@ export class Reducer {
 
   /** As `Expander.run`. */
   run(block: Int32Array, from: number, to: number, number: number): number {
-    if (!this.#plan.isWorthwhile) return this.#expander.run(block, from, to, number);
     const {store} = this.#expander;
     if (store.queue !== this.#queue) {
       this.#queue = store.queue;
       this.#frontier = new Frontier(store.queue, number);
     }
     this.#block = block;
-    for (let i = from; i < to; i++) {
+    for (let i = from; i < to; ) {
+      const rest = Math.min(this.#patience.resting, to - i);
+      if (rest > 0) {
+        const done = this.#expander.run(block, i, i + rest, number + i - from);
+        this.#patience.resting -= done - i;
+        if (done < i + rest) return done;
+        i = done;
+        continue;
+      }
       this.#source = number + i - from;
       this.#at = i * store.layout.words;
       const isDone = this.#expandOne();
       this.#flush();
       if (!isDone) return i;
+      i++;
     }
     return to;
   }
@@ -95,7 +105,9 @@ export class Reducer {
     if (taken === null) return false;
     this.#isTrying = false;
     if (!this.#isAhead) for (const offer of this.#offers) if (!taken.has(offer) && !this.#take(offer)) return false;
-    this.#plan.note(all, this.#isAhead ? taken.size : all);
+    const left = this.#isAhead ? all - taken.size : 0;
+    this.#plan.isOfUse ||= left > 0;
+    if (all > 1) this.#patience.note(all, all - left);
     const successors = applied.settle(transitions.code);
     this.#expander.generated += successors;
     if (successors === 0 || !this.#fairChanges) properties.atRest(this.#source, successors, this.#fairChanges);
@@ -200,9 +212,9 @@ export class Reducer {
 
   #isHarmless(instance: Instance, outcome: number): boolean {
     const situation = this.#bearings.situation(instance);
-    const operations = situation?.answer?.[outcome];
+    const operations = situation.answer?.[outcome];
     if (operations === undefined) throw astrayIn(instance.definition.name);
-    return this.#plan.harm.isHarmless(situation!, operations);
+    return this.#plan.harm.isHarmless(situation, operations);
   }
 
   /** Hands the batch to the store, and looks whether a harmless step in it leads ahead. */

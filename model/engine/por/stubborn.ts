@@ -1,6 +1,7 @@
 import type {Instance, Situation} from './analysis.js';
 import type {Bearings} from './bearings.js';
 import {addBit, type Bits, bitsIn, countBeyond, hasBit, noBits} from './bits.js';
+import {isEnabled} from './footprints.js';
 import {mayConcernSteps} from './harm.js';
 import type {Plan} from './plan.js';
 
@@ -62,13 +63,14 @@ export class Stubborn {
 
   /** Who must be in the set when this instance is. */
   #needs(instance: Instance, enabled: Bits): readonly Bits[] {
+    const {enabling} = this.#plan;
     const situation = this.#bearings.situation(instance);
-    if (situation === null) {
-      const head = this.#bearings.head(instance.delivery!.inbox);
-      return [this.#plan.enabling.arrival(instance, head)];
-    }
     if (hasBit(enabled, instance.number)) return this.#companions(instance, situation);
-    return [this.#cheapest(this.#plan.enabling.sets(instance, situation), enabled)];
+    // What it reads keeps a delivery disabled, or that its message is not there, or both.
+    const sets = isEnabled(situation) ? [] : enabling.sets(instance, situation);
+    if (this.#bearings.isOffered(instance)) return [this.#cheapest(sets, enabled)];
+    const arrival = enabling.arrival(instance, this.#bearings.head(instance.delivery!.inbox));
+    return [this.#cheapest([arrival, ...sets], enabled)];
   }
 
   #companions(instance: Instance, situation: Situation): readonly Bits[] {
