@@ -18,21 +18,28 @@ const groups = <T>(values: readonly T[], key: (value: T) => string): readonly (r
   return [...found.values()];
 };
 
-/** A whole state, a line for each value that a family's slots have: `rm[*]: working`, or `rm[0], rm[2]: prepared`. */
-export const stateText = (state: TraceStep['state'], columns: number): string => {
+/** Slots of one family that have the same value, as one would say them: `rm[0], rm[2]`, or `rm[*]` for all. */
+export type StateRow = {readonly names: string; readonly value: string; readonly slots: readonly string[]};
+
+/** A whole state, a row for each value that a family's slots have. */
+export const stateRows = (state: TraceStep['state']): readonly StateRow[] => {
   const entries: readonly Entry[] = Object.entries(state).map(([slot, value]) => ({
     slot,
     family: familyOf(slot),
     value: textOf(value),
   }));
-  const families = groups(entries, ({family}) => family);
-  const lines = families.flatMap(members =>
+  return groups(entries, ({family}) => family).flatMap(members =>
     groups(members, ({value}) => value).map(equals => {
       const [{family, value} = {family: '', value: ''}] = equals;
+      const slots = equals.map(({slot}) => slot);
       const isWhole = equals.length === members.length && equals.length > 1;
-      const names = isWhole ? `${family}[*]` : equals.map(({slot}) => slot).join(', ');
-      return wrapped(`${printable(names)}: ${value}`, 4, 80 - columns);
+      return {names: printable(isWhole ? `${family}[*]` : slots.join(', ')), value, slots};
     }),
   );
+};
+
+/** A whole state, a line for each value that a family's slots have: `rm[*]: working`, or `rm[0], rm[2]: prepared`. */
+export const stateText = (state: TraceStep['state'], columns: number): string => {
+  const lines = stateRows(state).map(({names, value}) => wrapped(`${names}: ${value}`, 4, 80 - columns));
   return indented(lines.join('\n'), columns);
 };

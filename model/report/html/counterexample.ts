@@ -5,6 +5,7 @@ import type {Difference} from '../difference.js';
 import type {Result, TraceStep, Violation} from '../result.js';
 import {storyOf} from '../sequence/story.js';
 import {svgOf} from '../sequence/svg.js';
+import {stateRows} from '../state.js';
 import {changed, continuation} from '../trace.js';
 import {textOf} from '../value.js';
 import {escaped} from './escape.js';
@@ -25,12 +26,12 @@ const changesHtml = (step: TraceStep): string => {
 /** Every slot, those that the step changed marked. Open for the initial state, which has nothing else to show. */
 const stateHtml = ({action, changes, state}: TraceStep): string => {
   const marked = new Set(changes.map(({slot}) => slot));
-  const rows = Object.entries(state).map(
-    ([slot, value]) =>
-      `<tr${marked.has(slot) ? ' class="changed"' : ''}><td class="name">${escaped(slot)}</td>` +
-      `<td class="value">${escaped(textOf(value))}</td></tr>`,
-  );
-  return `<details${action === null ? ' open' : ''}><summary>whole state</summary><table>${rows.join('')}</table></details>`;
+  const rows = stateRows(state).map(({names, value, slots}) => {
+    const mark = slots.some(slot => marked.has(slot)) ? ' class="changed"' : '';
+    return `<tr${mark}><td class="name">${escaped(names)}</td><td class="value">${escaped(value)}</td></tr>`;
+  });
+  const table = `<div class="wide"><table>${rows.join('')}</table></div>`;
+  return `<details${action === null ? ' open' : ''}><summary>whole state</summary>${table}</details>`;
 };
 
 const messageHtml = ({message, delivery}: TraceStep): string => {

@@ -5,13 +5,18 @@ import {escaped} from './escape.js';
 
 type Row = {readonly name: string; readonly generated: number; readonly distinct: number | null};
 
-const rowHtml = ({name, generated, distinct}: Row, total: number, most: number): string =>
-  [
-    `<tr><td class="name">${escaped(name)}</td><td class="number">${count(generated)}</td>`,
+const rowHtml = ({name, generated, distinct}: Row, total: number, most: number): string => {
+  const width = ((100 * generated) / Math.max(most, 1)).toFixed(2);
+  const bar = generated === 0 ? '' : `<span class="bar" style="width:${width}%"></span>`;
+  const cells = [
+    `<td class="name">${escaped(name)}</td>`,
+    `<td class="number">${count(generated)}</td>`,
     `<td class="number">${share(generated, total)}</td>`,
-    `<td class="share"><span class="bar" style="width:${((100 * generated) / Math.max(most, 1)).toFixed(2)}%"></span></td>`,
-    `${distinct === null ? '' : `<td class="number">${count(distinct)}</td>`}</tr>`,
-  ].join('');
+    `<td class="share">${bar}</td>`,
+    distinct === null ? '' : `<td class="number">${count(distinct)}</td>`,
+  ];
+  return `<tr>${cells.join('')}</tr>`;
+};
 
 /** A table of what fired how often, the busiest first, with a bar for each in proportion to the busiest. */
 const tableHtml = (noun: string, rows: readonly Row[], total: number): string => {

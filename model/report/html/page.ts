@@ -23,7 +23,7 @@ const figures = (result: Result): readonly (readonly [string, string])[] => [
   ['generated', count(result.generated)],
   ['depth', count(result.depth)],
   ['time', duration(result.seconds)],
-  ['generated per second', rounded(result.generated / Math.max(result.seconds, 1e-3))],
+  ['generated/s', rounded(result.generated / Math.max(result.seconds, 1e-3))],
   ['peak memory', memory(result.peakMemoryBytes)],
 ];
 

@@ -36,6 +36,7 @@ th, td { padding: .25rem .75rem .25rem 0; border-bottom: 1px solid var(--rule); 
 th.number, td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 td.share { width: 30%; min-width: 4rem; vertical-align: middle; }
 .wide td.name { min-width: 7rem; }
+.step td.name { white-space: nowrap; min-width: 0; width: 1%; }
 .bar { display: block; height: .7rem; min-width: 1px; border-radius: .2rem; background: var(--bar); }
 ol { list-style: none; margin: 0; padding: 0; }
 .step { border: 1px solid var(--rule); border-radius: .4rem; padding: .5rem .8rem; margin: .5rem 0; scroll-margin: .5rem; }
@@ -65,5 +66,12 @@ figure { margin: 0; overflow-x: auto; border: 1px solid var(--rule); border-radi
 .sequence text.lost { fill: var(--bad); } .sequence text.underWay { fill: var(--faint); }
 .sequence .head { fill: var(--link); } .sequence .cross { fill: none; stroke: var(--bad); stroke-width: 1.5; }
 .sequence rect { fill: none; stroke: var(--doubtful); stroke-dasharray: 6 3; }
+@media (max-width: 34rem) {
+  table { font-size: .85rem; }
+  th, td { padding-right: .5rem; }
+  th.number { white-space: normal; }
+  td.share { width: 15%; min-width: 2rem; }
+  .wide td.name { min-width: 6rem; }
+}
 @media print { .step { break-inside: avoid; } }
 `;

@@ -22,6 +22,11 @@ export const castOf = (slots: readonly Slot[]) => {
   const among = (value: unknown): readonly string[] =>
     Array.isArray(value) ? value.flatMap(among) : [textOf(value)].filter(name => known.includes(name));
 
+  const actorsOf = ({parameters, delivery}: TraceStep): readonly string[] => {
+    const inbox = slots.find(({name}) => name === delivery?.inbox);
+    return inbox === undefined ? [...new Set(among(parameters))] : [endsOf(inbox).to];
+  };
+
   return {
     endsOf,
 
@@ -29,10 +34,16 @@ export const castOf = (slots: readonly Slot[]) => {
     named: (from: unknown): string | null =>
       typeof from === 'string' || typeof from === 'number' ? textOf(from) : null,
 
-    /** Who takes part in a step, each once: for a delivery the receiver, otherwise the parameters that have a lifeline. */
-    lifelinesOf: ({parameters, delivery}: TraceStep): readonly string[] => {
-      const inbox = slots.find(({name}) => name === delivery?.inbox);
-      return inbox === undefined ? [...new Set(among(parameters))] : [endsOf(inbox).to];
+    /** Who acts in a step, each once: for a delivery the receiver, otherwise the parameters that have a lifeline. */
+    actorsOf,
+
+    /** Who takes part in a step: who acts; where nobody does, those whose slots it changes. */
+    lifelinesOf: (step: TraceStep): readonly string[] => {
+      const actors = actorsOf(step);
+      const changed = slots.filter(({name, isInbox}) => !isInbox && step.changes.some(({slot}) => slot === name));
+      return actors.length > 0
+        ? actors
+        : [...new Set(changed.flatMap(({family, key}) => (family === null ? [] : among(key))))];
     },
 
     /** The names in the order of the model's keys, those that are no keys behind. */

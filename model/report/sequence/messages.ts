@@ -51,7 +51,7 @@ const sentBy = (step: TraceStep, inbox: Slot, identity: string, cast: Cast): Omi
   const value: unknown = JSON.parse(identity);
   const {from, to} = cast.endsOf(inbox);
   const isInitial = step.action === null;
-  const actor = isInitial ? null : (cast.lifelinesOf(step)[0] ?? null);
+  const actor = isInitial ? null : (cast.actorsOf(step)[0] ?? null);
   const sender = isRecord(value) ? cast.named(value['from']) : null;
   return {from: sender ?? from ?? actor, to, text: contentText(value), sent: isInitial ? null : step.step};
 };

@@ -5,12 +5,13 @@ import {escaped} from '../html/escape.js';
 import type {Message} from './messages.js';
 import type {Moment, Story} from './story.js';
 
-/** Sizes in pixels: a row, the distance of lifelines, the head, the margin beside the outer lifelines, and loops. */
+/** Sizes in pixels: a row, the head, the margin right of the last lifeline, and how far a way back to its sender bends. */
 const ROW = 36;
-const GAP = 190;
 const HEAD = 46;
-const MARGIN = 110;
+const MARGIN = 150;
 const BEND = 46;
+/** The distance of lifelines, from least to most, and the width that they share as far as they can. */
+const GAP = {least: 190, most: 340, shared: 620};
 /** The column of the steps' names: as wide as they are, up to this. */
 const NAMES = 240;
 /** About as wide as a character is, in the small type of a message and in that of a step. */
@@ -56,16 +57,19 @@ export const svgOf = (story: Story, loop: number | null): string => {
   const flights = flightsOf(story);
   const last = Math.max(moments.length, ...flights.map(({row}) => row));
   const names = Math.min(NAMES, 60 + LARGE * Math.max(0, ...moments.map(({name}) => name.length)));
-  const width = names + MARGIN + (lifelines.length - 1) * GAP + MARGIN;
+  const gap = Math.max(GAP.least, Math.min(GAP.most, GAP.shared / (lifelines.length - 1)));
+  const width = names + 50 + (lifelines.length - 1) * gap + MARGIN;
   const height = HEAD + (last + 1) * ROW;
-  const xOf = (name: string): number => names + MARGIN / 2 + lifelines.indexOf(name) * GAP;
+  const xOf = (name: string): number => names + 50 + lifelines.indexOf(name) * gap;
   const yOf = (row: number): number => HEAD + ROW * row;
 
-  /** Where a message begins and ends, and which way it goes: to the right, to the left, or back to its sender. */
+  /**
+   * Where a message begins and ends, and which way it goes: to the right, to the left, or back to the lifeline that it comes
+   * from. Of a message from nobody it is known only where it arrived.
+   */
   const courseOf = ({message: {from, to, sent}, row}: Flight) => {
-    const [x2, y2] = [xOf(to), yOf(row)];
-    const [x1, y1] = from === null ? [x2 - 40, y2] : [xOf(from), yOf(sent ?? 0)];
-    return {x1, y1, x2, y2, way: x1 < x2 ? 'right' : x1 > x2 ? 'left' : 'back'} as const;
+    const [x1, x2] = [xOf(from ?? to), xOf(to)];
+    return {x1, x2, y1: yOf(sent ?? 0), y2: yOf(row), way: x1 < x2 ? 'right' : x1 > x2 ? 'left' : 'back'} as const;
   };
   const pathOf = (flight: Flight): string => {
     const {x1, y1, x2, y2, way} = courseOf(flight);
@@ -79,7 +83,8 @@ export const svgOf = (story: Story, loop: number | null): string => {
     const {x1, x2, y2, way} = courseOf(flight);
     const {message, fate} = flight;
     if (fate === 'dropped') return '';
-    const room = way === 'back' ? MARGIN - 20 : Math.max(GAP, Math.abs(x2 - x1)) - 20;
+    const isLast = message.to === lifelines.at(-1);
+    const room = way === 'back' ? (isLast ? MARGIN : gap) - 20 : Math.abs(x2 - x1) - 20;
     const label = short(message.text, room, SMALL);
     const at = {right: x2 - 10, left: x2 + 10, back: x2 + 14}[way];
     const written = words(`message ${fate}`, at, y2 + 14, label, way === 'right' ? 'end' : 'start');
@@ -89,9 +94,7 @@ export const svgOf = (story: Story, loop: number | null): string => {
   const dots = ({step, lifelines: [first, ...others]}: Moment): string => {
     const dot = (className: string, name: string): string =>
       `<circle class="${className}" cx="${xOf(name)}" cy="${yOf(step)}" r="4"/>`;
-    return first === undefined
-      ? lifelines.map(name => dot('other', name)).join('')
-      : [dot('actor', first), ...others.map(name => dot('other', name))].join('');
+    return first === undefined ? '' : [dot('actor', first), ...others.map(name => dot('other', name))].join('');
   };
   const row = (moment: Moment): string => {
     const y = yOf(moment.step);
@@ -107,7 +110,7 @@ export const svgOf = (story: Story, loop: number | null): string => {
     [
       `<g><title>${escaped(name)}</title>`,
       `<line class="lifeline" x1="${xOf(name)}" y1="${HEAD - 12}" x2="${xOf(name)}" y2="${height - 10}"/>`,
-      `${words('who', xOf(name), 22, short(name, GAP - 20, LARGE), 'middle')}</g>`,
+      `${words('who', xOf(name), 22, short(name, gap - 20, LARGE), 'middle')}</g>`,
     ].join('');
   const frame = (from: number): string => {
     const y = yOf(from) + ROW / 2;
