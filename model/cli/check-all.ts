@@ -8,6 +8,7 @@ import {refuseWithoutModel} from './general.js';
 import type {Interruption} from './interruption.js';
 import {paintOf, print, printJson} from './output.js';
 import {progressLine} from './progress-line.js';
+import {checking} from './work.js';
 
 /** A trial as it would be said: `protect --profile claimed`. */
 const titleOf = (name: string, {choices}: Trial): string =>
@@ -35,7 +36,7 @@ export const checkAll = async (said: Said, interruption: Interruption): Promise<
       ? null
       : await explore({
           source: {type: 'BuiltIn', name},
-          task: {bounds, keeping, graph},
+          work: checking({bounds, keeping, graph}),
           interruption,
           choose: () => choices,
           onProgress: now => progress.show(label, now),

@@ -13,6 +13,7 @@ import {paintOf, print, printJson, remark} from './output.js';
 import {type Named, refuseSame, refuseUnwritable} from './outputs.js';
 import {progressLine} from './progress-line.js';
 import {oneLine, Refusal} from './refusal.js';
+import {checking} from './work.js';
 
 /** Refuses files that could not be written, or would be written over each other, before the time of a search is spent. */
 const refuseFiles = (source: Source, {files, keeping: {checkpoint, resume}, graph}: Said): void => {
@@ -66,7 +67,7 @@ export const checkOne = async (
   const progress = progressLine(process.stderr);
   const {description, result} = await explore({
     source,
-    task: {bounds, keeping, graph},
+    work: checking({bounds, keeping, graph}),
     interruption,
     choose: described => textsOf(words, described),
     onProgress: (now, known) => progress.show(titleOf(known.description, known.options), now),

@@ -3,7 +3,7 @@
 import {Command, CommanderError, Option} from 'commander';
 import type {Description, OptionDescription, Texts} from './exchange.js';
 import {flagOf, placeholderOf, rangeOf} from './flag.js';
-import {addGeneral, GENERAL_FLAGS, type General, generalOf} from './general.js';
+import {addGeneral, addLimits, GENERAL_FLAGS, type General, generalOf, limitsOf} from './general.js';
 import {hint} from './nearest.js';
 import {oneLine, Refusal} from './refusal.js';
 
@@ -20,7 +20,13 @@ const command = (name: string, usage: string, about: string): Command =>
     .exitOverride()
     .configureOutput({outputError: () => {}});
 
-const withGeneral = (made: Command): Command => addGeneral(made).helpOption('-h, --help', 'show this text');
+/** A word that begins a command line about a model, and the flags that go with it whatever the model is. */
+export type Verb = {readonly name: 'check' | 'audit'; readonly add: (made: Command) => Command};
+
+export const CHECK: Verb = {name: 'check', add: addGeneral};
+export const AUDIT: Verb = {name: 'audit', add: addLimits};
+
+const withGeneral = (made: Command, {add} = CHECK): Command => add(made).helpOption('-h, --help', 'show this text');
 
 /** Null when the help was asked for, and printed. Refuses with what commander has to say, on one line. */
 const attempt = <T>(parse: () => T): T | null => {
@@ -38,6 +44,17 @@ export const saidOf = (words: readonly string[]): Said => {
   const made = withGeneral(command('', '', ''));
   const model = attempt(() => made.parseOptions([...words]).operands[0]) ?? null;
   return {model, ...generalOf(made)};
+};
+
+/** What is said to an audit, whatever the model; `model` is null when none was named. Null when the help was asked for, and printed. */
+export const auditOf = (
+  words: readonly string[],
+): ({readonly model: string | null} & ReturnType<typeof limitsOf>) | null => {
+  const about = 'Proves that the reductions of a model change no verdict, at a size where all states can be searched.';
+  const made = withGeneral(command('holdfast audit', '<model | file> [options]', about), AUDIT);
+  const model = attempt(() => made.parseOptions([...words]).operands[0]) ?? null;
+  if (model === null && attempt(() => made.parse(words, {from: 'user'})) === null) return null;
+  return {model, ...limitsOf(made)};
 };
 
 /** Refuses whatever only a model could take. False when the help was asked for, and printed; `listing` ends it. */
@@ -70,10 +87,10 @@ const refuseOptions = ({name, options}: Description): void => {
 };
 
 /** What was said for each option of a model, unread. Null when the help was asked for, and printed. */
-export const textsOf = (words: readonly string[], description: Description): Texts | null => {
+export const textsOf = (words: readonly string[], description: Description, verb = CHECK): Texts | null => {
   refuseOptions(description);
   const {name, summary, options} = description;
-  const made = command(`holdfast check ${name}`, '[options]', summary).argument('<model>');
+  const made = command(`holdfast ${verb.name} ${name}`, '[options]', summary).argument('<model>');
   const texts: Record<string, string> = {};
   made.optionsGroup(`Options of ${name}:`);
   for (const described of options) {
@@ -84,5 +101,5 @@ export const textsOf = (words: readonly string[], description: Description): Tex
       texts[key] = kind === 'list' && texts[key] !== undefined ? `${texts[key]},${text}` : (text ?? 'true');
     });
   }
-  return attempt(() => withGeneral(made).parse(words, {from: 'user'})) === null ? null : texts;
+  return attempt(() => withGeneral(made, verb).parse(words, {from: 'user'})) === null ? null : texts;
 };

@@ -1,6 +1,7 @@
 // What the main thread and the thread that searches say to each other. The main thread stays free for signals and
 // progress, so that even a model that never returns can be interrupted.
 
+import type {Audit} from '../report/audit.js';
 import type {Progress, Result} from '../report/result.js';
 import type {GraphFormat, Output} from './outputs.js';
 
@@ -32,11 +33,15 @@ export type Walks = {
   readonly seconds: number | null;
 };
 
-/** Where a search must stop although states are left, null means nowhere; and how many threads search. */
-export type Bounds = {
+/** Where a search must stop although states are left; null means nowhere. */
+export type Limits = {
   readonly depth: number | null;
   readonly states: number | null;
   readonly memoryBytes: number | null;
+};
+
+/** Where a search must stop, and how many threads search. */
+export type Bounds = Limits & {
   readonly workers: number;
   /** Null for a search. */
   readonly walks: Walks | null;
@@ -61,6 +66,7 @@ export type Texts = Readonly<Record<string, string>>;
 export type Request =
   | {readonly type: 'Load'; readonly source: Source}
   | {readonly type: 'Check'; readonly texts: Texts; readonly task: Task}
+  | {readonly type: 'Audit'; readonly texts: Texts; readonly limits: Limits}
   | {readonly type: 'Abort'};
 
 export type Answer =
@@ -70,5 +76,6 @@ export type Answer =
   /** It has heard of the interruption and keeps what it has. */
   | {readonly type: 'Keeping'}
   | {readonly type: 'Finished'; readonly result: Result}
+  | {readonly type: 'Audited'; readonly audit: Audit}
   /** Bad usage or a broken model. `detail` is for those who debug. */
   | {readonly type: 'Refused'; readonly line: string; readonly detail: string};

@@ -1,22 +1,16 @@
 // One exploration in a thread of its own, seen from the main thread.
 
-import type {Progress, Result} from '../report/result.js';
-import type {Answer, Description, Request, Source, Task, Texts} from './exchange.js';
+import type {Progress} from '../report/result.js';
+import type {Answer, Description, Request, Source, Texts} from './exchange.js';
 import {type Interruption, whenAborted} from './interruption.js';
 import {oneLine, Refusal} from './refusal.js';
 import {textOfSource} from './source.js';
 import {take} from './thread.js';
+import type {Known, Work} from './work.js';
 
-/** What is known of a search while it runs. */
-export type Known = {
-  readonly description: Description;
-  readonly options: Result['options'];
-  readonly progress: Progress | null;
-};
-
-export type Exploration = {
+export type Exploration<R> = {
   readonly source: Source;
-  readonly task: Task;
+  readonly work: Work<R>;
   readonly interruption: Interruption;
   /** What was said for the model's options; null to look at the model only. */
   readonly choose: (description: Description) => Texts | null;
@@ -24,7 +18,7 @@ export type Exploration = {
 };
 
 /** `result` is null where `choose` answered null. */
-export type Explored = {readonly description: Description; readonly result: Result | null};
+export type Explored<R> = {readonly description: Description; readonly result: R | null};
 
 const UNANSWERED = 'interrupted; the search did not answer, so the counts are the last that it told';
 
@@ -38,37 +32,18 @@ const learn = (known: Known, answer: Answer): Known => {
       return {...known, progress: answer.progress};
     case 'Keeping':
     case 'Finished':
+    case 'Audited':
     case 'Refused':
       return known;
   }
 };
 
-/** The result of a search that was ended before it could report. */
-const cutShort = ({description, options, progress}: Known, reason: string, seconds: number): Explored => ({
-  description,
-  result: {
-    model: description.name,
-    options,
-    slots: [],
-    verdict: 'incomplete',
-    complete: false,
-    reason,
-    distinct: progress?.distinct ?? 0,
-    generated: progress?.generated ?? 0,
-    depth: progress?.depth ?? 0,
-    seconds,
-    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
-    violation: null,
-    coverage: {actions: [], rules: [], neverFired: {actions: [], rules: []}},
-    simulation: null,
-  },
-});
-
 /**
  * Loads a model, asks `choose` for its options, and searches. Rejects with a `Refusal` where the usage is bad or the
  * model is broken, and with whatever `choose` throws. An interruption makes an incomplete result, never a rejection.
  */
-export const explore = ({source, task, interruption, choose, onProgress}: Exploration): Promise<Explored> => {
+export const explore = <R>(exploration: Exploration<R>): Promise<Explored<R>> => {
+  const {source, work, interruption, choose, onProgress} = exploration;
   const thread = take();
   const began = performance.now();
   const ended = new AbortController();
@@ -79,12 +54,13 @@ export const explore = ({source, task, interruption, choose, onProgress}: Explor
   };
   const request = (message: Request): void => thread.postMessage(message);
 
-  const explored = new Promise<Explored>((resolve, reject) => {
-    const stop = (reason: string): void => resolve(cutShort(known, reason, (performance.now() - began) / 1000));
+  const explored = new Promise<Explored<R>>((resolve, reject) => {
+    const resolveWith = (result: R | null): void => resolve({description: known.description, result});
+    const stop = (reason: string): void =>
+      resolveWith(work.cutShort(known, reason, (performance.now() - began) / 1000));
     const blame = (why: string, thrown?: Error): void =>
       reject(new Refusal(`the model ${known.description.name} is broken: ${why}`, {cause: thrown?.stack}));
-    const begin = (texts: Texts | null): void =>
-      texts === null ? resolve({description: known.description, result: null}) : request({type: 'Check', texts, task});
+    const begin = (texts: Texts | null): void => (texts === null ? resolveWith(null) : request(work.request(texts)));
 
     thread.on('message', (answer: Answer) => {
       known = learn(known, answer);
@@ -92,7 +68,8 @@ export const explore = ({source, task, interruption, choose, onProgress}: Explor
         if (answer.type === 'Described') begin(choose(answer.description));
         if (answer.type === 'Progressed') onProgress(answer.progress, known);
         if (answer.type === 'Keeping') interruption.grant();
-        if (answer.type === 'Finished') resolve({description: known.description, result: answer.result});
+        const result = work.resultIn(answer);
+        if (result !== null) resolveWith(result);
         if (answer.type === 'Refused') reject(new Refusal(answer.line, {cause: answer.detail}));
       } catch (thrown) {
         reject(thrown);

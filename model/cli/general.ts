@@ -2,7 +2,7 @@
 
 import {type Command, Option} from 'commander';
 import type {TraceFormat} from '../report/trace-file.js';
-import type {Bounds, GraphOutput, Keeping, Walks} from './exchange.js';
+import type {Bounds, GraphOutput, Keeping, Limits, Walks} from './exchange.js';
 import {GRAPH_FORMATS, type GraphFormat, type Output, outputOf, TRACE_FORMATS} from './outputs.js';
 import {memorySize, timeSpan, wholeNumber} from './quantity.js';
 import {Refusal} from './refusal.js';
@@ -78,6 +78,20 @@ export const addGeneral = (made: Command): Command => {
     for (const option of options) made.addOption(option);
   }
   return made;
+};
+
+const OF_AUDITS = OF_EVERY.filter(option => ['--json', '--depth', '--states', '--memory'].includes(longOf(option)));
+
+export const addLimits = (made: Command): Command => {
+  made.optionsGroup('Options of every model:');
+  for (const option of OF_AUDITS) made.addOption(option);
+  return made;
+};
+
+/** What a parsed command was told of an audit. */
+export const limitsOf = (made: Command): {readonly json: boolean; readonly limits: Limits} => {
+  const {json = false, depth = null, states = null, memory = null} = made.opts();
+  return {json, limits: {depth, states, memoryBytes: memory}};
 };
 
 /** What a parsed command was told. Refuses flags that do not go together. */

@@ -6,6 +6,6 @@ import {interruptible} from './interruption.js';
 import {prepare} from './thread.js';
 
 const interruption = interruptible();
-if (process.argv[2] === 'check') prepare();
+if (process.argv[2] === 'check' || process.argv[2] === 'audit') prepare();
 const {run} = await import('./program.js');
 await run(process.argv.slice(2), interruption);

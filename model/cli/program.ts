@@ -13,18 +13,24 @@ const program = (interruption: Interruption): Command => {
     .helpOption('-h, --help', 'show this text')
     .helpCommand(false)
     .enablePositionalOptions();
-  made
-    .command('check')
-    .description('explore every reachable state of a model')
-    .helpOption(false)
-    .argument('[model | file]')
-    .allowUnknownOption()
-    .allowExcessArguments()
-    .passThroughOptions()
-    .action(async (_model, _options, {args}: Command) => {
-      const {check} = await import('./check.js');
-      process.exitCode = await check(args, interruption);
-    });
+  type Run = (words: readonly string[], interruption: Interruption) => Promise<number>;
+  /** What stands behind the name is read once the model is known. */
+  const add = (name: string, about: string, load: () => Promise<Run>): void => {
+    made
+      .command(name)
+      .description(about)
+      .helpOption(false)
+      .argument('[model | file]')
+      .allowUnknownOption()
+      .allowExcessArguments()
+      .passThroughOptions()
+      .action(async (_model, _options, {args}: Command) => {
+        const run = await load();
+        process.exitCode = await run(args, interruption);
+      });
+  };
+  add('check', 'explore every reachable state of a model', async () => (await import('./check.js')).check);
+  add('audit', 'prove the reductions of a model at a small size', async () => (await import('./audit.js')).audit);
   return made;
 };
 

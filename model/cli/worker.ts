@@ -10,7 +10,7 @@ import type {CheckLimits} from '../engine/limits.js';
 import type {SimulationLimits} from '../engine/simulate/limits.js';
 import type {Progress} from '../report/result.js';
 import {describe, valuesOf} from './describe.js';
-import type {Answer, Keeping, Request, Source, Task, Texts} from './exchange.js';
+import type {Answer, Keeping, Limits, Request, Source, Task, Texts} from './exchange.js';
 import {load} from './load.js';
 import {oneLine, Refusal} from './refusal.js';
 import {textOfSource} from './source.js';
@@ -41,17 +41,28 @@ const kept = ({checkpoint: file, everySeconds, resume}: Keeping): Pick<CheckLimi
   ...(resume === null ? {} : {resume}),
 });
 
-type Work = {readonly source: Source; readonly texts: Texts; readonly task: Task};
+/** What searches of all kinds are told. */
+const told = (limits: Limits) => ({
+  signal: interruption.signal,
+  onProgress: (progress: Progress) => answer({type: 'Progressed', progress}),
+  ...said(limits),
+});
 
-const exploreModel = async (model: Model, {source, texts, task: {bounds, keeping, graph}}: Work): Promise<void> => {
-  const {workers, walks, ...limits} = bounds;
+/** Answers what is said for each option. */
+const begun = (model: Model, texts: Texts): Readonly<Record<string, unknown>> => {
   const options = valuesOf(model, texts);
   answer({type: 'Started', options});
-  const {signal} = interruption;
-  const shared = {signal, onProgress: (progress: Progress) => answer({type: 'Progressed', progress}), ...said(limits)};
+  return options;
+};
+
+const exploreModel = async (source: Source, model: Model, texts: Texts, task: Task): Promise<void> => {
+  const {bounds, keeping, graph} = task;
+  const {workers, walks, ...limits} = bounds;
+  const options = begun(model, texts);
+  const shared = told(limits);
   const search = () => {
     const module = new URL('./load.js', import.meta.url).href;
-    if (keeping.checkpoint !== null) signal.addEventListener('abort', () => answer({type: 'Keeping'}));
+    if (keeping.checkpoint !== null) interruption.signal.addEventListener('abort', () => answer({type: 'Keeping'}));
     return check(model, options, {
       ...shared,
       ...kept(keeping),
@@ -71,26 +82,37 @@ const exploreModel = async (model: Model, {source, texts, task: {bounds, keeping
   answer({type: 'Finished', result});
 };
 
+const auditModel = async (model: Model, texts: Texts, limits: Limits): Promise<void> => {
+  const options = begun(model, texts);
+  const {audit} = await import('../engine/audit/audit.js');
+  answer({type: 'Audited', audit: await audit(model, options, told(limits))});
+};
+
 /** Serves one search: the model is loaded and described, then explored with the options that were chosen for it. */
-const serve = (source: Source): ((texts: Texts, task: Task) => void) => {
+const serve = (source: Source) => {
   const loading = load(source);
   loading.then(
     model => answer({type: 'Described', description: describe(model)}),
     thrown => refuse(thrown, textOfSource(source)),
   );
-  return (texts, task) =>
-    void loading.then(model => exploreModel(model, {source, texts, task}).catch(thrown => refuse(thrown, model.name)));
+  return (work: (model: Model) => Promise<void>): void =>
+    void loading.then(model => work(model).catch(thrown => refuse(thrown, model.name)));
 };
 
-let begin: ReturnType<typeof serve> = () => {};
+let perform: ReturnType<typeof serve> = () => {};
+let source: Source;
 
 parentPort?.on('message', (request: Request) => {
   switch (request.type) {
     case 'Load':
-      begin = serve(request.source);
+      ({source} = request);
+      perform = serve(source);
       break;
     case 'Check':
-      begin(request.texts, request.task);
+      perform(model => exploreModel(source, model, request.texts, request.task));
+      break;
+    case 'Audit':
+      perform(model => auditModel(model, request.texts, request.limits));
       break;
     case 'Abort':
       interruption.abort();

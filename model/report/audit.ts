@@ -24,6 +24,8 @@ export type Audit = {
   readonly options: Readonly<Record<string, unknown>>;
   /** `nothing`: the model declares no reduction. */
   readonly verdict: 'proved' | 'refuted' | 'incomplete' | 'nothing';
+  /** Why nothing is known, in words; null where the reductions say what is. */
+  readonly reason: string | null;
   readonly reductions: readonly AuditedReduction[];
   readonly seconds: number;
   readonly peakMemoryBytes: number;

@@ -25,12 +25,12 @@ export const accusation = ({simulation}: Result, {property, kind, trace}: Violat
 };
 
 /** How far random walks came. */
-const walked = ({distinct, generated, depth, verdict}: Result, {runs, unseen, isCounted}: Simulation): string => {
+const walked = ({distinct, generated, depth, verdict}: Result, {seed, runs, unseen, isCounted}: Simulation): string => {
   const least = isCounted ? '' : 'at least ';
   const counts = `${least}${counted(distinct, 'distinct state')}, ${count(generated)} generated, depth ${count(depth)}`;
   const guess = `An estimated ${share(unseen, 1)} of the states on such walks were not among them`;
   return verdict === 'violated'
-    ? `${counts} in ${counted(runs, 'random walk')}. The last one came upon the violation.`
+    ? `${counts} in ${counted(runs, 'random walk')} with seed ${seed}. The last one came upon the violation.`
     : `${counts} in ${counted(runs, 'random walk')}. ${guess}. Nothing wrong was found; of the rest nothing is known.`;
 };
 

@@ -35,6 +35,7 @@ export const audit = async <O extends Options>(
     model: model.name,
     options: chosen(model.options, choices),
     verdict: worst ?? 'nothing',
+    reason: null,
     reductions,
     seconds: (performance.now() - started) / 1000,
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
