@@ -141,6 +141,27 @@ inBrowser(
   },
 );
 
+/** Every tag that the page is made of, and the attributes that it may have there. */
+const TAG =
+  /^<(?:!doctype html|\/?[a-z][a-z0-9]*(?: (?:class|id|style|href|content|http-equiv|name|charset|lang|open|tabindex|role|aria-label|text-anchor|orient|viewBox|marker-end|d|r|rx|[cxy][12xy]?|refX|refY|width|height|markerWidth|markerHeight)(?:="[^"<>]*")?)*\/?)>$/;
+
+test('whatever a model calls its parts, the page is made of its own tags and attributes only', t => {
+  t.notThrows(() =>
+    fc.assert(
+      fc.property(told, ({result}) => {
+        const [head = '', body = ''] = pageOf(result, result.model, '').split(/<style>[^<]*<\/style>/);
+        for (const tag of `${head}${body}`
+          .replace(/[^<>]*(<[^>]*>)[^<>]*/g, '$1\n')
+          .trim()
+          .split('\n')) {
+          if (!TAG.test(tag)) throw new Error(`not one of its own: ${tag}`);
+        }
+      }),
+      {numRuns: 300},
+    ),
+  );
+});
+
 inBrowser(
   'whatever a model calls its parts, the page shows it as text and does nothing of it',
   () => {

@@ -1,11 +1,14 @@
-// A story as a space-time diagram in SVG: time runs down, a row for each step, and a message is a line from where it was
-// sent to where it was received. Colours and fonts come from the style of the page.
+// A story as a space-time diagram in SVG: time runs down, a row for each step, and a message is a line from where it
+// was sent to where it was received. Colours and fonts come from the style of the page.
 
 import {escaped} from '../html/escape.js';
 import type {Message} from './messages.js';
 import type {Moment, Story} from './story.js';
 
-/** Sizes in pixels: a row, the head, the margin right of the last lifeline, and how far a way back to its sender bends. */
+/**
+ * Sizes in pixels: a row, the head, the margin right of the last lifeline, and how far a way back to its sender
+ * bends.
+ */
 const ROW = 36;
 const HEAD = 46;
 const MARGIN = 150;
@@ -64,8 +67,8 @@ export const svgOf = (story: Story, loop: number | null): string => {
   const yOf = (row: number): number => HEAD + ROW * row;
 
   /**
-   * Where a message begins and ends, and which way it goes: to the right, to the left, or back to the lifeline that it comes
-   * from. Of a message from nobody it is known only where it arrived.
+   * Where a message begins and ends, and which way it goes: to the right, to the left, or back to the lifeline that
+   * it comes from. Of a message from nobody it is known only where it arrived.
    */
   const courseOf = ({message: {from, to, sent}, row}: Flight) => {
     const [x1, x2] = [xOf(from ?? to), xOf(to)];
@@ -119,9 +122,9 @@ export const svgOf = (story: Story, loop: number | null): string => {
     return `${rect}${words('again', width - 10, y + 14, 'again and again', 'end')}`;
   };
 
+  const size = `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
   return [
-    `<svg class="sequence" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img"`,
-    ' aria-label="Sequence diagram of the counterexample">',
+    `<svg class="sequence" role="img" aria-label="Sequence diagram of the counterexample" ${size}>`,
     ...MARKERS,
     ...lifelines.map(lifeline),
     loop === null ? '' : frame(loop),
