@@ -43,6 +43,13 @@ export default {
       to: {path: '^conformance/'},
     },
     {
+      name: 'nothing needs the benchmarks',
+      comment: 'They are not shipped.',
+      severity: 'error',
+      from: {path: '^(src|model|conformance)/', pathNot: '^model/bench/'},
+      to: {path: '^model/bench/'},
+    },
+    {
       name: 'nothing imports tests',
       severity: 'error',
       from: {path: '^(src|model|conformance)/'},

@@ -22,6 +22,7 @@ const FORBIDDEN: Record<string, readonly (readonly [string, string])[]> = {
   'reports know results only': [['model/report/table.ts', '../engine/visited.js']],
   'scenes know no command line': [['model/scenes/failover.ts', '../cli/main.js']],
   'models know no conformance suite': [['model/cli/judge.ts', '../../conformance/index.js']],
+  'nothing needs the benchmarks': [['model/report/speed.ts', '../bench/results.js']],
   'nothing imports tests': [
     ['src/sample.ts', '../test/arbitraries.js'],
     ['model/engine/sample.ts', '../../test/arbitraries.js'],
@@ -43,6 +44,8 @@ const ALLOWED: readonly (readonly [string, string])[] = [
   ['model/cli/main.ts', 'commander'],
   ['model/cli/load.ts', 'node:url'],
   ['model/engine/result.ts', '../report/result.js'],
+  ['model/bench/table.ts', './results.js'],
+  ['model/bench/holdfast.ts', '../report/result.js'],
   ['conformance/oracle.ts', '../src/index.js'],
   ['conformance/cases.ts', '../model/index.js'],
   ['test/library.test.ts', '../src/index.js'],
@@ -55,6 +58,7 @@ const LEAVES = [
   'model/index.ts',
   'model/engine/visited.ts',
   'model/report/result.ts',
+  'model/bench/results.ts',
   'conformance/index.ts',
   'test/arbitraries.ts',
 ];
