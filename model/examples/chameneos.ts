@@ -1,4 +1,4 @@
-import {anyOf, integer, model, next, range} from '../index.js';
+import {anyOf, flag, integer, model, next, occursIn, range} from '../index.js';
 
 const COLORS = ['blue', 'red', 'yellow'] as const;
 type Color = (typeof COLORS)[number];
@@ -15,8 +15,9 @@ export const chameneos = model({
   options: {
     creatures: integer({default: 4, min: 2, max: 8, about: 'creatures'}),
     meetings: integer({default: 4, min: 1, max: 12, about: 'meetings after which everyone fades'}),
+    symmetry: flag({about: 'search one state for all that differ in the names of creatures and colors only'}),
   },
-  build(m, {creatures, meetings}) {
+  build(m, {creatures, meetings, symmetry}) {
     const everyone = range(creatures);
     const creature = m.slots('creature', everyone, anyOf<Creature>(COLORS.map(color => ({color, met: 0}))));
     const place = m.slot<number | null>('meetingPlace', null);
@@ -47,5 +48,19 @@ export const chameneos = model({
 
     const sumMet = m.fold('sumMet', creature.members, 0, (sum, {met}) => sum + met);
     m.invariant('SumMet', read => read(held) !== meetings || read(sumMet) === 2 * meetings);
+
+    if (!symmetry) return;
+    m.symmetry(everyone, {
+      families: [creature],
+      renamed: [occursIn(place, (c, renamed: (c: number) => number) => (c === null ? c : renamed(c)))],
+    });
+    m.symmetry(COLORS, {
+      renamed: [
+        occursIn(creature, ({color, met}, renamed: (color: Color) => Color) => ({
+          color: color === 'faded' ? color : renamed(color),
+          met,
+        })),
+      ],
+    });
   },
 });

@@ -1,4 +1,4 @@
-import {has, integer, model, next, type Read, range, subsets} from '../index.js';
+import {flag, has, integer, model, next, type Read, range, subsets} from '../index.js';
 import {perWitness} from './witness.js';
 
 type Manager = 'working' | 'prepared' | 'committed' | 'aborted';
@@ -15,8 +15,9 @@ export const paxosCommit = model({
     rms: integer({default: 2, min: 1, max: 4, about: 'resource managers'}),
     acceptors: integer({default: 3, min: 1, max: 5, about: 'acceptors'}),
     ballots: integer({default: 2, min: 1, max: 4, about: 'ballots; ballot 0 is the resource manager’s own'}),
+    symmetry: flag({about: 'search one state for all that differ in the names of managers and acceptors only'}),
   },
-  build(m, {rms, acceptors, ballots}) {
+  build(m, {rms, acceptors, ballots, symmetry}) {
     const managers = range(rms);
     const everyone = range(acceptors);
     const laterBallots = range(ballots).slice(1);
@@ -96,5 +97,12 @@ export const paxosCommit = model({
       {each: [managers, managers]},
       (read, a, b) => !(read(rm(a)) === 'aborted' && read(rm(b)) === 'committed'),
     );
+
+    if (!symmetry) return;
+    const bySeat = [acceptor, phase1b, phase2b];
+    m.symmetry(managers, {
+      families: [rm, phase1a, phase2a, ...everyone.flatMap(a => bySeat.map(of => (r: number) => of(seat(r, a))))],
+    });
+    m.symmetry(everyone, {families: managers.flatMap(r => bySeat.map(of => (a: number) => of(seat(r, a))))});
   },
 });

@@ -1,4 +1,4 @@
-import {has, integer, model, next, range, subsets} from '../index.js';
+import {flag, has, integer, model, next, occursIn, range, setOf, subsets} from '../index.js';
 
 type Vote = {readonly bal: number; readonly val: number};
 /** The highest ballot that an acceptor joined, and its last vote: ballot -1 before the first. */
@@ -15,8 +15,9 @@ export const paxos = model({
     acceptors: integer({default: 3, min: 1, max: 5, about: 'acceptors'}),
     values: integer({default: 2, min: 1, max: 4, about: 'values'}),
     maxBallot: integer({default: 1, min: 0, max: 4, about: 'the highest ballot'}),
+    symmetry: flag({about: 'search one state for all that differ in the names of acceptors and values only'}),
   },
-  build(m, {acceptors, values, maxBallot}) {
+  build(m, {acceptors, values, maxBallot, symmetry}) {
     const everyone = range(acceptors);
     const ballots = range(maxBallot + 1);
     const quorums = subsets(everyone).filter(each => each.length === Math.floor(acceptors / 2) + 1);
@@ -79,5 +80,19 @@ export const paxos = model({
       ballots.some(bal => quorums.some(quorum => quorum.every(a => has(read(phase2b(a)), {bal, val})))),
     );
     m.invariant('Agreement', read => chosen.members.filter(read).length <= 1);
+
+    if (!symmetry) return;
+    type To = (val: number) => number;
+    const cast = ({bal, val}: Vote, to: To): Vote => ({bal, val: val === NOTHING.val ? val : to(val)});
+    const castAll = (votes: readonly Vote[], to: To) => setOf(votes.map(vote => cast(vote, to)));
+    m.symmetry(everyone, {families: [acceptor, phase1b, phase2b]});
+    m.symmetry(range(values), {
+      renamed: [
+        occursIn(acceptor, ({maxBal, voted}, to: To) => ({maxBal, voted: cast(voted, to)})),
+        occursIn(phase1b, (promises, to: To) => setOf(promises.map(({bal, voted}) => ({bal, voted: cast(voted, to)})))),
+        occursIn(phase2a, castAll),
+        occursIn(phase2b, castAll),
+      ],
+    });
   },
 });

@@ -1,4 +1,4 @@
-import {integer, model, next, range} from '../index.js';
+import {flag, integer, model, next, occursIn, range, setOf} from '../index.js';
 
 type Request = {readonly kind: 'read' | 'write'; readonly actor: number};
 
@@ -6,8 +6,11 @@ type Request = {readonly kind: 'read' | 'write'; readonly actor: number};
 export const readersWriters = model({
   name: 'readers-writers',
   summary: 'Readers share a resource, writers have it alone, a queue keeps it fair (ReadersWriters.tla).',
-  options: {actors: integer({default: 3, min: 1, max: 5, about: 'actors, each of which may read and write'})},
-  build(m, {actors}) {
+  options: {
+    actors: integer({default: 3, min: 1, max: 5, about: 'actors, each of which may read and write'}),
+    symmetry: flag({about: 'search one state for all that differ in names only; claims nothing of behaviours'}),
+  },
+  build(m, {actors, symmetry}) {
     const everyone = range(actors);
     const readers = m.set<number>('readers');
     const writers = m.set<number>('writers');
@@ -33,6 +36,20 @@ export const readersWriters = model({
         .map(actor => next(writers.remove(actor))),
     ]);
 
+    m.invariant(
+      'Safety',
+      read => read(writers).length === 0 || (read(writers).length === 1 && read(readers).length === 0),
+    );
+    if (symmetry) {
+      const renamed = (group: readonly number[], to: (actor: number) => number) => setOf(group.map(to));
+      const renamedQueue = (requests: readonly Request[], to: (actor: number) => number) =>
+        requests.map(({kind, actor}) => ({kind, actor: to(actor)}));
+      m.symmetry(everyone, {
+        renamed: [occursIn(readers, renamed), occursIn(writers, renamed), occursIn(waiting, renamedQueue)],
+      });
+      return;
+    }
+
     for (const [name, group] of [
       ['Readers', readers],
       ['Writers', writers],
@@ -40,10 +57,5 @@ export const readersWriters = model({
       m.alwaysEventually(`${name} come`, {each: everyone}, (read, actor) => read(group).includes(actor));
       m.alwaysEventually(`${name} leave`, {each: everyone}, (read, actor) => !read(group).includes(actor));
     }
-
-    m.invariant(
-      'Safety',
-      read => read(writers).length === 0 || (read(writers).length === 1 && read(readers).length === 0),
-    );
   },
 });

@@ -1,4 +1,4 @@
-import {flag, integer, model, next, range, subsets} from '../index.js';
+import {flag, integer, model, next, occursIn, range, setOf, subsets} from '../index.js';
 
 const isSubset = <T>(part: readonly T[], whole: readonly T[]) => part.every(element => whole.includes(element));
 const minus = <T>(whole: readonly T[], part: readonly T[]) => whole.filter(element => !part.includes(element));
@@ -11,8 +11,9 @@ export const simpleAllocator = model({
     clients: integer({default: 3, min: 1, max: 6, about: 'clients'}),
     resources: integer({default: 2, min: 1, max: 6, about: 'resources'}),
     keepUntilSatisfied: flag({about: 'nobody need return anything before all that it asked for was granted'}),
+    symmetry: flag({about: 'search one state for all that differ in names only; claims nothing of behaviours'}),
   },
-  build(m, {clients, resources, keepUntilSatisfied}) {
+  build(m, {clients, resources, keepUntilSatisfied, symmetry}) {
     const everyone = range(clients);
     const requests = subsets(range(resources)).filter(wanted => wanted.length > 0);
     const unsat = m.sets<number, number>('unsat', everyone);
@@ -44,6 +45,18 @@ export const simpleAllocator = model({
       read(alloc(c)).length > 0 && !isDue(read(unsat(c))) ? [next(alloc(c).set([]))] : [],
     );
 
+    m.invariant(
+      'ResourceMutex',
+      {each: [everyone, everyone]},
+      (read, a, b) => a === b || minus(read(alloc(a)), read(alloc(b))).length === read(alloc(a)).length,
+    );
+    if (symmetry) {
+      const renamed = (held: readonly number[], to: (resource: number) => number) => setOf(held.map(to));
+      m.symmetry(everyone, {families: [unsat, alloc]});
+      m.symmetry(range(resources), {renamed: [occursIn(unsat, renamed), occursIn(alloc, renamed)]});
+      return;
+    }
+
     m.leadsTo(
       'ClientsWillReturn',
       {each: everyone},
@@ -57,11 +70,5 @@ export const simpleAllocator = model({
       (read, c, resource) => read(alloc(c)).includes(resource),
     );
     m.alwaysEventually('InfOftenSatisfied', {each: everyone}, (read, c) => read(unsat(c)).length === 0);
-
-    m.invariant(
-      'ResourceMutex',
-      {each: [everyone, everyone]},
-      (read, a, b) => a === b || minus(read(alloc(a)), read(alloc(b))).length === read(alloc(a)).length,
-    );
   },
 });

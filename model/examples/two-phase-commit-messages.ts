@@ -4,8 +4,9 @@ type Manager = 'working' | 'prepared' | 'committed' | 'aborted';
 type Decision = 'commit' | 'abort';
 
 /**
- * Two-phase commit by messages that are consumed. Each resource manager votes on a channel of its own, and then waits on
- * another for the decision; the transaction manager takes the votes as they come, until it has all or will not wait.
+ * Two-phase commit by messages that are consumed. Each resource manager votes on a channel of its own, and then waits
+ * on another for the decision; the transaction manager takes the votes as they come, until it has all or will not
+ * wait.
  */
 export const twoPhaseCommitMessages = model({
   name: 'two-phase-commit-messages',

@@ -1,4 +1,4 @@
-import {integer, model, next, range} from '../index.js';
+import {flag, integer, model, next, occursIn, range, setOf} from '../index.js';
 
 type Manager = 'working' | 'prepared' | 'committed' | 'aborted';
 
@@ -6,8 +6,11 @@ type Manager = 'working' | 'prepared' | 'committed' | 'aborted';
 export const twoPhaseCommit = model({
   name: 'two-phase-commit',
   summary: 'Resource managers vote and a transaction manager decides (TwoPhase.tla).',
-  options: {rms: integer({default: 3, min: 1, max: 12, about: 'resource managers'})},
-  build(m, {rms}) {
+  options: {
+    rms: integer({default: 3, min: 1, max: 12, about: 'resource managers'}),
+    symmetry: flag({about: 'search one state for all that differ in the names of resource managers only'}),
+  },
+  build(m, {rms, symmetry}) {
     const managers = range(rms);
     const rm = m.slots('rm', managers, 'working' as Manager);
     const tm = m.slot<'init' | 'committed' | 'aborted'>('tm', 'init');
@@ -39,5 +42,16 @@ export const twoPhaseCommit = model({
       (state === 'committed' || state === 'aborted') && !seen.includes(state) ? [...seen, state].sort() : seen,
     );
     m.invariant('Consistent', read => read(decided).length < 2);
+
+    if (!symmetry) return;
+    m.symmetry(managers, {
+      families: [rm],
+      renamed: [
+        occursIn(tmPrepared, (prepared, renamed: (r: number) => number) => setOf(prepared.map(renamed))),
+        occursIn(msgs, (sent, renamed: (r: number) => number) =>
+          setOf(sent.map(each => (typeof each === 'number' ? renamed(each) : each))),
+        ),
+      ],
+    });
   },
 });
