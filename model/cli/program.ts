@@ -52,6 +52,8 @@ export const run = async (words: readonly string[], interruption: Interruption):
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') refuse(error);
   });
+  // Where nobody hears complaints, there is nobody to complain to.
+  process.stderr.on('error', () => {});
   try {
     await program(interruption).parseAsync(words, {from: 'user'});
   } catch (thrown) {

@@ -60,6 +60,9 @@ export const holdfast = (
     child.on('close', code => resolve({code, stdout, stderr}));
   });
 
+/** A folder of its own for a test's files. */
+export const emptyFolder = (): string => mkdtempSync(join(elsewhere, 'files-'));
+
 /** Writes a model file where no package is near; `lines` come after the import of everything that a model needs. */
 export const modelFile = (name: string, ...lines: readonly string[]): string => {
   const path = join(mkdtempSync(join(elsewhere, 'model-')), name);
