@@ -47,7 +47,10 @@ export const named = (system: System, state: State): Named =>
 
 const textOf = (system: System, state: Named): string => JSON.stringify(system.slots.map(({name}) => state[name]));
 
-/** How many orbits the states fall into; null when a renaming leads out of them, or to a state in which something else fails. */
+/**
+ * How many orbits the states fall into; null when a renaming leads out of them, or to a state in which something else
+ * fails.
+ */
 export const orbitCount = (
   system: System,
   states: ReadonlyMap<string, State>,

@@ -22,7 +22,10 @@ const digest = (value: unknown): number => {
   return hash;
 };
 
-/** The model of a spec, with its symmetry declared unless `declared` is false; with a mistake, the declaration is wrong. */
+/**
+ * The model of a spec, with its symmetry declared unless `declared` is false; with a mistake, the declaration is
+ * wrong.
+ */
 export const modelOf = (spec: Spec, mistake: Mistake | null = null, declared = true): Model =>
   model({
     name: 'symmetric',

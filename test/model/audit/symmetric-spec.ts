@@ -1,5 +1,5 @@
-// Random symmetric models as plain data. `symmetric-model.ts` makes models of them: whatever a process does is looked up in
-// tables that all processes share, by what it sees of itself and of others, never by who it is.
+// Random symmetric models as plain data. `symmetric-model.ts` makes models of them: whatever a process does is looked
+// up in tables that all processes share, by what it sees of itself and of others, never by who it is.
 
 import fc from 'fast-check';
 
