@@ -45,16 +45,17 @@ const BANS: readonly {
   {
     title: 'the type checker is never told to look away',
     under: '',
-    pattern: /\bas any\b|@ts-(ignore|nocheck)\b|\bas unknown as\b/,
+    pattern: /\bas any\b(?! [a-z*])|@ts-(ignore|nocheck)\b|\bas unknown as\b/,
     caught: ['const host = name as any;', '// @ts-ignore', 'return state as unknown as Host;'],
     allowed: ['// @ts-expect-error: a client is not a host'],
   },
   {
+    // A title, a template or a pattern cannot be wrapped, so a line that is one may be wider.
     title: 'no line is wider than 120 columns',
     under: '',
-    pattern: /^.{121}/,
-    caught: ['x'.repeat(121)],
-    allowed: ['x'.repeat(120)],
+    pattern: /^(?!\s*(?:return |test\()?(?:['`]|\/[^/*])).{121}/,
+    caught: ['x'.repeat(121), `/** ${'x'.repeat(121)} */`],
+    allowed: ['x'.repeat(120), `test('${'x'.repeat(121)}', t => {`],
   },
   {
     title: 'the library reads no clock',

@@ -8,7 +8,9 @@ export type Contestant = {
   readonly command: readonly [string, ...string[]];
   /** Where it runs; it may leave files there. */
   readonly folder: string;
-  /** Reads the counts off what it printed. Throws unless it says that it explored every state and found nothing wrong. */
+  /**
+   * Reads the counts off what it printed. Throws unless it says that it explored every state and found nothing wrong.
+   */
   readonly counts: (output: string) => Counts;
   /** How many digits of a count it prints; null for all of them. */
   readonly digits: number | null;

@@ -1,5 +1,5 @@
-// `npm run bench -- [--sizes 8,9] [--rounds 5]`: two-phase commit, explored by holdfast and by every peer that is here, in
-// turn. Writes results.json and the tables of the guide that are made from it.
+// `npm run bench -- [--sizes 8,9] [--rounds 5]`: two-phase commit, explored by holdfast and by every peer that is
+// here, in turn. Writes results.json and the tables of the guide that are made from it.
 
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';

@@ -45,7 +45,8 @@ export const procfs = (command: Command): Meter => {
     command,
     whileRunning: pid => {
       try {
-        // The name of the program, in parentheses, may hold spaces; user and system time are the 12th and 13th word after it.
+        // The name of the program, in parentheses, may hold spaces; user and system time are the 12th and 13th word
+        // after it.
         const words = readFileSync(`/proc/${pid}/stat`, 'utf8')
           .replace(/^.*\) /s, '')
           .split(' ');

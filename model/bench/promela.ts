@@ -1,5 +1,6 @@
-// Two-phase commit for SPIN, with the states of TwoPhase.tla: one process, and per action of the specification one option
-// that is executable when the action is enabled. Written out manager by manager, which is the fastest form that we found.
+// Two-phase commit for SPIN, with the states of TwoPhase.tla: one process, and per action of the specification one
+// option that is executable when the action is enabled. Written out manager by manager, which is the fastest form
+// that we found.
 
 /** The model for so many resource managers, in Promela. */
 export const promelaOf = (managers: number): string => {

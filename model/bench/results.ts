@@ -23,7 +23,10 @@ export type Machine = {
   readonly cores: number;
   readonly memoryBytes: number;
   readonly system: string;
-  /** The processes that wanted to run when the benchmark began, averaged over a minute. Much more than 0 spoils the times. */
+  /**
+   * The processes that wanted to run when the benchmark began, averaged over a minute. Much more than 0 spoils the
+   * times.
+   */
   readonly load: number;
 };
 

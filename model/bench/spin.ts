@@ -4,7 +4,10 @@ import type {Contestant, Counts, Tool} from './contestant.js';
 import {numbersIn, run, versionOf} from './program.js';
 import {promelaOf} from './promela.js';
 
-/** SPIN's best exhaustive setting for this model: full states, no partial-order reduction (there is nothing to reduce). */
+/**
+ * SPIN's best exhaustive setting for this model: full states, no partial-order reduction (there is nothing to
+ * reduce).
+ */
 const COMPILE = ['-O3', '-march=native', '-DSAFETY', '-DNOREDUCE', '-DNOFAIR', '-w', '-o', 'pan', 'pan.c'];
 
 /** Reads SPIN's report. `transitions` includes the initial state, so it is what others call generated. */

@@ -12,7 +12,9 @@ import {Refusal} from './refusal.js';
 import {sourceOf} from './source.js';
 import {auditing} from './work.js';
 
-/** Answers the exit code: 0 proved or nothing to prove, 1 refuted, 3 incomplete. Refuses bad usage and broken models. */
+/**
+ * Answers the exit code: 0 proved or nothing to prove, 1 refuted, 3 incomplete. Refuses bad usage and broken models.
+ */
 export const audit = async (words: readonly string[], interruption: Interruption): Promise<number> => {
   const said = auditOf(words);
   if (said === null) return 0;

@@ -15,7 +15,9 @@ import {progressLine} from './progress-line.js';
 import {oneLine, Refusal} from './refusal.js';
 import {checking} from './work.js';
 
-/** Refuses files that could not be written, or would be written over each other, before the time of a search is spent. */
+/**
+ * Refuses files that could not be written, or would be written over each other, before the time of a search is spent.
+ */
 const refuseFiles = (source: Source, {files, keeping: {checkpoint, resume}, graph}: Said): void => {
   const named = (flag: string, file: string | null): readonly Named[] => (file === null ? [] : [{flag, file}]);
   const written = [

@@ -46,7 +46,10 @@ export const saidOf = (words: readonly string[]): Said => {
   return {model, ...generalOf(made)};
 };
 
-/** What is said to an audit, whatever the model; `model` is null when none was named. Null when the help was asked for, and printed. */
+/**
+ * What is said to an audit, whatever the model; `model` is null when none was named. Null when the help was asked
+ * for, and printed.
+ */
 export const auditOf = (
   words: readonly string[],
 ): ({readonly model: string | null} & ReturnType<typeof limitsOf>) | null => {

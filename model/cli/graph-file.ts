@@ -31,8 +31,8 @@ const writeAll = (file: string, pieces: Iterable<string>): void => {
 };
 
 /**
- * Writes the graph of a model's states. Refuses one that has more states than it may have. What other limits leave out is
- * left out of the graph, which says so.
+ * Writes the graph of a model's states. Refuses one that has more states than it may have. What other limits leave
+ * out is left out of the graph, which says so.
  */
 export const writeGraph = async (
   model: Model,

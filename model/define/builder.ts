@@ -181,7 +181,10 @@ export const builder = () => {
         keys.map(key => derive(memberName(name, key), read => value(read, key))),
       ),
 
-    /** A value over many slots, taken a few at a time, so that remembering it costs a sum of their sizes, not the product. */
+    /**
+     * A value over many slots, taken a few at a time, so that remembering it costs a sum of their sizes, not the
+     * product.
+     */
     fold: <T, A>(
       name: string,
       members: readonly Readable<T>[],
@@ -212,7 +215,9 @@ export const builder = () => {
     /** True of every state in which no fair action would change anything. */
     quiescent: predicate('property', quiescent) as Predicate,
 
-    /** States outside are generated and checked, but neither kept nor entered: the bound under which a verdict holds. */
+    /**
+     * States outside are generated and checked, but neither kept nor entered: the bound under which a verdict holds.
+     */
     constraint: predicate('constraint', constraints) as Predicate,
 
     /** True of every step that changes one of the slots `of`. */

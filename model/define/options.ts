@@ -1,4 +1,5 @@
-// Options of a model: declared once, with bounds and a sentence each. The command line and the library parse them alike.
+// Options of a model: declared once, with bounds and a sentence each. The command line and the library parse them
+// alike.
 
 export type Option<T> = {
   readonly kind: 'integer' | 'choice' | 'flag' | 'list';
@@ -69,7 +70,9 @@ export const list = <const V extends string>(values: readonly V[], of: {about: s
   },
 });
 
-/** The options of a model with what the caller chose, everything else at its default. Throws on an unknown or bad one. */
+/**
+ * The options of a model with what the caller chose, everything else at its default. Throws on an unknown or bad one.
+ */
 export const chosen = <O extends Options>(options: O, choices: Readonly<Record<string, unknown>>): Chosen<O> => {
   const names = Object.keys(options);
   for (const name of Object.keys(choices)) {

@@ -1,6 +1,7 @@
 /**
  * Plain data: what a state is made of. It survives JSON, so equal values have equal texts.
- * Sets are sorted lists; absence is `null`; there is no `undefined`, `NaN`, `-0`, `Map`, `Set`, `Date` or class instance.
+ * Sets are sorted lists; absence is `null`; there is no `undefined`, `NaN`, `-0`, `Map`, `Set`, `Date` or class
+ * instance.
  */
 export type Plain = null | boolean | number | string | readonly Plain[] | {readonly [key: string]: Plain};
 

@@ -93,7 +93,10 @@ export const inboxAt = <M>(index: number, name: string, kind: ChannelKind): Inbo
 
 const PUTS: readonly unknown[] = [add, ...Object.values(SEND)];
 
-/** What an update does with its argument: puts it into a set, a bag or a sequence, or takes it out; null for an author's own. */
+/**
+ * What an update does with its argument: puts it into a set, a bag or a sequence, or takes it out; null for an
+ * author's own.
+ */
 export const verbOf = ({apply}: Update): 'put' | 'take' | null =>
   apply === without ? 'take' : PUTS.includes(apply) ? 'put' : null;
 

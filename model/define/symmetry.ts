@@ -18,8 +18,9 @@ export const occursIn = <K, T>(where: Readable<T> | Members<T>, value: Renaming<
 export const symmetries = (add: (definition: SymmetryDefinition) => void) => ({
   /**
    * The keys are interchangeable: renaming them in a state that can be reached gives one that can be reached, and every
-   * property holds of both or of neither. `families` have a member for each key, like `rm` or `r => vote([r, acceptor])`;
-   * `renamed` says how keys occur inside values. Where keys occur in a set, answer `setOf(...)` of the renamed elements.
+   * property holds of both or of neither. `families` have a member for each key, like `rm` or `r => vote([r,
+   * acceptor])`; `renamed` says how keys occur inside values. Where keys occur in a set, answer `setOf(...)` of the
+   * renamed elements.
    */
   symmetry: <K extends Plain>(
     keys: readonly K[],

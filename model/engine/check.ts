@@ -18,9 +18,9 @@ import {NOTHING_BROKEN, temporalVerdict} from './temporal/verdict.js';
 import {VERSION} from './version.js';
 
 /**
- * Explores every reachable state of a model, breadth first. `choices` are its options by name; the others have their defaults.
- * A search that was cut short never says `holds`. Throws a RangeError for a bad option, a ModelError for a broken model and a
- * CheckpointError for a search that cannot be kept or resumed.
+ * Explores every reachable state of a model, breadth first. `choices` are its options by name; the others have their
+ * defaults. A search that was cut short never says `holds`. Throws a RangeError for a bad option, a ModelError for a
+ * broken model and a CheckpointError for a search that cannot be kept or resumed.
  */
 export const check = async <O extends Options>(
   model: Model<O>,
@@ -95,7 +95,9 @@ const searchTogether = async (
   }
 };
 
-/** Failures of states come before failures of steps, which are one step longer; then the order of declaration decides. */
+/**
+ * Failures of states come before failures of steps, which are one step longer; then the order of declaration decides.
+ */
 const rank = (system: System, {property, onStep}: Mishap): number => {
   const order = [...system.invariants, ...system.steps, ...system.quiescent].findIndex(({name}) => name === property);
   return (onStep ? 1000 : 0) + (order < 0 ? 999 : order);

@@ -3,8 +3,9 @@ import type {Expander} from './expand.js';
 import {canonicalOf, successorsOf} from './explain.js';
 
 /**
- * Compares a state with itself under an exchange of two neighbouring keys: both must have the same successors, action by action,
- * up to symmetry. Throws a ModelError that names the action otherwise: then the declared symmetry would hide states.
+ * Compares a state with itself under an exchange of two neighbouring keys: both must have the same successors, action
+ * by action, up to symmetry. Throws a ModelError that names the action otherwise: then the declared symmetry would
+ * hide states.
  */
 export const checkEquivariance = (expander: Expander, state: Int32Array): void => {
   const renamed = new Int32Array(state.length);

@@ -1,4 +1,7 @@
-/** The model itself is broken: it threw, answered nonsense, or broke a rule of modelling. Exit code 2 at the command line. */
+/**
+ * The model itself is broken: it threw, answered nonsense, or broke a rule of modelling. Exit code 2 at the command
+ * line.
+ */
 export class ModelError extends Error {
   override readonly name = 'ModelError';
 }

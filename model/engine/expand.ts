@@ -16,8 +16,9 @@ const SAME = 2;
 const OUTGROWN = 3;
 
 /**
- * The inner loop: takes states from the queue, evaluates the properties, follows every outcome of every action, and hands
- * the successors to the store. Works on ids only; the model's functions run when a situation is met for the first time.
+ * The inner loop: takes states from the queue, evaluates the properties, follows every outcome of every action, and
+ * hands the successors to the store. Works on ids only; the model's functions run when a situation is met for the
+ * first time.
  */
 export class Expander<S extends Successors = Successors> {
   readonly vector: Vector;
@@ -61,8 +62,9 @@ export class Expander<S extends Successors = Successors> {
   }
 
   /**
-   * Puts an initial state, given by the ids of its slots, into the batch, unless a constraint excludes it. Its normal form may
-   * be met for the first time: then answers false, and it is to be put once more after everything was packed anew.
+   * Puts an initial state, given by the ids of its slots, into the batch, unless a constraint excludes it. Its normal
+   * form may be met for the first time: then answers false, and it is to be put once more after everything was packed
+   * anew.
    */
   begin(initial: Int32Array): boolean {
     const {vector, store} = this;
@@ -91,10 +93,10 @@ export class Expander<S extends Successors = Successors> {
   }
 
   /**
-   * Expands the states at places `from` to before `to` of a block; `number` is the number of the first. Answers where it
-   * stopped: before `to` when a slot has outgrown its bits, or the store is stuck. The state at which it stopped is to be
-   * expanded once more, after everything was packed anew; of its successors those that were found stay found, and nothing
-   * of it was counted.
+   * Expands the states at places `from` to before `to` of a block; `number` is the number of the first. Answers where
+   * it stopped: before `to` when a slot has outgrown its bits, or the store is stuck. The state at which it stopped
+   * is to be expanded once more, after everything was packed anew; of its successors those that were found stay
+   * found, and nothing of it was counted.
    */
   run(block: Int32Array, from: number, to: number, number: number): number {
     const {words} = this.store.layout;
@@ -128,7 +130,7 @@ export class Expander<S extends Successors = Successors> {
     return true;
   }
 
-  /** The list of instances for the value that place number `n` of the dispatch has, or -1 when a slot has outgrown its bits. */
+  /** The list of instances for place number `n` of the dispatch, or -1 when a slot has outgrown its bits. */
   #list(dispatch: Dispatch, n: number): number {
     const place = dispatch.places[n]!;
     let id = this.vector.ids[place]!;
@@ -214,7 +216,7 @@ export class Expander<S extends Successors = Successors> {
     return true;
   }
 
-  /** As `#take`, for states of two words of which nothing is said step by step: the successor stays in two variables. */
+  /** As `#take`, for two words of which nothing is said step by step: the successor stays in two variables. */
   #takePlain(leaf: number, low: number, high: number): boolean {
     const {store} = this;
     const {code} = this.transitions;

@@ -2,7 +2,9 @@ import {ModelError} from './errors.js';
 import type {Expander} from './expand.js';
 import type {Effect} from './transitions.js';
 
-/** One thing that may happen in a state: who does it, what it does, and the state after it (ids of slots, normalised). */
+/**
+ * One thing that may happen in a state: who does it, what it does, and the state after it (ids of slots, normalised).
+ */
 export type Successor = {readonly instance: number; readonly effect: Effect; readonly state: Int32Array};
 
 /** Everything that may happen in a state, in the order of the model. Slow: it asks the model anew. */
@@ -39,8 +41,8 @@ export const canonicalOf = ({symmetry}: Expander, state: Int32Array): Int32Array
   symmetry.isDeclared ? symmetry.canonical(state).slice() : state;
 
 /**
- * The first step from a state to one that stands for the same orbit as `to`. With `wanted`, to one that it accepts as well,
- * asked while the step lies in the vector.
+ * The first step from a state to one that stands for the same orbit as `to`. With `wanted`, to one that it accepts as
+ * well, asked while the step lies in the vector.
  */
 export const explain = (
   expander: Expander,

@@ -63,7 +63,10 @@ export class Sort {
     readonly news: {count: number} = {count: 0},
   ) {}
 
-  /** The id of a value. Throws a ModelError when it is not plain data, or differs from a known value in key order only. */
+  /**
+   * The id of a value. Throws a ModelError when it is not plain data, or differs from a known value in key order
+   * only.
+   */
   id(value: unknown): number {
     if (typeof value === 'object' && value !== null) {
       const known = this.#known.get(value);

@@ -2,8 +2,8 @@
 export const bitsFor = (size: number): number => (size <= 1 ? 0 : 32 - Math.clz32(size - 1));
 
 /**
- * Where each slot's id lives in the words of a packed state. The last word keeps its top bit free for the visited table,
- * which marks taken places with it.
+ * Where each slot's id lives in the words of a packed state. The last word keeps its top bit free for the visited
+ * table, which marks taken places with it.
  */
 export type Layout = {
   readonly words: number;

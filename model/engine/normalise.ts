@@ -11,8 +11,8 @@ export class Normalisers {
   readonly #cells: readonly number[];
   readonly #system: System;
   /**
-   * By slot: the normalisers that ever read it, one bit each. A state that was queued is in normal form, so a normaliser
-   * has something to do in its successor only if a slot that it reads has changed.
+   * By slot: the normalisers that ever read it, one bit each. A state that was queued is in normal form, so a
+   * normaliser has something to do in its successor only if a slot that it reads has changed.
    */
   readonly #readers: Int32Array;
 

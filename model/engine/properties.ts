@@ -3,7 +3,9 @@ import type {PropertyKind} from '../report/result.js';
 import {isTrue, type Question, questions, stepQuestion} from './predicates.js';
 import type {Vector} from './vector.js';
 
-/** A property that failed: in a state that was expanded, or on the step from it to `successor` (the ids of its slots). */
+/**
+ * A property that failed: in a state that was expanded, or on the step from it to `successor` (the ids of its slots).
+ */
 export type Failure = {
   readonly property: string;
   readonly kind: PropertyKind;
@@ -44,7 +46,10 @@ export class Properties {
     this.looksAtSteps = this.#steps.length + this.#constraints.length > 0;
   }
 
-  /** Invariants, of the state about to be expanded; `differing` are the slots that differ from the state before, as bits. */
+  /**
+   * Invariants, of the state about to be expanded; `differing` are the slots that differ from the state before, as
+   * bits.
+   */
   atState(source: number, differing: number): void {
     for (let n = 0; n < this.#invariants.length; n++) {
       const question = this.#invariants[n]!;

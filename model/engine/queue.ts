@@ -4,8 +4,8 @@ import type {Block} from './tables/table.js';
 export const BLOCK = 1 << 13;
 
 /**
- * Packed states in the order in which they were found, numbered from 0. Grows block by block; blocks whose states were all
- * expanded are let go, unless somebody wants to walk back.
+ * Packed states in the order in which they were found, numbered from 0. Grows block by block; blocks whose states
+ * were all expanded are let go, unless somebody wants to walk back.
  */
 export class Queue {
   count = 0;

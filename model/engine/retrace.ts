@@ -10,8 +10,8 @@ import {search, stateAt} from './search.js';
 import type {Searcher} from './searcher.js';
 
 /**
- * A way to a failure, the shortest where the search is not reduced. A search keeps no predecessors, which saves their memory: only when a counterexample is
- * wanted, the same search runs once more with them, up to the failing state.
+ * A way to a failure, the shortest where the search is not reduced. A search keeps no predecessors, which saves their
+ * memory: only when a counterexample is wanted, the same search runs once more with them, up to the failing state.
  */
 export const retrace = async (system: System, failure: Mishap, plan: Plan | null): Promise<readonly TraceStep[]> => {
   const isIt = (each: Failure) => each.property === failure.property && each.kind === failure.kind;

@@ -35,7 +35,9 @@ export type Searched = Found & {
   readonly expanded: number;
 };
 
-/** Where a sequential search stands before a level: `expanded` states are done, the others of the queue are the level. */
+/**
+ * Where a sequential search stands before a level: `expanded` states are done, the others of the queue are the level.
+ */
 export type Standing = {
   readonly expander: Searcher;
   readonly expanded: number;
@@ -82,8 +84,9 @@ const begin = (system: System, expander: Searcher): void => {
 };
 
 /**
- * Breadth-first search, level by level. A level in which a property fails is finished, so that the counts do not depend on
- * the order of expansion; then the search ends. It breathes now and then, so that signals and progress come through.
+ * Breadth-first search, level by level. A level in which a property fails is finished, so that the counts do not
+ * depend on the order of expansion; then the search ends. It breathes now and then, so that signals and progress come
+ * through.
  */
 export const search = async (system: System, limits: CheckLimits, manner: Manner): Promise<Searched> =>
   (await run(system, limits, manner, NOT_KEPT, () => null)) as Searched;

@@ -17,15 +17,18 @@ const hashOf = (text: string): number => {
 };
 
 /**
- * What tells the keys of one set apart in a state. A signature stays what it is when keys are renamed, of this set (it goes
- * with the key) or of another: so what a slot holds is looked at with every key of the other sets marked in turn, and slots
- * that another set moves are looked at in no order.
+ * What tells the keys of one set apart in a state. A signature stays what it is when keys are renamed, of this set
+ * (it goes with the key) or of another: so what a slot holds is looked at with every key of the other sets marked in
+ * turn, and slots that another set moves are looked at in no order.
  */
 export class Signatures {
   readonly #vector: Vector;
   /** Slots to look at, those together that another set exchanges. */
   readonly #groups: readonly (readonly Slots[])[];
-  /** By slot: how its values read with the key of one set marked, for every set that renames them; null where none does. */
+  /**
+   * By slot: how its values read with the key of one set marked, for every set that renames them; null where none
+   * does.
+   */
   readonly #marks: readonly (Marks | null)[];
 
   constructor(own: SymmetryDefinition, others: readonly SymmetryDefinition[], vector: Vector) {

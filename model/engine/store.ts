@@ -8,8 +8,8 @@ import {relaid, type Visited, visitedFor} from './visited.js';
 const SPARE_TOP_BITS = 12;
 
 /**
- * What a search keeps: the visited set and the queue of the states found. When a slot needs more bits than it has, everything
- * is packed anew.
+ * What a search keeps: the visited set and the queue of the states found. When a slot needs more bits than it has,
+ * everything is packed anew.
  */
 export class Store extends Successors {
   visited: Visited;
@@ -85,8 +85,8 @@ export class Store extends Successors {
 }
 
 /**
- * A layout in which the slots that just outgrew theirs get bits to spare, and those that are full one, as many as cost no word:
- * packing everything anew takes time. `sizes`: how many ids each slot may have now.
+ * A layout in which the slots that just outgrew theirs get bits to spare, and those that are full one, as many as
+ * cost no word: packing everything anew takes time. `sizes`: how many ids each slot may have now.
  */
 export const withSlack = (sizes: readonly number[], old: Layout): Layout => {
   const spared = (forGrowing: number, forFull: number): Layout =>

@@ -41,8 +41,8 @@ export class KeySet {
   }
 
   /**
-   * The permutations that bring the keys of a state into the order of their signatures: one where that order is strict, or
-   * where the keys that it leaves level may be exchanged without any difference.
+   * The permutations that bring the keys of a state into the order of their signatures: one where that order is
+   * strict, or where the keys that it leaves level may be exchanged without any difference.
    */
   sorters(ids: Int32Array, scratch: Int32Array): readonly Permutation[] {
     const signed = this.identity.map(i => ({i, signature: this.#signatures.of(ids, i)}));
@@ -74,7 +74,10 @@ export class KeySet {
       });
   }
 
-  /** Does exchanging any two keys of the group leave the state as it is? Neighbours suffice: they generate all exchanges. */
+  /**
+   * Does exchanging any two keys of the group leave the state as it is? Neighbours suffice: they generate all
+   * exchanges.
+   */
   #areAlike(group: readonly number[], ids: Int32Array, scratch: Int32Array): boolean {
     return group.slice(1).every((key, n) => {
       const exchange = [...this.identity];

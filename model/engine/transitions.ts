@@ -18,7 +18,10 @@ export type Instance = {
 
 type Operation = {readonly sort: Sort; readonly apply: (value: unknown) => unknown; readonly name: string};
 
-/** What an outcome does, as ids: each changed slot with the operation that changes it. A new value is a constant operation. */
+/**
+ * What an outcome does, as ids: each changed slot with the operation that changes it. A new value is a constant
+ * operation.
+ */
 export type Effect = {
   readonly operations: readonly {readonly slot: number; readonly operation: number}[];
   readonly rules: readonly string[];
@@ -29,14 +32,15 @@ export type Effect = {
 export const DISABLED = -1;
 
 /**
- * The actions of a system, compiled as they are met: instances, their outcomes as effects on ids, and the updates as tables.
+ * The actions of a system, compiled as they are met: instances, their outcomes as effects on ids, and the updates as
+ * tables.
  */
 export class Transitions {
   readonly instances: Instance[] = [];
   readonly leaves: {readonly instance: number; readonly effects: readonly Effect[]}[] = [{instance: -1, effects: []}];
   /**
-   * The leaves once more, for the inner loop: [number of the leaf, fair, outcomes, then per outcome: count, (slot, operation)...].
-   * In the memo, the negative of the place where a leaf begins stands for it.
+   * The leaves once more, for the inner loop: [number of the leaf, fair, outcomes, then per outcome: count, (slot,
+   * operation)...]. In the memo, the negative of the place where a leaf begins stands for it.
    */
   code = new Int32Array(1 << 12);
   /** By operation: a value's next id plus one, by its id; 0 where it is not worked out yet. */
@@ -107,7 +111,10 @@ export class Transitions {
     return outcomes as readonly Outcome[];
   }
 
-  /** The leaf for an instance in the state at hand, asked of the model and remembered under `cell`, below the place `root`. */
+  /**
+   * The leaf for an instance in the state at hand, asked of the model and remembered under `cell`, below the place
+   * `root`.
+   */
   resolve(id: number, cell: number, root: number): number {
     return this.vector.ask(cell, this.nameOf(id), () => this.#leaf(id, this.outcomesOf(id)), root);
   }
@@ -177,8 +184,8 @@ export class Transitions {
   }
 
   /**
-   * The operation that applies these changes of one slot in order; equal changes of equal sorts share one. A new value is
-   * the operation ~id, which needs no table.
+   * The operation that applies these changes of one slot in order; equal changes of equal sorts share one. A new
+   * value is the operation ~id, which needs no table.
    */
   #operation(slot: number, changes: readonly Change[]): number {
     const sort = this.vector.sortOf[slot]!;

@@ -36,7 +36,9 @@ export class Vector {
   readonly #derivedCells: Int32Array;
   /** By derived place: the slots that it was ever seen to depend on, one bit each. */
   readonly #dependencies: Int32Array;
-  /** By derived place: who was ever seen to read it, be it another derived place. What it depends on, they depend on. */
+  /**
+   * By derived place: who was ever seen to read it, be it another derived place. What it depends on, they depend on.
+   */
   readonly #readers: readonly Set<number | Dependent>[];
   #isLoaded = false;
   /** How often a model's function was asked. */
@@ -75,8 +77,8 @@ export class Vector {
   readonly sizeAt = (place: number): number => this.sortOf[place]!.values.length;
 
   /**
-   * Makes a packed state the one at hand, in the copy *before*. Derived values stay where nothing that they depend on differs
-   * from the state before; answers which slots differ, one bit each (two slots may share one).
+   * Makes a packed state the one at hand, in the copy *before*. Derived values stay where nothing that they depend on
+   * differs from the state before; answers which slots differ, one bit each (two slots may share one).
    */
   load({word, shift, mask}: Layout, states: Int32Array, from: number): number {
     const {ids, slotCount, width} = this;
@@ -149,8 +151,8 @@ export class Vector {
   }
 
   /**
-   * Runs a model's function, traced, and remembers its answer under what it read. When `root` is a place, that is what the
-   * function reads first, and whoever starts at `cell` has looked at it already.
+   * Runs a model's function, traced, and remembers its answer under what it read. When `root` is a place, that is
+   * what the function reads first, and whoever starts at `cell` has looked at it already.
    */
   ask(cell: number, what: string, answer: () => number, root = -1): number {
     const outer = this.#trace;

@@ -47,7 +47,9 @@ export class Visited {
     return room < NEAR_FULL ? 2 * this.bytes : 0;
   }
 
-  /** Inserts packed states one after another; notes the numbers of the new ones in `fresh`. Answers how many were new. */
+  /**
+   * Inserts packed states one after another; notes the numbers of the new ones in `fresh`. Answers how many were new.
+   */
   insert(states: Int32Array, count: number, fresh: Int32Array): number {
     const before = this.count;
     for (let from = 0; from < count; ) {

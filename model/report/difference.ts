@@ -2,7 +2,9 @@
 
 import {textOf} from './value.js';
 
-/** One changed path. A side that is null is absent: the element was added, or removed. The sides are texts of values. */
+/**
+ * One changed path. A side that is null is absent: the element was added, or removed. The sides are texts of values.
+ */
 export type Difference = {readonly path: string; readonly before: string | null; readonly after: string | null};
 
 type Fields = Readonly<Record<string, unknown>>;

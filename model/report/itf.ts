@@ -7,7 +7,9 @@ type Slot = Result['slots'][number];
 
 const integer = (value: number): object => ({'#bigint': String(value)});
 
-/** `{"#unserializable": ...}` is what the format has for values outside it: absence, and numbers that are no integers. */
+/**
+ * `{"#unserializable": ...}` is what the format has for values outside it: absence, and numbers that are no integers.
+ */
 const foreign = (value: unknown): object => ({'#unserializable': String(value)});
 
 const mapOf = (pairs: readonly (readonly [unknown, unknown])[]): object => ({'#map': pairs});
@@ -62,8 +64,9 @@ const variables = (
 };
 
 /**
- * The trace of a violation as an ITF document. A lasso's last state is that of step `loop`, so the format's `loop`, the state
- * that follows the last one, is the one after it; where nothing happens any more it is the last state itself.
+ * The trace of a violation as an ITF document. A lasso's last state is that of step `loop`, so the format's `loop`,
+ * the state that follows the last one, is the one after it; where nothing happens any more it is the last state
+ * itself.
  */
 export const itfText = (result: Result, violation: Violation): string => {
   const {model, options, slots} = result;

@@ -29,8 +29,9 @@ export type Violation = {
   readonly kind: PropertyKind;
   readonly trace: readonly TraceStep[];
   /**
-   * For a temporal property the trace goes on for ever: after its last step, whose state is that of step `loop`, the steps
-   * after `loop` come again and again. When `loop` is the last step, nothing happens any more. Null for every other kind.
+   * For a temporal property the trace goes on for ever: after its last step, whose state is that of step `loop`, the
+   * steps after `loop` come again and again. When `loop` is the last step, nothing happens any more. Null for every
+   * other kind.
    */
   readonly loop: number | null;
 };
@@ -51,8 +52,9 @@ export type Simulation = {
   /** Steps that a walk took at most. */
   readonly steps: number;
   /**
-   * An estimate of the share of the states that more such walks would come through and these did not (Good and Turing): the
-   * share of those that these came through once. It takes the states of a walk for independent of each other.
+   * An estimate of the share of the states that more such walks would come through and these did not (Good and
+   * Turing): the share of those that these came through once. It takes the states of a walk for independent of each
+   * other.
    */
   readonly unseen: number;
   /** Are all states counted? Otherwise memory for them ran out, and there were at least `distinct`. */

@@ -9,7 +9,9 @@ import {printable} from './value.js';
 /** For people; for programs; for the tools of the TLA+ world; and as a sequence diagram. */
 export type TraceFormat = 'text' | 'json' | 'itf' | 'mermaid';
 
-/** For programs: one JSON document, a line for each step. Its schema is in `README.md`; `version` counts its changes. */
+/**
+ * For programs: one JSON document, a line for each step. Its schema is in `README.md`; `version` counts its changes.
+ */
 const traceJson = ({model, options, slots}: Result, {property, kind, loop, trace}: Violation): string => {
   const head = JSON.stringify({format: 'holdfast trace', version: 1, model, options, property, kind, loop, slots});
   return `${head.slice(0, -1)},\n"steps": [\n${trace.map(step => JSON.stringify(step)).join(',\n')}\n]}\n`;

@@ -1,4 +1,5 @@
-// The page of a run in a real browser, where one is installed: Debian's package `chromium`, or another by the same maker.
+// The page of a run in a real browser, where one is installed: Debian's package `chromium`, or another by the same
+// maker.
 
 import {accessSync, constants, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';

@@ -1,10 +1,11 @@
 // The command `holdfast` for the tests: compiled from today's sources into a folder of its own, so that no test depends
 // on whether or when the checkout was built.
 
-import {spawn} from 'node:child_process';
-import {cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {type ChildProcessByStdio, spawn} from 'node:child_process';
+import {cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, watch, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {dirname, join} from 'node:path';
+import {basename, dirname, join} from 'node:path';
+import type {Readable} from 'node:stream';
 import typescript from 'typescript';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -40,11 +41,10 @@ export const main = join(folder, 'dist', 'model', 'cli', 'main.js');
 
 export type Ended = {readonly code: number | null; readonly stdout: string; readonly stderr: string};
 
-/** Runs the command. `onStderr` hears what is on standard error so far, and may send a signal. */
-export const holdfast = (
-  words: readonly string[],
-  onStderr: (text: string, signal: (name: NodeJS.Signals) => void) => void = () => {},
-): Promise<Ended> =>
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+/** Runs the command; `attend` may watch it. The code is null where a signal ended it. */
+const run = (words: readonly string[], attend: (child: Child) => void): Promise<Ended> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [main, ...words], {cwd: folder, stdio: ['ignore', 'pipe', 'pipe']});
     let stdout = '';
@@ -54,11 +54,40 @@ export const holdfast = (
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
-      onStderr(stderr, name => child.kill(name));
     });
+    attend(child);
     child.on('error', reject);
     child.on('close', code => resolve({code, stdout, stderr}));
   });
+
+/** Runs the command. `onStderr` hears what is on standard error so far, and may send a signal. */
+export const holdfast = (
+  words: readonly string[],
+  onStderr: (text: string, signal: (name: NodeJS.Signals) => void) => void = () => {},
+): Promise<Ended> =>
+  run(words, child => {
+    let heard = '';
+    child.stderr.on('data', (text: string) => {
+      heard += text;
+      onStderr(heard, name => child.kill(name));
+    });
+  });
+
+/** Runs the command and sends it a signal as soon as it has written a file so many times. */
+export const holdfastUntil = (
+  file: string,
+  times: number,
+  signal: NodeJS.Signals,
+  words: readonly string[],
+): Promise<Ended> => {
+  let left = times;
+  return run(words, child => {
+    const watcher = watch(dirname(file), (_, name) => {
+      if (name === basename(file) && --left === 0) child.kill(signal);
+    });
+    child.on('close', () => watcher.close());
+  });
+};
 
 /** A folder of its own for a test's files. */
 export const emptyFolder = (): string => mkdtempSync(join(elsewhere, 'files-'));

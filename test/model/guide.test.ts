@@ -1,5 +1,6 @@
-// The guide's examples, as they stand there: compiled, run, and answered as it says. A file is a block that begins with its
-// name; any other code is the body of a model's `build`, and must hold. `...` in an answer stands for any lines.
+// The guide's examples, as they stand there: compiled, run, and answered as it says. A file is a block that begins
+// with its name; any other code is the body of a model's `build`, and must hold. `...` in an answer stands for any
+// lines.
 
 import {spawnSync} from 'node:child_process';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';

@@ -34,7 +34,7 @@ export type Explored = {
 const text = (value: unknown): string => JSON.stringify(value);
 const unique = <T>(values: readonly T[]): readonly T[] => [...new Map(values.map(each => [text(each), each])).values()];
 
-const readerOf = ({derived}: System, state: State): Read => {
+export const readerOf = ({derived}: System, state: State): Read => {
   const read: Read = <T>({index}: {readonly index: number}) =>
     (index >= 0 ? state[index] : derived[-index - 1]!.value(read)) as T;
   return read;
@@ -51,7 +51,8 @@ const areTrue = (system: System, predicates: readonly PredicateDefinition[], sta
 
 export const isInside = (system: System, state: State): boolean => areTrue(system, system.constraints, state);
 
-const normalised = (system: System, state: State): State => {
+/** The normal form of a state: what the normalisers leave alone. */
+export const normalised = (system: System, state: State): State => {
   const next = system.normalisers.reduce(
     (now, {slot, value, parameters}) =>
       now.with(slot, value(now[slot] as never, readerOf(system, now), ...(parameters as never[]))),

@@ -12,11 +12,12 @@ import {orbitFlaw, orbitsOf} from './orbits.js';
 type Limits = Omit<CheckLimits, 'workers' | 'source' | 'checkpoint' | 'resume'>;
 
 /**
- * Proves the reductions that a model declares, at a size where the search completes without them: compares all states that it
- * finds with and without each reduction, as sets of values, and what fails in them. Normalisers: the normal forms of all
- * reachable states are the states of the reduced search, each normaliser is idempotent, the same properties fail. Symmetry:
- * renaming leads from reachable states to reachable states in which the same fails, and the reduced search finds one state of
- * each orbit. The normalisers are audited without symmetry, symmetry with the normalisers.
+ * Proves the reductions that a model declares, at a size where the search completes without them: compares all states
+ * that it finds with and without each reduction, as sets of values, and what fails in them. Normalisers: the normal
+ * forms of all reachable states are the states of the reduced search, each normaliser is idempotent, the same
+ * properties fail. Symmetry: renaming leads from reachable states to reachable states in which the same fails, and
+ * the reduced search finds one state of each orbit. The normalisers are audited without symmetry, symmetry with the
+ * normalisers.
  *
  * Explores past violations. Throws a RangeError for a bad option and a ModelError for a model that is broken without
  * its reductions.

@@ -26,7 +26,10 @@ const singlesOf = (system: System, vector: Vector): readonly Single[] =>
     return {name, slot, apply};
   });
 
-/** Why the states of the reduced search are not the normal forms of the reachable ones, or judged differently; null when they are. */
+/**
+ * Why the states of the reduced search are not the normal forms of the reachable ones, or judged differently; null
+ * when they are.
+ */
 export const formFlaw = async (
   system: System,
   {full, reduced}: {readonly full: Explored; readonly reduced: Explored},

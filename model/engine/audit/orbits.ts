@@ -5,7 +5,10 @@ import {counting} from './breath.js';
 import type {Explored} from './explored.js';
 import {translation} from './translation.js';
 
-/** The orbits of all reachable states, found by exchanging keys and nothing else; each is named after one of its states. */
+/**
+ * The orbits of all reachable states, found by exchanging keys and nothing else; each is named after one of its
+ * states.
+ */
 export type Orbits = {readonly count: number; readonly of: (state: number) => number};
 
 /** The exchange of two neighbouring keys of a set. These generate all renamings. */
@@ -70,7 +73,10 @@ export const orbitsOf = async (
   return {count, of: rootOf};
 };
 
-/** Why the reduced search did not find exactly one state of each orbit, failing as the whole orbit does; null when it did. */
+/**
+ * Why the reduced search did not find exactly one state of each orbit, failing as the whole orbit does; null when it
+ * did.
+ */
 export const orbitFlaw = async (
   system: System,
   {full, reduced}: {readonly full: Explored; readonly reduced: Explored},

@@ -34,9 +34,9 @@ export class CheckpointError extends Error {
 }
 
 /**
- * Writes a snapshot next to `path` and renames it, so that a file of that name is always a whole one. Layout: magic line, length
- * of the header (8 hexadecimal digits), header (JSON), the three sections, SHA-256 of all that. Throws a CheckpointError where
- * that cannot be done; the checkpoint before stays.
+ * Writes a snapshot next to `path` and renames it, so that a file of that name is always a whole one. Layout: magic
+ * line, length of the header (8 hexadecimal digits), header (JSON), the three sections, SHA-256 of all that. Throws a
+ * CheckpointError where that cannot be done; the checkpoint before stays.
  */
 export const saveCheckpoint = (path: string, identity: Identity, snapshot: Snapshot): void => {
   const scratch = `${path}.part`;

@@ -1,7 +1,10 @@
 import {createHash} from 'node:crypto';
 import type {System} from '../../define/system.js';
 
-/** What a checkpoint belongs to: the model with its options, down to the text of its functions, and this version of the explorer. */
+/**
+ * What a checkpoint belongs to: the model with its options, down to the text of its functions, and this version of
+ * the explorer.
+ */
 export type Identity = {
   readonly version: string;
   readonly model: string;

@@ -42,7 +42,10 @@ export const crewFor = (
     ? null
     : new Crew(system, limits, keeper, threads, standing).run();
 
-/** Coordinates the threads: deals out levels, and has everything rebuilt when the table or a slot has outgrown its room. */
+/**
+ * Coordinates the threads: deals out levels, and has everything rebuilt when the table or a slot has outgrown its
+ * room.
+ */
 class Crew {
   readonly #system: System;
   readonly #limits: CheckLimits;

@@ -5,7 +5,10 @@ import type {Tally} from '../coverage.js';
 import type {Layout} from '../layout.js';
 import type {SharedValues} from './shared-log.js';
 
-/** Where a thread finds the model: a module's export, either a model or a function that is given `argument` and answers one. */
+/**
+ * Where a thread finds the model: a module's export, either a model or a function that is given `argument` and
+ * answers one.
+ */
 export type ModelSource = {readonly module: string; readonly export?: string; readonly argument?: unknown};
 
 /** Places of the shared control words. */

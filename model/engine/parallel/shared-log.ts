@@ -1,7 +1,9 @@
 import {ModelError} from '../errors.js';
 import type {Sort} from '../intern.js';
 
-/** Room for the texts of values that are met while several threads search. Memory that is never written is never held. */
+/**
+ * Room for the texts of values that are met while several threads search. Memory that is never written is never held.
+ */
 const LOG_BYTES = 2 ** 28;
 const HEAD_BYTES = 8;
 
@@ -16,8 +18,9 @@ export const sharedValues = (): SharedValues => ({
 });
 
 /**
- * One numbering of the values for all threads: an append-only log of [sort, length, text] that each thread reads into its own
- * sorts, always in the order of the log. A new value is appended under a lock, which is rare: a value is new once.
+ * One numbering of the values for all threads: an append-only log of [sort, length, text] that each thread reads into
+ * its own sorts, always in the order of the log. A new value is appended under a lock, which is rare: a value is new
+ * once.
  */
 export class SharedLog {
   readonly #control: Int32Array;

@@ -1,4 +1,5 @@
-// One thread of a parallel search: expands segments of the level at hand, rebuilds its part of the table, and tells what it did.
+// One thread of a parallel search: expands segments of the level at hand, rebuilds its part of the table, and tells
+// what it did.
 
 import {parentPort, workerData} from 'node:worker_threads';
 import type {Model} from '../../define/model.js';

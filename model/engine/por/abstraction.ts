@@ -16,13 +16,14 @@ const MAX_TASKS = 60_000;
 export type Operate = (id: number) => number | null;
 
 /**
- * Which values each slot may take, each taken for itself: a Cartesian abstraction of the reachable states (P. and R. Cousot,
- * "Systematic design of program analysis frameworks", 1979). It starts with the initial values and takes in whatever an
- * action, asked in every combination of the values that it reads, makes of them, until nothing is added. So it holds every
- * value of every reachable state, and others; what a function does in any reachable state it does in one of the combinations
- * in which it was asked.
+ * Which values each slot may take, each taken for itself: a Cartesian abstraction of the reachable states (P. and R.
+ * Cousot, "Systematic design of program analysis frameworks", 1979). It starts with the initial values and takes in
+ * whatever an action, asked in every combination of the values that it reads, makes of them, until nothing is added.
+ * So it holds every value of every reachable state, and others; what a function does in any reachable state it does
+ * in one of the combinations in which it was asked.
  *
- * The values have ids of their own, so that a search meets none that it does not reach. Places are slots, then derived values.
+ * The values have ids of their own, so that a search meets none that it does not reach. Places are slots, then
+ * derived values.
  */
 export class Abstraction {
   readonly sorts: readonly Sort[];

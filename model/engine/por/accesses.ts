@@ -3,8 +3,8 @@ import type {Abstraction} from './abstraction.js';
 import type {Operation, Step} from './operations.js';
 
 /**
- * One way in which an instance meets a slot. `Receive`: it happens only while this message can be taken from the inbox, which
- * says nothing of the other messages in it.
+ * One way in which an instance meets a slot. `Receive`: it happens only while this message can be taken from the
+ * inbox, which says nothing of the other messages in it.
  */
 export type Access =
   | {readonly type: 'Read'; readonly slot: number}
@@ -31,9 +31,9 @@ const MAX_COMPARED = 512;
 type Holds = SlotDescription['holds'];
 
 /**
- * Does it matter which of two accesses of one slot, by two instances, comes first? Not where in both orders both find what
- * they look for, and leave the same behind. Takes for granted that whoever takes a message from a bag or a sequence receives
- * it: it does so only where the message is there, and in a sequence first.
+ * Does it matter which of two accesses of one slot, by two instances, comes first? Not where in both orders both find
+ * what they look for, and leave the same behind. Takes for granted that whoever takes a message from a bag or a
+ * sequence receives it: it does so only where the message is there, and in a sequence first.
  */
 export const conflict = (abstraction: Abstraction, holds: Holds, a: Access, b: Access): boolean => {
   const isWrite = ({type}: Access): boolean => type === 'Set' || type === 'Update';
@@ -65,6 +65,7 @@ const mayTakeAway = (holds: Holds, message: string, by: Access): boolean => {
 const commute = (holds: Holds, one: Step, other: Step): boolean => {
   const isSame = one.element === other.element;
   if (one.verb === other.verb) return isSame || holds !== 'sequence';
-  // A set forgets how often an element was put into it; a bag does not, and a sequence is put to and taken from at two ends.
+  // A set forgets how often an element was put into it; a bag does not, and a sequence is put to and taken from at
+  // two ends.
   return !isSame || holds !== 'set';
 };

@@ -23,7 +23,9 @@ export type Situation = Leaf<Operations>;
 /** Does a property hold? Null where it throws. */
 export type Verdict = boolean | null;
 
-/** Everything that a system's functions may ever be asked, and answer: more than what happens in its reachable states. */
+/**
+ * Everything that a system's functions may ever be asked, and answer: more than what happens in its reachable states.
+ */
 export type Analysis = {
   readonly system: System;
   readonly abstraction: Abstraction;

@@ -22,7 +22,9 @@ export class Candidates {
     this.#mustDrive = mustDrive;
   }
 
-  /** Small sets first, one with a single enabled instance as soon as it is found. None that holds all who are enabled. */
+  /**
+   * Small sets first, one with a single enabled instance as soon as it is found. None that holds all who are enabled.
+   */
   *of(all: readonly Instance[], enabled: Bits): Generator<Bits> {
     const larger: {readonly set: Bits; readonly size: number}[] = [];
     const hopeless = this.#none.slice();

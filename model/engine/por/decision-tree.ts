@@ -33,8 +33,8 @@ export const isLeaf = <A>(branch: Branch<A>): branch is Leaf<A> => 'path' in bra
 export type Ask<A> = (before: Read, after: Read, path: readonly Reading[]) => A;
 
 /**
- * A function of the state as a tree: asked with every combination of the values that the places which it reads may have. It
- * grows when a place may take one more.
+ * A function of the state as a tree: asked with every combination of the values that the places which it reads may
+ * have. It grows when a place may take one more.
  */
 export class DecisionTree<A> {
   readonly leaves: Leaf<A>[] = [];
@@ -61,7 +61,10 @@ export class DecisionTree<A> {
     this.#grow([]);
   }
 
-  /** Asks the function where it reads these values first, and has it asked later wherever it may find others after them. */
+  /**
+   * Asks the function where it reads these values first, and has it asked later wherever it may find others after
+   * them.
+   */
   #grow(given: readonly Reading[]): void {
     const path: Reading[] = [];
     const answer = this.#ask(this.#reader(0, given, path), this.#reader(this.#domain.width, given, path), path);

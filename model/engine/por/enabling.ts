@@ -16,7 +16,10 @@ export class Enabling {
   readonly #sets: Bits[][][] = [];
   readonly #arrivals = new Map<string, Bits>();
   readonly #leads = new WeakMap<Node<Operations>, boolean>();
-  /** By instance: how many of its situations are enabled, and by place that these read, how many read it, and what they find. */
+  /**
+   * By instance: how many of its situations are enabled, and by place that these read, how many read it, and what
+   * they find.
+   */
   readonly #demands: {readonly count: number; readonly at: ReadonlyMap<number, Demand>}[] = [];
 
   constructor(footprints: Footprints) {
@@ -72,8 +75,8 @@ export class Enabling {
   }
 
   /**
-   * Sets of which each has an instance that must happen before the place, which has the value `id`, has one that is wanted.
-   * The first has everybody who may do that.
+   * Sets of which each has an instance that must happen before the place, which has the value `id`, has one that is
+   * wanted. The first has everybody who may do that.
    */
   #writers(place: number, id: number, wanted: Wanted): readonly Bits[] {
     const {slotsOf, analysis} = this.#footprints;
@@ -109,7 +112,9 @@ export class Enabling {
     return [...missing.map(moving('put')), ...superfluous.map(moving('take'))];
   }
 
-  /** For a delivery whose message is not there, or not first: `head` is what is first in a sequence that is not empty. */
+  /**
+   * For a delivery whose message is not there, or not first: `head` is what is first in a sequence that is not empty.
+   */
   arrival({delivery, message}: Instance, head: string | null): Bits {
     const {inbox} = delivery!;
     const [verb, element] = head === null ? ['put', message!] : ['take', head];

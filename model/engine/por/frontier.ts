@@ -6,7 +6,10 @@ const LOAD = 0.6;
 /** The states of a queue that are still to be expanded, found by what they are: lossless. */
 export class Frontier {
   readonly #queue: Queue;
-  /** A state's number plus one, or 0 where a place is free. The numbers of states that were expanded stay until it grows. */
+  /**
+   * A state's number plus one, or 0 where a place is free. The numbers of states that were expanded stay until it
+   * grows.
+   */
   #places = new Int32Array(2 ** MIN_LOG);
   #taken = 0;
   /** The number of the state after the last that was taken in. */

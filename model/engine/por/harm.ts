@@ -21,9 +21,10 @@ type Question = {readonly children: ReadonlyMap<number, Shared>; readonly mayBec
 /**
  * What outcomes can do to properties.
  *
- * An outcome is *harmless* when it cannot hide a failure: whatever the state, an invariant that is false before it is false
- * after it, and no property of steps that looks at the states before and after some other step sees a difference. That is
- * known slot by slot: the new value is, for every invariant and whatever the other places hold, at least as bad as the old.
+ * An outcome is *harmless* when it cannot hide a failure: whatever the state, an invariant that is false before it is
+ * false after it, and no property of steps that looks at the states before and after some other step sees a
+ * difference. That is known slot by slot: the new value is, for every invariant and whatever the other places hold,
+ * at least as bad as the old.
  */
 export class Harm {
   readonly #analysis: Analysis;
@@ -93,7 +94,10 @@ export class Harm {
     });
   }
 
-  /** Is an invariant that is false false still when the place has the value `to` instead of `from`, whatever others have? */
+  /**
+   * Is an invariant that is false false still when the place has the value `to` instead of `from`, whatever others
+   * have?
+   */
   #keepsFailing(place: number, from: number, to: number): boolean {
     return this.#mayBecome(this.#questions[place]!, `${place}`, from, to);
   }

@@ -1,6 +1,8 @@
 /** States after which it is asked whether trying pays. */
 const TRIAL = 256;
-/** What share of the actions that apply has to be left out for it to pay: looking for what can be left out takes time. */
+/**
+ * What share of the actions that apply has to be left out for it to pay: looking for what can be left out takes time.
+ */
 const WORTHWHILE = 1 / 4;
 
 /** Whether to look for what can be left out, or to expand states in full: where it does not pay, ever more rarely. */

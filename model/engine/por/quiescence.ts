@@ -1,8 +1,8 @@
 import type {Instance, Situation} from './analysis.js';
 
 /**
- * Is this a fair action that would change the state, now and for as long as nobody happens whose doings might not commute with
- * its own? It then keeps every state on the way from being quiescent.
+ * Is this a fair action that would change the state, now and for as long as nobody happens whose doings might not
+ * commute with its own? It then keeps every state on the way from being quiescent.
  */
 export const drives = ({definition, delivery}: Instance, {answer, path}: Situation): boolean =>
   definition.fair !== null &&

@@ -15,8 +15,8 @@ import {Stubborn} from './stubborn.js';
 type Offer = {readonly place: number; readonly instance: Instance};
 
 /**
- * Expands states as an expander does, but takes only the actions of a stubborn set where that is enough; see `plan.ts` for why
- * it is.
+ * Expands states as an expander does, but takes only the actions of a stubborn set where that is enough; see
+ * `plan.ts` for why it is.
  */
 export class Reducer {
   readonly #expander: Searcher;
@@ -182,7 +182,10 @@ export class Reducer {
     return true;
   }
 
-  /** Packs a successor into the batch, where the operations from `x` to before `end` of the code lead; false if that is no change. */
+  /**
+   * Packs a successor into the batch, where the operations from `x` to before `end` of the code lead; false if that
+   * is no change.
+   */
   #apply(x: number, end: number): boolean {
     const {vector, store, transitions, properties} = this.#expander;
     const {ids, width} = vector;

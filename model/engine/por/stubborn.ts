@@ -7,12 +7,15 @@ import type {Plan} from './plan.js';
 
 /**
  * Strong stubborn sets of the state at hand (A. Valmari, "Stubborn sets for reduced state space generation", 1990; P.
- * Godefroid, "Partial-order methods for the verification of concurrent systems", 1996). A set of instances is stubborn when
+ * Godefroid, "Partial-order methods for the verification of concurrent systems", 1996). A set of instances is
+ * stubborn when
  *
- * - with an instance that is enabled it holds everybody whose doings might not commute with what this one does here, so that
+ * - with an instance that is enabled it holds everybody whose doings might not commute with what this one does here,
+ * so that
  *   nobody outside can ever change what it reads, or be told apart from coming before it or after it;
  * - with one that is disabled it holds a necessary enabling set of it, so that nobody outside can enable it;
- * - with one that makes a step of which a property speaks, it holds everybody who makes one or changes what such a property
+ * - with one that makes a step of which a property speaks, it holds everybody who makes one or changes what such a
+ * property
  *   sees.
  */
 export class Stubborn {
@@ -34,8 +37,8 @@ export class Stubborn {
   }
 
   /**
-   * A stubborn set that holds `seed`, which is enabled, as small as can be had cheaply; null when it would hold one of the `hopeless`, or `all`
-   * that are enabled in the state at hand.
+   * A stubborn set that holds `seed`, which is enabled, as small as can be had cheaply; null when it would hold one
+   * of the `hopeless`, or `all` that are enabled in the state at hand.
    */
   around(seed: Instance, enabled: Bits, hopeless: Bits, all: number): Bits | null {
     const members = this.#members.fill(0);

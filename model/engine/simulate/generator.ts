@@ -27,7 +27,10 @@ const scattered = (word: number): number => {
   return z ^ (z >>> 15);
 };
 
-/** Random numbers that depend on a seed (a whole number from 0 to 2^53 - 1), on the number of a stream, and on nothing else. */
+/**
+ * Random numbers that depend on a seed (a whole number from 0 to 2^53 - 1), on the number of a stream, and on nothing
+ * else.
+ */
 export const generatorOf = (seed: number, stream: number): Random => {
   const a = scattered(scattered(scattered(seed | 0) ^ Math.floor(seed / 2 ** 32)) ^ stream);
   const b = scattered(a);

@@ -17,8 +17,8 @@ export const stopsOf = (walker: Walker, start: Int32Array, moves: readonly numbe
 };
 
 /**
- * A shortest way from the first of these states to the last that goes through no other states than these: loops are cut out,
- * and a step is taken wherever one leads ahead. Elsewhere there may be a shorter one.
+ * A shortest way from the first of these states to the last that goes through no other states than these: loops are
+ * cut out, and a step is taken wherever one leads ahead. Elsewhere there may be a shorter one.
  */
 export const shortened = (walker: Walker, stops: readonly Stop[]): readonly Stop[] => {
   const goal = stops[stops.length - 1]!.state.join();

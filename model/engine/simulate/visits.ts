@@ -30,8 +30,9 @@ export class Visits extends Successors {
   }
 
   /**
-   * The share of the states that such walks come through which these have not, by the estimate of Good and Turing: the share
-   * of those that they came through once. It takes visits as drawn one by one, which those of one walk are not.
+   * The share of the states that such walks come through which these have not, by the estimate of Good and Turing:
+   * the share of those that they came through once. It takes visits as drawn one by one, which those of one walk are
+   * not.
    */
   get unseen(): number {
     return this.total === 0 ? 1 : (this.#seen.count - this.#again.count) / this.total;

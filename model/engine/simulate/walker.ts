@@ -8,8 +8,8 @@ import {Moves} from './moves.js';
 import {Visits} from './visits.js';
 
 /**
- * Goes from state to state. Works on ids, as the search does, with the same memory of what the model's functions answered;
- * walks through the states themselves, whatever symmetry is declared.
+ * Goes from state to state. Works on ids, as the search does, with the same memory of what the model's functions
+ * answered; walks through the states themselves, whatever symmetry is declared.
  */
 export class Walker {
   readonly expander: Expander<Visits>;
@@ -138,8 +138,8 @@ export class Walker {
   }
 
   /**
-   * Draws a move that changes the state at hand, which was looked at, and leads to no state that a constraint excludes, or that
-   * breaks a property on the way; 0 where there is none. Every move drawn is counted.
+   * Draws a move that changes the state at hand, which was looked at, and leads to no state that a constraint
+   * excludes, or that breaks a property on the way; 0 where there is none. Every move drawn is counted.
    */
   draw(random: Random): number {
     const {properties} = this.expander;

@@ -40,10 +40,10 @@ const unmixed = (y: number, high: number): number => {
 };
 
 /**
- * One word a place, for states of at most two words (Cleary's quotienting). A bijection of the state gives its home place and
- * a rest; what is stored is the rest and how far from home the state lies, so that place and content together are the state
- * again: nothing is lost, and a look-up compares one word. In a table of twice the size the homes come in the same order, so
- * that growing reads and writes memory from end to end.
+ * One word a place, for states of at most two words (Cleary's quotienting). A bijection of the state gives its home
+ * place and a rest; what is stored is the rest and how far from home the state lies, so that place and content
+ * together are the state again: nothing is lost, and a look-up compares one word. In a table of twice the size the
+ * homes come in the same order, so that growing reads and writes memory from end to end.
  */
 export class CompactTable implements Table {
   found = 0;

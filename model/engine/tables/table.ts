@@ -4,8 +4,8 @@ import type {Layout} from '../layout.js';
 export type Block = {readonly states: Int32Array; readonly count: number};
 
 /**
- * A hash table of packed states in one array of integers, of fixed size. Linear probing, so that a look-up mostly touches one
- * cache line; places are filled and never emptied, so that several threads may insert at once.
+ * A hash table of packed states in one array of integers, of fixed size. Linear probing, so that a look-up mostly
+ * touches one cache line; places are filled and never emptied, so that several threads may insert at once.
  */
 export type Table = {
   readonly layout: Layout;
@@ -15,8 +15,8 @@ export type Table = {
   /** How many states the last call of `insert` found to be new. */
   readonly found: number;
   /**
-   * Inserts the states from number `from` to before `to`, until `room` of them were new or one finds no place; notes the
-   * numbers of the new ones in `fresh`, from index `at` on. Answers where it stopped.
+   * Inserts the states from number `from` to before `to`, until `room` of them were new or one finds no place; notes
+   * the numbers of the new ones in `fresh`, from index `at` on. Answers where it stopped.
    */
   insert(states: Int32Array, from: number, to: number, fresh: Int32Array, at: number, room: number): number;
   /** The states in the places from number `from` to before `to`, in blocks. */

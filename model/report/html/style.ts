@@ -39,7 +39,8 @@ td.share { width: 30%; min-width: 4rem; vertical-align: middle; }
 .step td.name { white-space: nowrap; min-width: 0; width: 1%; }
 .bar { display: block; height: .7rem; min-width: 1px; border-radius: .2rem; background: var(--bar); }
 ol { list-style: none; margin: 0; padding: 0; }
-.step { border: 1px solid var(--rule); border-radius: .4rem; padding: .5rem .8rem; margin: .5rem 0; scroll-margin: .5rem; }
+.step { border: 1px solid var(--rule); border-radius: .4rem; padding: .5rem .8rem; }
+.step { margin: .5rem 0; scroll-margin: .5rem; }
 .step:target { outline: 2px solid var(--link); }
 .step > * { margin: .15rem 0; }
 .step h3 .number { color: var(--faint); font-weight: 400; margin-right: .6em; }

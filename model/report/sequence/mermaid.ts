@@ -1,4 +1,5 @@
-// A story as a Mermaid sequence diagram. Dotted arrows are messages sent, solid ones messages received, crossed ones lost.
+// A story as a Mermaid sequence diagram. Dotted arrows are messages sent, solid ones messages received, crossed ones
+// lost.
 
 import {wrapped} from '../layout.js';
 import type {Result, Violation} from '../result.js';
