@@ -124,6 +124,11 @@ const EXAMPLES: readonly Entry[] = [
     trials: HOLDS,
   },
   {
+    name: 'two-phase-commit-messages',
+    load: async () => (await import('./examples/two-phase-commit-messages.js')).twoPhaseCommitMessages,
+    trials: HOLDS,
+  },
+  {
     name: 'two-phase-commit-backup',
     load: async () => (await import('./examples/two-phase-commit-backup.js')).twoPhaseCommitBackup,
     trials: HOLDS,
