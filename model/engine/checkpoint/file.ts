@@ -1,5 +1,15 @@
 import {createHash} from 'node:crypto';
-import {closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import type {Tally} from '../coverage.js';
 import type {Mishap} from '../parallel/messages.js';
 import type {Block} from '../tables/table.js';
@@ -50,8 +60,17 @@ export const saveCheckpoint = (path: string, identity: Identity, snapshot: Snaps
     }
     renameSync(scratch, path);
   } catch (error) {
-    rmSync(scratch, {force: true});
+    discard(scratch);
     throw new CheckpointError(`the checkpoint ${path} cannot be written: ${(error as Error).message}`);
+  }
+};
+
+/** Removes what was begun of a checkpoint, if that can be done. */
+const discard = (scratch: string): void => {
+  try {
+    unlinkSync(scratch);
+  } catch {
+    // It is in nobody's way: the next checkpoint is written over it.
   }
 };
 
@@ -104,6 +123,7 @@ class Reader {
     } catch (error) {
       throw new CheckpointError(`the checkpoint ${path} cannot be read: ${(error as Error).message}`);
     }
+    if (!fstatSync(this.#file).isFile()) this.#fail('is no file');
   }
 
   close(): void {
