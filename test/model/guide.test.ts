@@ -98,7 +98,7 @@ const said = (command: string): Ran => {
 };
 
 /** The exit code that goes with the first word of an answer of the command. */
-const CODES: Readonly<Record<string, number>> = {holds: 0, violated: 1, holdfast: 2, incomplete: 3};
+const CODES: Readonly<Record<string, number>> = {holds: 0, proved: 0, violated: 1, holdfast: 2, incomplete: 3};
 
 const literally = (line: string): string => line.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const patternOf = (answer: string): RegExp =>

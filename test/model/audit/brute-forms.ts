@@ -21,8 +21,8 @@ const isUnstable = (system: System, states: Iterable<State>): boolean => {
 };
 
 /**
- * Are the normalisers right: is each idempotent on every reachable state, are the normal forms of the reachable states those that
- * are reached with them, and does the same fail? Null beyond `most` states.
+ * Are the normalisers right: is each idempotent on every reachable state, are the normal forms of the reachable
+ * states those that are reached with them, and does the same fail? Null beyond `most` states.
  */
 export const areRight = (system: System, most: number): {readonly right: boolean; readonly full: number} | null => {
   const plain = {...system, normalisers: []};

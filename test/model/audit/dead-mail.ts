@@ -1,5 +1,5 @@
-// Random models with rounds: processes send each other messages of their round and read them, round by round. What is left
-// of earlier rounds is never read, so it is dead.
+// Random models with rounds: processes send each other messages of their round and read them, round by round. What is
+// left of earlier rounds is never read, so it is dead.
 
 import fc from 'fast-check';
 import {type Model, model, next, type Read, range} from '../../../model/index.js';
@@ -31,8 +31,8 @@ export const deadMailSpec: fc.Arbitrary<Spec> = fc.record({
 });
 
 /**
- * What the normaliser takes out of an inbox. `stale` is dead. The others are mistakes: `all` and `current` take what would be
- * read, `newest` is not idempotent.
+ * What the normaliser takes out of an inbox. `stale` is dead. The others are mistakes: `all` and `current` take what
+ * would be read, `newest` is not idempotent.
  */
 export const TAKES = ['stale', 'all', 'current', 'newest'] as const;
 export type Take = (typeof TAKES)[number];
