@@ -53,7 +53,7 @@ const BANS: readonly {
     // A title, a template or a pattern cannot be wrapped, so a line that is one may be wider.
     title: 'no line is wider than 120 columns',
     under: '',
-    pattern: /^(?!\s*(?:return |test\()?(?:['`]|\/[^/*])).{121}/,
+    pattern: /^(?!\s*(?:return |test\()?(?:['"`]|\/[^/*])).{121}/,
     caught: ['x'.repeat(121), `/** ${'x'.repeat(121)} */`],
     allowed: ['x'.repeat(120), `test('${'x'.repeat(121)}', t => {`],
   },
