@@ -12,7 +12,7 @@ test('a reduced search finds what the full search finds, of random processes', a
     const counts = await agreed(spec, choice, looks, MOST);
     if (counts !== null) results.push(counts);
   });
-  await t.notThrowsAsync(fc.assert(property, {numRuns: 300}));
+  await t.notThrowsAsync(fc.assert(property, {numRuns: 300, seed: 7}));
   const sum = (of: keyof Counts) => results.reduce((all, each) => all + each[of], 0);
   t.true(results.length > 200, `only ${results.length} models were small enough`);
   t.true(results.filter(({full, reduced}) => 2 * reduced < full).length > 20, 'some models become much smaller');
