@@ -40,9 +40,11 @@ export type Limits = {
   readonly memoryBytes: number | null;
 };
 
-/** Where a search must stop, and how many threads search. */
+/** Where a search must stop, how many threads search, and what they leave out. */
 export type Bounds = Limits & {
   readonly workers: number;
+  /** Are orders of independent steps left out? */
+  readonly isReduced: boolean;
   /** Null for a search. */
   readonly walks: Walks | null;
 };

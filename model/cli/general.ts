@@ -32,6 +32,7 @@ const OF_EVERY: readonly Option[] = [
   new Option('--depth <n>', 'stop when this many levels are explored').argParser(wholeNumber('--depth')),
   new Option('--states <n>', 'stop when more distinct states than this are found').argParser(wholeNumber('--states')),
   new Option('--workers <n>', 'threads that search').argParser(wholeNumber('--workers', 64)),
+  new Option('--por', 'partial-order reduction: take independent steps in fewer orders'),
   new Option('--memory <size>', 'stop before more memory is held, as 512m or 4g').argParser(memorySize('--memory')),
   new Option('--simulate', 'walk at random instead of searching everything; never says that a model holds'),
 ];
@@ -97,7 +98,7 @@ export const limitsOf = (made: Command): {readonly json: boolean; readonly limit
 /** What a parsed command was told. Refuses flags that do not go together. */
 export const generalOf = (made: Command): General => {
   refuseStrangers(made);
-  const {json = false, depth = null, states = null, memory = null, workers = 1} = made.opts();
+  const {json = false, depth = null, states = null, memory = null, workers = 1, por = false} = made.opts();
   const {simulate = false, seed = null, runs = null, steps = null, seconds = null} = made.opts();
   const {trace = [], report = null, graph = null, graphLimit = null} = made.opts();
   const {checkpoint = null, checkpointEvery = null, resume = null} = made.opts();
@@ -109,6 +110,7 @@ export const generalOf = (made: Command): General => {
       states,
       memoryBytes: memory,
       workers,
+      isReduced: por,
       walks: simulate ? ({seed, runs, steps, seconds} satisfies Walks) : null,
     },
     files: {traces: trace, report},
@@ -124,8 +126,14 @@ const refuseStrangers = (made: Command): void => {
     const stranger = flags.find(isSaid);
     if (stranger !== undefined) throw new Refusal(`${stranger} ${why}`);
   };
-  if (isSaid('--simulate')) refuse(['--depth', '--workers', ...OF_SEARCHES.map(longOf)], 'does not go with --simulate');
+  if (isSaid('--simulate'))
+    refuse(['--depth', '--workers', '--por', ...OF_SEARCHES.map(longOf)], 'does not go with --simulate');
   else refuse(OF_WALKS.map(longOf), 'does not go without --simulate');
+  if (isSaid('--por')) {
+    const why = 'does not go with --por:';
+    if (made.opts()['workers'] > 1) refuse(['--workers'], `${why} a thread does not know what others have queued`);
+    refuse(['--checkpoint', '--resume'], `${why} a search that goes on would leave out other states`);
+  }
   if (!isSaid('--graph')) refuse(['--graph-limit'], 'needs --graph');
   if (!isSaid('--checkpoint')) refuse(['--checkpoint-every'], 'needs --checkpoint');
 };

@@ -57,7 +57,7 @@ const begun = (model: Model, texts: Texts): Readonly<Record<string, unknown>> =>
 
 const exploreModel = async (source: Source, model: Model, texts: Texts, task: Task): Promise<void> => {
   const {bounds, keeping, graph} = task;
-  const {workers, walks, ...limits} = bounds;
+  const {workers, isReduced, walks, ...limits} = bounds;
   const options = begun(model, texts);
   const shared = told(limits);
   const search = () => {
@@ -67,6 +67,7 @@ const exploreModel = async (source: Source, model: Model, texts: Texts, task: Ta
       ...shared,
       ...kept(keeping),
       workers,
+      ...(isReduced ? {reduce: 'partial-order'} : {}),
       source: {module, export: 'load', argument: source},
     });
   };

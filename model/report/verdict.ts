@@ -5,11 +5,15 @@ import type {Result, Simulation, Violation} from './result.js';
 import {share} from './share.js';
 import {printable} from './value.js';
 
+/** Were states left out? */
+const isReduced = ({reductions = []}: Result): boolean => reductions.some(({active}) => active);
+
 /** Why the last state of the trace, or the trace itself, is a violation. The trace follows. */
-export const accusation = ({simulation}: Result, {property, kind, trace}: Violation): string => {
+export const accusation = (result: Result, {property, kind, trace}: Violation): string => {
   const name = printable(property);
   const steps = counted(trace.length - 1, 'step');
-  const nearness = simulation === null ? 'No shorter way leads there' : 'There may be a shorter way';
+  const isShortest = result.simulation === null && !isReduced(result);
+  const nearness = isShortest ? 'No shorter way leads there' : 'There may be a shorter way';
   switch (kind) {
     case 'invariant':
       return `After ${steps} ${name} is false. ${nearness}`;
@@ -36,11 +40,27 @@ const walked = ({distinct, generated, depth, verdict}: Result, {seed, runs, unse
 
 /** How far the verdict reaches. */
 export const scope = (result: Result): string => {
-  const {distinct, generated, depth, complete, simulation} = result;
+  const {distinct, generated, depth, simulation} = result;
   if (simulation !== null) return walked(result, simulation);
   const counts = `${counted(distinct, 'distinct state')}, ${count(generated)} generated, depth ${count(depth)}`;
-  if (complete) return `${counts}. Every reachable state was explored.`;
-  return result.verdict === 'violated'
-    ? `${counts}. The search ended at the depth of the violation.`
-    : `${counts} so far. Nothing wrong among these; of the rest nothing is known.`;
+  return `${counts}${reach(result)}${unreduced(result)}`;
 };
+
+/** How far the counts go. */
+const reach = (result: Result): string => {
+  if (result.complete) return `. ${isReduced(result) ? REDUCED : 'Every reachable state was explored.'}`;
+  return result.verdict === 'violated'
+    ? '. The search ended at the depth of the violation.'
+    : ' so far. Nothing wrong among these; of the rest nothing is known.';
+};
+
+const REDUCED =
+  'Independent steps were not taken in every order; the orders that were left out lead to no other failure.';
+
+/** Why a reduction that was asked for left nothing out. */
+const unreduced = ({reductions = []}: Result): string =>
+  reductions
+    .flatMap(({reason}) =>
+      reason === null ? [] : [` Partial-order reduction left nothing out: ${printable(reason)}.`],
+    )
+    .join('');

@@ -168,7 +168,7 @@ export class Abstraction {
   finish(): void {
     // First come, first served: where there is no end to the values, the short ones are met before it is given up.
     for (; this.failure === null && this.#done < this.#due.length; this.#done++) {
-      if (this.#done > MAX_TASKS) this.giveUp('its functions may be asked in too many situations');
+      if (this.#done > MAX_TASKS) this.giveUp('its actions and properties may meet too many combinations of values');
       else this.#due[this.#done]!();
     }
   }

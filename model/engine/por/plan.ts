@@ -45,7 +45,8 @@ import {Harm} from './harm.js';
  * Leue and A. Lluch Lafuente, "Partial-order reduction for general state exploring algorithms" (2009). That one step
  * needs to be harmless, and only in one direction, is enough because only finite ways to failures are to be kept, not
  * behaviours up to stuttering (D. Peled, "All from one, one for all", 1993). What is said of s holds state by state,
- * so a search may go on in full, or be resumed otherwise than it began, at any time.
+ * so a search may go on in full at any time. But which states were left out depends on how it came to them: one that
+ * went on from a checkpoint would not end with the counts of one that never stopped.
  */
 export class Plan {
   readonly analysis: Analysis;
@@ -69,13 +70,14 @@ export class Plan {
 }
 
 /** Why a search cannot be reduced, whatever its actions do; null when it can. */
-const obstacle = (system: System, {workers = 1}: CheckLimits): string | null => {
+const obstacle = (system: System, {workers = 1, checkpoint, resume}: CheckLimits): string | null => {
   const {temporal, constraints, normalisers, symmetries} = system;
   if (temporal.length > 0) return 'the model has temporal properties, which speak of what may be put off for ever';
   if (constraints.length > 0) return 'the model has constraints, beyond which nothing is known';
   if (normalisers.length > 0) return 'the model has normalisers, which change slots behind its actions';
   if (symmetries.length > 0) return 'the model has symmetries, which reduce the search already';
   if (workers > 1) return 'several threads search, which do not know what the others have queued';
+  if (checkpoint !== undefined || resume !== undefined) return 'the search goes on, and would leave out other states';
   return null;
 };
 
