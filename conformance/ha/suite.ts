@@ -97,7 +97,16 @@ const plan = (
 const clusterOf = (size: number, vms: readonly string[], repairs: Repairs): Config => {
   const hosts = Array.from({length: size}, (_, index) => hostId(`h${index + 1}`));
   const [self = hostId('h1')] = hosts;
-  return {self, hosts, vms: vms.map(name => layoutOf(name, hosts)), repairs, subsets: 'any'};
+  return {
+    self,
+    hosts,
+    vms: vms.map(name => layoutOf(name, hosts)),
+    repairs,
+    elector: 'external',
+    datastores: 0,
+    isolationResponse: 'leave',
+    subsets: 'any',
+  };
 };
 
 const layoutOf = (name: string, [first, second, third]: readonly HostId[]): VmLayout => {

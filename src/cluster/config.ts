@@ -12,6 +12,15 @@ export type Config = {
   readonly hosts: readonly HostId[];
   readonly vms: readonly VmLayout[];
   readonly repairs: Repairs;
+  /**
+   * Who elects a primary, and who says which hosts are up: somebody outside, whose word is handed in as events, or the
+   * HA modules among themselves.
+   */
+  readonly elector: 'external' | 'builtin';
+  /** How many datastores this host is connected to: those with more are preferred as primary. */
+  readonly datastores: number;
+  /** What an isolated host does about the VMs that run on it. */
+  readonly isolationResponse: 'leave' | 'power-off';
   readonly subsets: SubsetRule;
 };
 
@@ -26,6 +35,7 @@ export type Validation =
 export const validate = (config: Config): Validation => {
   const problems = [
     ...hostProblems(config),
+    ...electionProblems(config),
     ...config.vms.flatMap((vm, index) => vmProblems(config, vm, `vms[${index}]`)),
     ...repeated(config.vms.map(({vm}) => vm)).map(index => ({field: `vms[${index}].vm`, reason: 'is named twice'})),
     ...objectProblems(config.vms),
@@ -41,6 +51,15 @@ const hostProblems = ({self, hosts}: Config): readonly Problem[] => [
       ? []
       : [{field: `hosts[${index}]`, reason: `${host} must come before ${before}: hosts are sorted and named once`}];
   }),
+];
+
+const electionProblems = ({hosts, elector, datastores}: Config): readonly Problem[] => [
+  ...(elector === 'builtin' && hosts.length < 2
+    ? [{field: 'hosts', reason: `has ${hosts.length}: an election needs at least two`}]
+    : []),
+  ...(Number.isSafeInteger(datastores) && datastores >= 0
+    ? []
+    : [{field: 'datastores', reason: `is ${datastores}: must be an integer that is not negative`}]),
 ];
 
 const vmProblems = ({hosts}: Config, {namespace, disks}: VmLayout, field: string): readonly Problem[] => [

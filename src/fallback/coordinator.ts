@@ -2,15 +2,15 @@
 
 import {match} from 'ts-pattern';
 import {type HostId, round} from '../cluster/ids.js';
-import type {EventOf, StorageCall, Timer} from '../ha/events.js';
-import type {MessageOf, RequestId} from '../ha/messages.js';
 import {append, nonEmpty} from '../kernel/nonempty.js';
 import {ignored} from '../kernel/outcome.js';
 import {difference, union} from '../kernel/sorted.js';
 import type {RuleId} from '../rules.js';
 import type {Access} from '../storage/accessibility.js';
 import type {SetResult} from '../storage/register.js';
+import type {FallbackEventOf, FallbackMessageOf, FallbackTimer, StorageCall} from './events.js';
 import {enter, type Fallback, type In, type Memory, type Tally} from './fallback.js';
+import type {RequestId} from './messages.js';
 import {
   afterFailure,
   askFurther,
@@ -25,7 +25,11 @@ import {
 import {type Coordination, type Primary, timerOf} from './transition.js';
 
 /** P0: the platform wants this VM protected, or no longer. `known` is null for a VM it has not asked about before. */
-export const onRequest = (primary: Primary, known: Fallback | null, request: EventOf<'Request'>): Coordination => {
+export const onRequest = (
+  primary: Primary,
+  known: Fallback | null,
+  request: FallbackEventOf<'Request'>,
+): Coordination => {
   const {vm, value, generation} = request;
   const fresh: Memory = {vm, value, generation, round: round(0)};
   const from = known ?? enter.idle(fresh);
@@ -68,7 +72,7 @@ export const onAnswer = (
   primary: Primary,
   from: Fallback,
   host: HostId,
-  answer: MessageOf<'AccessAnswer'>,
+  answer: FallbackMessageOf<'AccessAnswer'>,
   accessible: Access,
 ): Coordination => {
   if (isForeign(primary, from, answer)) return ignored(from, 'FB-23');
@@ -111,7 +115,7 @@ export const onResult = (
   primary: Primary,
   from: Fallback,
   host: HostId,
-  answer: MessageOf<'SetResult'>,
+  answer: FallbackMessageOf<'SetResult'>,
   accessible: Access,
 ): Coordination => {
   if (isForeign(primary, from, answer)) return ignored(from, 'FB-23');
@@ -124,7 +128,11 @@ export const onResult = (
 };
 
 /** P5: a secondary says that its host can access the VM. */
-export const onNotice = (primary: Primary, from: Fallback, notice: MessageOf<'BecameAccessible'>): Coordination => {
+export const onNotice = (
+  primary: Primary,
+  from: Fallback,
+  notice: FallbackMessageOf<'BecameAccessible'>,
+): Coordination => {
   if (isForeign(primary, from, notice)) return ignored(from, 'FB-23');
   return [startRound(primary, from, 'woken', nextAttempt(primary, from), ['WT-06'])];
 };
@@ -136,7 +144,7 @@ export const onOwnChange = (primary: Primary, from: Fallback, accessible: Access
     : ignored(from, 'WT-09');
 
 /** Silence has lasted long enough to count as a no. It may be wrong. */
-export const onTimer = (primary: Primary, from: Fallback, timer: Timer, accessible: Access): Coordination => {
+export const onTimer = (primary: Primary, from: Fallback, timer: FallbackTimer, accessible: Access): Coordination => {
   const running = timerOf(from);
   const fired =
     primary.config.repairs.timeouts &&

@@ -1,19 +1,18 @@
 // What any host does for the primary that asks it, whatever its own role: it keeps nothing between two messages.
 
 import type {HostId} from '../cluster/ids.js';
-import type {Effect, Purpose, StorageCall} from '../ha/events.js';
-import type {MessageOf} from '../ha/messages.js';
 import type {Outcomes} from '../kernel/outcome.js';
 import type {Access} from '../storage/accessibility.js';
 import type {SetResult} from '../storage/register.js';
+import type {FallbackEffect, FallbackMessageOf, Purpose, StorageCall} from './events.js';
 
 /** Tells the asker what the own storage module says (FB-13). */
 export const onQuery = <State>(
   state: State,
   from: HostId,
-  {term, vm, generation, round, scope}: MessageOf<'AccessQuery'>,
+  {term, vm, generation, round, scope}: FallbackMessageOf<'AccessQuery'>,
   accessible: Access,
-): Outcomes<State, Effect> => [
+): Outcomes<State, FallbackEffect> => [
   {
     state,
     effects: [
@@ -31,8 +30,8 @@ export const onQuery = <State>(
 export const onCommand = <State>(
   state: State,
   from: HostId,
-  {term, vm, generation, round, value}: MessageOf<'SetCommand'>,
-): Outcomes<State, Effect> => [
+  {term, vm, generation, round, value}: FallbackMessageOf<'SetCommand'>,
+): Outcomes<State, FallbackEffect> => [
   {
     state,
     effects: [{type: 'CallStorage', call: {vm, value, generation, purpose: {type: 'Command', from, term, round}}}],
@@ -46,7 +45,7 @@ export const onReply = <State>(
   {vm, generation}: StorageCall,
   {from, term, round}: Extract<Purpose, {readonly type: 'Command'}>,
   result: SetResult,
-): Outcomes<State, Effect> => [
+): Outcomes<State, FallbackEffect> => [
   {
     state,
     effects: [{type: 'Send', to: from, message: {type: 'SetResult', term, vm, generation, round, result}}],

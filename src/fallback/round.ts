@@ -2,13 +2,14 @@
 
 import type {Config} from '../cluster/config.js';
 import {type HostId, nextRound} from '../cluster/ids.js';
-import type {Effect, StorageCall} from '../ha/events.js';
-import type {Message} from '../ha/messages.js';
 import {append, mapAll, type NonEmpty, nonEmpty} from '../kernel/nonempty.js';
+import {toEach} from '../kernel/orders.js';
 import {difference, union} from '../kernel/sorted.js';
 import type {RuleId} from '../rules.js';
 import type {Access, Scope} from '../storage/accessibility.js';
+import type {FallbackEffect, StorageCall} from './events.js';
 import {enter, type Fallback, type In, type Memory, type Tally} from './fallback.js';
+import type {FallbackMessage} from './messages.js';
 import {subsetsToAsk} from './subset.js';
 import {type Coordinated, type Coordination, moved, type Primary, requestIdOf} from './transition.js';
 
@@ -90,7 +91,7 @@ export const commandOneOf = (
   because: readonly RuleId[],
 ): Coordination =>
   mapAll(candidates, host => {
-    const message: Message = {type: 'SetCommand', ...requestIdOf(primary, from), value: from.value};
+    const message: FallbackMessage = {type: 'SetCommand', ...requestIdOf(primary, from), value: from.value};
     return moved(
       primary,
       from,
@@ -130,7 +131,7 @@ const giveUp = (primary: Primary, from: Fallback, accessible: Access, because: r
 export const registerAgain = (primary: Primary, from: Fallback): Coordinated =>
   moved(primary, from, 'repeated', enter.waiting(from), registrations(primary, from), ['WT-07']);
 
-const registrations = (primary: Primary, memory: Memory): readonly Effect[] => {
+const registrations = (primary: Primary, memory: Memory): readonly FallbackEffect[] => {
   const {self, hosts} = primary.config;
   const scope = scopeOf(primary.config);
   return toEach(difference(hosts, [self]), {type: 'WaitRegister', ...requestIdOf(primary, memory), scope});
@@ -142,6 +143,3 @@ const ownCall = ({term}: Primary, {vm, value, generation, round}: Memory): Stora
   generation,
   purpose: {type: 'Own', term, round},
 });
-
-const toEach = (hosts: readonly HostId[], message: Message): readonly Effect[] =>
-  hosts.map(to => ({type: 'Send', to, message}));

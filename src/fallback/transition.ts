@@ -1,18 +1,18 @@
 import type {Config} from '../cluster/config.js';
 import type {Term} from '../cluster/ids.js';
-import type {Effect, Timer} from '../ha/events.js';
-import type {RequestId} from '../ha/messages.js';
 import type {NonEmpty} from '../kernel/nonempty.js';
 import type {Outcome, Outcomes} from '../kernel/outcome.js';
 import type {RuleId} from '../rules.js';
+import type {FallbackEffect, FallbackTimer} from './events.js';
 import type {Fallback, Memory} from './fallback.js';
+import type {RequestId} from './messages.js';
 import {next, type Target, type Trigger} from './phase.js';
 
 /** Who coordinates, and in which term. */
 export type Primary = {readonly config: Config; readonly term: Term};
 
-export type Coordinated = Outcome<Fallback, Effect>;
-export type Coordination = Outcomes<Fallback, Effect>;
+export type Coordinated = Outcome<Fallback, FallbackEffect>;
+export type Coordination = Outcomes<Fallback, FallbackEffect>;
 
 /** The id that a round's requests carry and their answers echo. */
 export const requestIdOf = ({term}: Primary, {vm, generation, round}: Memory): RequestId => ({
@@ -23,8 +23,8 @@ export const requestIdOf = ({term}: Primary, {vm, generation, round}: Memory): R
 });
 
 /** The timer that runs in this phase, or null. */
-export const timerOf = ({vm, phase, generation, round}: Fallback): Timer | null =>
-  phase === 'idle' ? null : {vm, phase, generation, round};
+export const timerOf = ({vm, phase, generation, round}: Fallback): FallbackTimer | null =>
+  phase === 'idle' ? null : {type: 'Fallback', vm, phase, generation, round};
 
 /**
  * The only way to change phase: along a row of the table; what the table refuses is ignored (FB-25). The timers follow
@@ -35,7 +35,7 @@ export const moved = <T extends Trigger>(
   from: Fallback,
   trigger: T,
   to: Fallback & {readonly phase: Target[T]},
-  effects: readonly Effect[],
+  effects: readonly FallbackEffect[],
   rules: NonEmpty<RuleId>,
 ): Coordinated =>
   next(from.phase, trigger) === null
@@ -43,9 +43,9 @@ export const moved = <T extends Trigger>(
     : {state: to, effects: config.repairs.timeouts ? [...stopped(from), ...effects, ...started(to)] : effects, rules};
 
 /** The order that stops this phase's timer, if it has one. */
-export const stopped = (from: Fallback): readonly Effect[] => ordered('CancelTimer', timerOf(from));
+export const stopped = (from: Fallback): readonly FallbackEffect[] => ordered('CancelTimer', timerOf(from));
 
-const started = (to: Fallback): readonly Effect[] => ordered('SetTimer', timerOf(to));
+const started = (to: Fallback): readonly FallbackEffect[] => ordered('SetTimer', timerOf(to));
 
-const ordered = (type: 'CancelTimer' | 'SetTimer', timer: Timer | null): readonly Effect[] =>
+const ordered = (type: 'CancelTimer' | 'SetTimer', timer: FallbackTimer | null): readonly FallbackEffect[] =>
   timer === null ? [] : [{type, timer}];

@@ -1,11 +1,10 @@
 // The secondary's side of a wait: it tells the primary when its own host can access the VM.
 
 import type {HostId} from '../cluster/ids.js';
-import type {Effect} from '../ha/events.js';
-import type {MessageOf} from '../ha/messages.js';
 import {ignored, type Outcomes} from '../kernel/outcome.js';
 import type {Repairs} from '../profile/repairs.js';
 import type {Access} from '../storage/accessibility.js';
+import type {FallbackEffect, FallbackMessageOf} from './events.js';
 import type {Watch} from './watch.js';
 
 /** Sorted by VM, then primary. */
@@ -16,9 +15,9 @@ export const onRegister = (
   repairs: Repairs,
   watches: Watches,
   primary: HostId,
-  {vm, term, generation, round, scope}: MessageOf<'WaitRegister'>,
+  {vm, term, generation, round, scope}: FallbackMessageOf<'WaitRegister'>,
   accessible: Access,
-): Outcomes<Watches, Effect> => {
+): Outcomes<Watches, FallbackEffect> => {
   const watch: Watch = {vm, primary, term, generation, round, scope};
   const kept = watches.find(other => isSameWait(other, watch));
   const others = watches.filter(other => other !== kept);
@@ -29,14 +28,14 @@ export const onRegister = (
 };
 
 /** The own storage module says what this host can access now: each registration that asked for this is spent. */
-export const onChange = (watches: Watches, vm: Watch['vm'], accessible: Access): Outcomes<Watches, Effect> => {
+export const onChange = (watches: Watches, vm: Watch['vm'], accessible: Access): Outcomes<Watches, FallbackEffect> => {
   const due = watches.filter(watch => watch.vm === vm && accessible[watch.scope]);
   return due.length === 0
     ? ignored(watches, 'WT-09')
     : [{state: watches.filter(watch => !due.includes(watch)), effects: due.map(notice), rules: ['WT-05']}];
 };
 
-const notice = ({vm, primary, term, generation, round}: Watch): Effect => ({
+const notice = ({vm, primary, term, generation, round}: Watch): FallbackEffect => ({
   type: 'Send',
   to: primary,
   message: {type: 'BecameAccessible', term, vm, generation, round},

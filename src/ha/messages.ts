@@ -1,28 +1,14 @@
-// What HA modules say to each other. An answer echoes term, generation and round of what it answers: together with the
-// VM they are the id of a request (FB-23).
+// What HA modules say to each other: the messages of all parts. Each carries the sender's term.
 
-import type {Generation, Round, Term, VmId} from '../cluster/ids.js';
-import type {Scope} from '../storage/accessibility.js';
-import type {Protection} from '../storage/protection.js';
-import type {SetResult} from '../storage/register.js';
+import type {Term} from '../cluster/ids.js';
+import type {FallbackMessage} from '../fallback/messages.js';
 
-/** Names one round: `generation` is the platform's, `round` counts the primary's attempts at it. */
-export type RequestId = {
-  readonly term: Term;
-  readonly vm: VmId;
-  readonly generation: Generation;
-  readonly round: Round;
-};
-
-export type Message =
+/** Only about terms: who is primary, and who is no longer. */
+export type TermMessage =
   | {readonly type: 'Claim'; readonly term: Term}
-  | {readonly type: 'Superseded'; readonly term: Term}
-  | (RequestId & {readonly type: 'AccessQuery'; readonly scope: Scope})
-  | (RequestId & {readonly type: 'AccessAnswer'; readonly accessible: boolean})
-  | (RequestId & {readonly type: 'SetCommand'; readonly value: Protection})
-  | (RequestId & {readonly type: 'SetResult'; readonly result: SetResult})
-  | (RequestId & {readonly type: 'WaitRegister'; readonly scope: Scope})
-  | (RequestId & {readonly type: 'BecameAccessible'});
+  | {readonly type: 'Superseded'; readonly term: Term};
+
+export type Message = TermMessage | FallbackMessage;
 
 /** A message of one type. */
 export type MessageOf<T extends Message['type']> = Extract<Message, {readonly type: T}>;

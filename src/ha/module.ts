@@ -1,22 +1,17 @@
-// One host's HA module: settles terms and roles, then hands the event to the coordinator, the responder or the watches.
+// One host's HA module: settles terms and roles, then hands the event to the part that it is about.
 
 import {match} from 'ts-pattern';
 import type {Config} from '../cluster/config.js';
-import type {HostId, Term, VmId} from '../cluster/ids.js';
-import {onAnswer, onNotice, onOwnChange, onOwnReply, onRequest, onResult, onTimer} from '../fallback/coordinator.js';
-import type {Fallback} from '../fallback/fallback.js';
-import {onCommand, onQuery, onReply} from '../fallback/responder.js';
-import {type Coordination, type Primary, stopped} from '../fallback/transition.js';
-import {onChange, onRegister, type Watches} from '../fallback/waiting.js';
+import type {HostId, Term} from '../cluster/ids.js';
+import {abandoned, onFallbackEvent, onFallbackMessage, onFallbackTimer} from '../fallback/module.js';
 import {append, mapAll} from '../kernel/nonempty.js';
-import {ignored, type Outcome, type Outcomes, within} from '../kernel/outcome.js';
+import {toEach} from '../kernel/orders.js';
+import {ignored, type Outcome, type Outcomes} from '../kernel/outcome.js';
 import {difference} from '../kernel/sorted.js';
-import type {RuleId} from '../rules.js';
-import type {Access} from '../storage/accessibility.js';
 import type {Effect, Event, EventOf} from './events.js';
-import type {Message, MessageOf} from './messages.js';
+import type {Message} from './messages.js';
 import {next, type Trigger} from './role.js';
-import {type Durable, enter, type In, type State} from './state.js';
+import {type Durable, enter, type State} from './state.js';
 
 type Decision = Outcome<State, Effect>;
 type Decisions = Outcomes<State, Effect>;
@@ -45,12 +40,13 @@ const decide = (config: Config, state: State, event: Event): Decisions =>
         .with({type: 'Crashed'}, () => onLifeCycle(state, 'crashed', 'TM-09'))
         .with({type: 'Restarted'}, () => onLifeCycle(state, 'restarted', 'TM-10'))
         .with({type: 'Elected'}, ({term}) => onElected(config, state, term))
-        .with({type: 'Request'}, request => onPlatformRequest(config, state, request))
         .with({type: 'Received'}, received => onReceived(config, state, received))
-        .with({type: 'StorageReplied'}, replied => onStorageReplied(config, state, replied))
-        .with({type: 'AccessibilityChanged'}, change => onAccessibilityChanged(config, state, change))
-        .with({type: 'TimerFired'}, ({timer, accessible}) =>
-          coordinate(config, state, timer.vm, 'TO-04', (primary, known) => onTimer(primary, known, timer, accessible)),
+        .with({type: 'TimerFired'}, fired => onTimerFired(config, state, fired))
+        .with(
+          {type: 'Request'},
+          {type: 'StorageReplied'},
+          {type: 'AccessibilityChanged'},
+          (event): Decisions => onFallbackEvent(config, state, event),
         )
         .exhaustive();
 
@@ -68,8 +64,7 @@ const onLifeCycle = (state: State, trigger: 'crashed' | 'restarted', rule: 'TM-0
 const onElected = ({self, hosts}: Config, state: State, term: Term): Decisions => {
   const after = term > state.durable.term ? become(state, 'elected', {term}) : null;
   if (after === null) return ignored(state, 'TM-06');
-  const claims = difference(hosts, [self]).map((to): Effect => ({type: 'Send', to, message: {type: 'Claim', term}}));
-  return [{state: after, effects: claims, rules: ['TM-05']}];
+  return [{state: after, effects: toEach(difference(hosts, [self]), {type: 'Claim', term}), rules: ['TM-05']}];
 };
 
 /** The term is settled before the rest of a message is looked at. */
@@ -97,9 +92,9 @@ const onOlderTerm = (state: State, to: HostId, {type}: Message): Decisions =>
       ]
     : ignored(state, 'TM-02');
 
-const follow = ({repairs}: Config, state: State, term: Term, rule: 'TM-01' | 'TM-07'): Decision => ({
+const follow = (config: Config, state: State, term: Term, rule: 'TM-01' | 'TM-07'): Decision => ({
   state: become(state, 'superseded', {term}) ?? state,
-  effects: state.role === 'primary' && repairs.timeouts ? state.fallbacks.flatMap(stopped) : [],
+  effects: state.role === 'primary' ? abandoned(config, state) : [],
   rules: [rule],
 });
 
@@ -113,88 +108,18 @@ const onMessage = (config: Config, state: State, {from, message, accessible}: Ev
           ? [follow(config, state, term, 'TM-07')]
           : ignored(state, 'TM-08'),
     )
-    .with({type: 'AccessQuery'}, query => onQuery(state, from, query, accessible))
-    .with({type: 'SetCommand'}, command => onCommand(state, from, command))
-    .with({type: 'AccessAnswer'}, answer =>
-      coordinate(config, state, answer.vm, 'FB-25', (primary, known) =>
-        onAnswer(primary, known, from, answer, accessible),
-      ),
-    )
-    .with({type: 'SetResult'}, result =>
-      coordinate(config, state, result.vm, 'FB-25', (primary, known) =>
-        onResult(primary, known, from, result, accessible),
-      ),
-    )
-    .with({type: 'BecameAccessible'}, notice =>
-      coordinate(config, state, notice.vm, 'FB-25', (primary, known) => onNotice(primary, known, notice)),
-    )
-    .with({type: 'WaitRegister'}, registration => onRegistration(config, state, from, registration, accessible))
-    .exhaustive();
-
-const onRegistration = (
-  {repairs}: Config,
-  state: State,
-  from: HostId,
-  registration: MessageOf<'WaitRegister'>,
-  accessible: Access,
-): Decisions =>
-  state.role === 'secondary'
-    ? within(onRegister(repairs, state.watches, from, registration, accessible), watches => watching(state, watches))
-    : ignored(state, 'WT-10');
-
-const onPlatformRequest = (config: Config, state: State, request: EventOf<'Request'>): Decisions => {
-  if (state.role !== 'primary') return ignored(state, 'FB-02');
-  const known = state.fallbacks.find(({vm}) => vm === request.vm) ?? null;
-  return within(onRequest({config, term: state.durable.term}, known, request), fallback => placed(state, fallback));
-};
-
-const onStorageReplied = (
-  config: Config,
-  state: State,
-  {call, result, accessible}: EventOf<'StorageReplied'>,
-): Decisions =>
-  match(call.purpose)
-    .with({type: 'Command'}, purpose => onReply(state, call, purpose, result))
-    .with({type: 'Own'}, purpose =>
-      coordinate(config, state, call.vm, 'FB-24', (primary, known) =>
-        onOwnReply(primary, known, {...call, purpose}, result, accessible),
-      ),
+    .with(
+      {type: 'AccessQuery'},
+      {type: 'AccessAnswer'},
+      {type: 'SetCommand'},
+      {type: 'SetResult'},
+      {type: 'WaitRegister'},
+      {type: 'BecameAccessible'},
+      (message): Decisions => onFallbackMessage(config, state, from, message, accessible),
     )
     .exhaustive();
 
-const onAccessibilityChanged = (
-  config: Config,
-  state: State,
-  {vm, accessible}: EventOf<'AccessibilityChanged'>,
-): Decisions =>
-  state.role === 'secondary'
-    ? within(onChange(state.watches, vm, accessible), watches => watching(state, watches))
-    : coordinate(config, state, vm, 'WT-09', (primary, known) => onOwnChange(primary, known, accessible));
-
-/** Lets the coordinator act on a VM that this primary has in work; elsewhere the event is ignored by the given rule. */
-const coordinate = (
-  config: Config,
-  state: State,
-  vm: VmId,
-  otherwise: RuleId,
-  act: (primary: Primary, known: Fallback) => Coordination,
-): Decisions => {
-  const known = state.role === 'primary' ? state.fallbacks.find(fallback => fallback.vm === vm) : undefined;
-  return state.role !== 'primary' || known === undefined
-    ? ignored(state, otherwise)
-    : within(act({config, term: state.durable.term}, known), fallback => placed(state, fallback));
-};
-
-/** Where nothing has changed, the state is the very same. */
-const placed = (state: In<'primary'>, fallback: Fallback): In<'primary'> =>
-  state.fallbacks.includes(fallback)
-    ? state
-    : {
-        ...state,
-        fallbacks: [...state.fallbacks.filter(({vm}) => vm !== fallback.vm), fallback].sort((a, b) =>
-          a.vm < b.vm ? -1 : 1,
-        ),
-      };
-
-const watching = (state: In<'secondary'>, watches: Watches): In<'secondary'> =>
-  watches === state.watches ? state : {...state, watches};
+const onTimerFired = (config: Config, state: State, {timer, accessible}: EventOf<'TimerFired'>): Decisions =>
+  match(timer)
+    .with({type: 'Fallback'}, timer => onFallbackTimer(config, state, timer, accessible))
+    .exhaustive();

@@ -39,6 +39,9 @@ export const config: fc.Arbitrary<Config> = fc.record({
   hosts: fc.constant(HOSTS),
   vms: fc.constant([]),
   repairs,
+  elector: fc.constant('external' as const),
+  datastores: fc.nat(2),
+  isolationResponse: fc.constantFrom('leave' as const, 'power-off' as const),
   subsets: fc.constantFrom('any' as const, 'one' as const, 'all' as const),
 });
 

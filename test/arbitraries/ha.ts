@@ -93,6 +93,7 @@ const call: fc.Arbitrary<StorageCall> = fc.record({
 });
 
 const timer: fc.Arbitrary<Timer> = fc.record({
+  type: fc.constant('Fallback' as const),
   vm,
   phase: fc.constantFrom('setting' as const, 'querying' as const, 'commanding' as const, 'waiting' as const),
   generation: aGeneration,
@@ -135,7 +136,7 @@ const aimAt = (before: State, raw: Event): Event => {
     case 'StorageReplied':
       return {...raw, call: {vm, value, generation, purpose: {type: 'Own', term, round}}};
     case 'TimerFired':
-      return phase === 'idle' ? raw : {...raw, timer: {vm, phase, generation, round}};
+      return phase === 'idle' ? raw : {...raw, timer: {type: 'Fallback', vm, phase, generation, round}};
     default:
       return raw;
   }

@@ -9,6 +9,9 @@ const sound: Config = {
   hosts: [h1, h2, h3],
   vms: [{vm: vmId('v'), namespace, disks: [disk]}],
   repairs: profile('hardened'),
+  elector: 'external',
+  datastores: 0,
+  isolationResponse: 'leave',
   subsets: 'any',
 };
 
@@ -33,6 +36,16 @@ test('hosts are sorted and named once', t => {
   t.deepEqual(problemsOf({...sound, hosts: [h1, h2, h3, h3]}), [
     'hosts[3]: h3 must come before h3: hosts are sorted and named once',
   ]);
+});
+
+test('an election needs two hosts', t => {
+  const alone = {...sound, hosts: [h1], vms: []};
+  t.deepEqual(problemsOf(alone), []);
+  t.deepEqual(problemsOf({...alone, elector: 'builtin'}), ['hosts: has 1: an election needs at least two']);
+});
+
+test('datastores are counted', t => {
+  t.deepEqual(problemsOf({...sound, datastores: -1}), ['datastores: is -1: must be an integer that is not negative']);
 });
 
 test('a layout that names an unknown host is refused', t => {

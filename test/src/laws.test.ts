@@ -171,7 +171,7 @@ test('a timer runs for each VM that is not idle, if there are timeouts, and no o
       ? []
       : state.fallbacks
           .filter(({phase}) => phase !== 'idle')
-          .map(({vm, phase, generation, round}) => JSON.stringify({vm, phase, generation, round}));
+          .map(({vm, phase, generation, round}) => JSON.stringify({type: 'Fallback', vm, phase, generation, round}));
   always(t, ({config, state, event, outcome}) => {
     if (event.type === 'Crashed') return true;
     const running = new Set(config.repairs.timeouts ? timersOf(state) : []);

@@ -25,6 +25,9 @@ const hardened = {
   hosts: HOSTS,
   vms: [],
   repairs: profile('hardened', {minus: ['timeouts']}),
+  elector: 'external' as const,
+  datastores: 0,
+  isolationResponse: 'leave' as const,
   subsets: 'any' as const,
 };
 const memory = {vm: vmId('v'), value: 'protected' as const, generation: generation(1), round: round(0)};

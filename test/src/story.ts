@@ -99,7 +99,16 @@ const printed = (host: HostId, effect: Effect): string =>
 /** One event at one host. Of several outcomes the first is taken, or the first whose rules or effects name `choice`. */
 const happen = (world: World, host: HostId, event: Event, choice = ''): Told => {
   const before = world.states[host] ?? follower(term(0));
-  const config: Config = {self: host, hosts: HOSTS, vms: [LAYOUT], repairs: world.repairs, subsets: 'any'};
+  const config: Config = {
+    self: host,
+    hosts: HOSTS,
+    vms: [LAYOUT],
+    repairs: world.repairs,
+    elector: 'external',
+    datastores: 0,
+    isolationResponse: 'leave',
+    subsets: 'any',
+  };
   const allowed = outcomes(config, before, event);
   const chosen = allowed.find(({effects, rules}) =>
     [...rules, ...effects.map(effect => printed(host, effect))].some(text => text.includes(choice)),
@@ -164,7 +173,7 @@ const fire = (world: World, host: HostId): Told => {
   const {vm, phase, generation, round} = known;
   return happen(world, host, {
     type: 'TimerFired',
-    timer: {vm, phase, generation, round},
+    timer: {type: 'Fallback', vm, phase, generation, round},
     accessible: accessAt(world, host),
   });
 };

@@ -43,7 +43,15 @@ export const clusterOf = (options: ProtectOptions): Cluster => {
     namespace: mirrored(objectId('home'), 'namespace', [h1, h2, h3]),
     disks: [mirrored(objectId('disk'), 'disk', [h2, h3, h4])],
   };
-  const config = {hosts, vms: [vm], repairs: repairsOf(options), subsets: options.subsets};
+  const config = {
+    hosts,
+    vms: [vm],
+    repairs: repairsOf(options),
+    elector: 'external',
+    datastores: 0,
+    isolationResponse: 'leave',
+    subsets: options.subsets,
+  } as const;
   const configs = new Map(hosts.map(self => [self, sound({self, ...config})]));
   const configOf = (host: HostId): Config => configs.get(host) ?? sound({self: host, ...config});
   const all = viewsOf(hosts);

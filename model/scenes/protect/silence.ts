@@ -13,7 +13,7 @@ export const timerAt = (state: State): Timer | null => {
   const fallback = fallbackAt(state);
   if (fallback === null || fallback.phase === 'idle') return null;
   const {vm, phase, generation, round} = fallback;
-  return {vm, phase, generation, round};
+  return {type: 'Fallback', vm, phase, generation, round};
 };
 
 /** The id that the running round of a primary gives its requests, or null. */

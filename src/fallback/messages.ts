@@ -1,0 +1,23 @@
+// What HA modules say to each other about one VM's protection state. An answer echoes term, generation and round of
+// what it answers: together with the VM they are the id of a request (FB-23).
+
+import type {Generation, Round, Term, VmId} from '../cluster/ids.js';
+import type {Scope} from '../storage/accessibility.js';
+import type {Protection} from '../storage/protection.js';
+import type {SetResult} from '../storage/register.js';
+
+/** Names one round: `generation` is the platform's, `round` counts the primary's attempts at it. */
+export type RequestId = {
+  readonly term: Term;
+  readonly vm: VmId;
+  readonly generation: Generation;
+  readonly round: Round;
+};
+
+export type FallbackMessage =
+  | (RequestId & {readonly type: 'AccessQuery'; readonly scope: Scope})
+  | (RequestId & {readonly type: 'AccessAnswer'; readonly accessible: boolean})
+  | (RequestId & {readonly type: 'SetCommand'; readonly value: Protection})
+  | (RequestId & {readonly type: 'SetResult'; readonly result: SetResult})
+  | (RequestId & {readonly type: 'WaitRegister'; readonly scope: Scope})
+  | (RequestId & {readonly type: 'BecameAccessible'});

@@ -1,0 +1,30 @@
+import {may, must, mustWithout, type Rule} from './rule.js';
+
+/** SET and CLEAR with the fallback. */
+export const FALLBACK = {
+  'FB-01': must(),
+  'FB-02': must(),
+  'FB-03': must('generations'),
+  'FB-04': must(),
+  'FB-05': must(),
+  'FB-06': must('completion-report'),
+  'FB-07': mustWithout('completion-report'),
+  'FB-08': must(),
+  'FB-09': must(),
+  'FB-10': must(),
+  'FB-11': must('namespace-query'),
+  'FB-12': mustWithout('namespace-query'),
+  'FB-13': must(),
+  'FB-14': must(),
+  'FB-15': may(),
+  'FB-16': must(),
+  'FB-17': must(),
+  'FB-18': must(),
+  'FB-19': must('every-responder'),
+  'FB-20': must('every-responder'),
+  'FB-21': must(),
+  'FB-22': mustWithout('every-responder'),
+  'FB-23': must('request-ids'),
+  'FB-24': must(),
+  'FB-25': must(),
+} as const satisfies Readonly<Record<`FB-${string}`, Rule>>;
