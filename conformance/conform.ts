@@ -1,10 +1,13 @@
 import type {Repairs, RuleId} from '../src/index.js';
-import {type Bench, type Ending, newTally, type Tally} from './cases/bench.js';
+import type {Outcome} from './adapter/breakdown.js';
+import {type Bench, type Ending, newTally, type OnRejected, type Taken, type Tally} from './cases/bench.js';
 import {covered} from './cases/cover.js';
 import {shrunk} from './cases/shrink.js';
 import {walked} from './cases/walk.js';
+import {type Driver, driving} from './driver.js';
+import {blamed} from './oracle/blame.js';
 import {failureOf, traced} from './report/failure.js';
-import type {Coverage, Result} from './report/result.js';
+import type {Coverage, Failure, PlanReport, Result} from './report/result.js';
 import type {Subject} from './subject.js';
 import type {Plan, Suite} from './suite.js';
 
@@ -13,66 +16,171 @@ export type Limits = {
   readonly steps?: number;
   /** What the random walks start from, an integer. Default 1. */
   readonly seed?: number;
+  /** The run ends when so many different rules are broken, those in `expected` not counted. Default 1. */
+  readonly failures?: number;
+  readonly expected?: ReadonlySet<RuleId>;
 };
 
+/** What is told while a suite runs, as soon as it is known. */
+export type Listener = {
+  readonly onFailure: (failure: Failure) => void;
+  readonly onPlan: (plan: PlanReport) => void;
+};
+
+/** A subject that breaks as much as this is not looked at any further. */
+const MOST_REJECTIONS = 2000;
+
+const NOBODY: Listener = {onFailure: () => {}, onPlan: () => {}};
+
 /**
- * Tries a subject by every plan of a suite, up to the first thing that is wrong. It never throws for what a subject
- * does: that is in the verdict. A `pass` means that every plan was gone through whole; when the budget of steps ends
- * sooner, the verdict is `inconclusive`.
+ * Tries a subject by every plan of a suite. It never throws for what a subject does: that is in the verdict. A `pass`
+ * means that every plan was gone through whole; when the budget of steps ends sooner, the verdict is `inconclusive`.
+ * What lies behind a step that nothing allows is not looked at; the run goes on beside it.
  */
-export const conform = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
-  {specification, plans}: Suite<Config, State, Stimulus, Effect>,
+export const conform = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
+  suite: Suite<Config, State, Stimulus, Effect>,
   subject: Subject<Config, Stimulus>,
-  {steps = 500_000, seed = 1}: Limits = {},
+  limits?: Limits,
+  listener?: Listener,
+): Promise<Result> => judge(suite, driving(subject), limits, listener);
+
+/** The same for a subject that is driven over some channel. */
+export const judge = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
+  {specification, plans}: Suite<Config, State, Stimulus, Effect>,
+  driver: Driver,
+  {steps = 500_000, seed = 1, failures: mostFailures = 1, expected = new Set()}: Limits = {},
+  {onFailure, onPlan}: Listener = NOBODY,
 ): Promise<Result> => {
-  const tally = newTally(steps);
-  for (const [index, plan] of plans.entries()) {
-    const {config, world, recall} = plan;
-    const bench = {specification, config, subject, world, recall, tally};
-    const ending = await gone(bench, plan, seed);
+  const failures = new Map<string, Failure>();
+  const tallies: Tally[] = [];
+  const reports: PlanReport[] = [];
+  let rejections = 0;
+  let spent = 0;
+  let end: {readonly ending: Ending<Stimulus>; readonly trace: Result['trace']} | null = null;
+
+  for (const plan of plans) {
+    const tally = newTally(steps - spent);
+    const bench = {specification, config: plan.config, driver, world: plan.world, recall: plan.recall, tally};
+    const rejectionsBefore = rejections;
+    const onRejected: OnRejected<Stimulus> = async trail => {
+      rejections += 1;
+      const key = keyOf(blamed(specification, plan.config, trail));
+      const known = failures.get(key);
+      failures.set(key, known === undefined ? await told(bench, plan.name, trail) : again(known));
+      if (known === undefined) onFailure(failures.get(key) as Failure);
+      const unexpected = [...failures.keys()].filter(rule => !expected.has(rule as RuleId));
+      return unexpected.length < mostFailures && rejections < MOST_REJECTIONS;
+    };
+    const ending = await gone(bench, plan, seed, steps, onRejected);
+    spent += tally.steps;
+    tallies.push(tally);
+    reports.push(reportOf(plan.name, tally, rejections - rejectionsBefore, ending));
+    onPlan(reports.at(-1) as PlanReport);
     if (ending === null) continue;
-    const coverage = coverageOf(tally, plans, index);
-    const trail = ending.type === 'Stopped' ? [] : ending.trail;
-    const common = {module: specification.module, seed, coverage};
-    if (ending.type !== 'Rejected') {
-      const verdict = ending.type === 'Broken' ? 'error' : 'inconclusive';
-      return {...common, verdict, reason: ending.reason, trace: traced(bench, trail), failure: null};
-    }
-    const shortest = await shrunk({...bench, tally: newTally(steps)}, trail);
-    const failure = failureOf(bench, shortest, plan.name);
-    return {...common, verdict: 'fail', reason: reasonOf(failure.broken), trace: traced(bench, shortest), failure};
+    end = {ending, trace: ending.type === 'Stopped' ? [] : traced(bench, ending.trail)};
+    break;
   }
-  const coverage = coverageOf(tally, plans, plans.length);
-  return {module: specification.module, verdict: 'pass', reason: null, seed, coverage, trace: [], failure: null};
+
+  const found = [...failures.values()];
+  const [first = null] = found;
+  const verdict =
+    end?.ending.type === 'Broken' ? 'error' : first !== null ? 'fail' : end !== null ? 'inconclusive' : 'pass';
+  return {
+    module: specification.module,
+    verdict,
+    reason: verdict === 'fail' ? reasonOf(first) : (end?.ending.reason ?? null),
+    outcome: outcomeOf(end?.ending ?? null),
+    seed,
+    coverage: coverageOf(tallies, plans, reports),
+    plans: reports,
+    trace: verdict === 'error' ? (end?.trace ?? []) : (first?.trace ?? end?.trace ?? []),
+    failure: verdict === 'fail' ? first : null,
+    failures: found,
+  };
+};
+
+const outcomeOf = (ending: Ending<unknown> | null): Outcome | null =>
+  ending?.type === 'Broken' ? ending.outcome : null;
+
+/** Failures are told apart by the rule that is broken most likely. */
+const keyOf = ([first]: ReturnType<typeof blamed>): string => first?.rule ?? 'unknown';
+
+const again = (failure: Failure): Failure => ({...failure, cases: failure.cases + 1});
+
+const told = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
+  bench: Bench<Config, State, Stimulus, Effect>,
+  plan: string,
+  trail: readonly Taken<Stimulus>[],
+): Promise<Failure> => {
+  const shortest = await shrunk({...bench, tally: newTally(bench.tally.mostSteps)}, trail);
+  return failureOf(bench, shortest, plan);
 };
 
 const gone = async <Config, State, Stimulus, Effect>(
   bench: Bench<Config, State, Stimulus, Effect>,
   {length, walks}: Plan<Config, Stimulus, Effect>,
   seed: number,
+  steps: number,
+  onRejected: OnRejected<Stimulus>,
 ): Promise<Ending<Stimulus> | null> => {
-  if (walks === null) return covered(bench, length);
+  const ending = await (walks === null
+    ? covered(bench, length, onRejected)
+    : walkedOften(bench, length, walks, seed, onRejected));
+  const isBudget = ending?.type === 'Stopped' && ending.reason.startsWith('the budget');
+  return isBudget ? {type: 'Stopped', reason: `the budget of ${steps} steps is used up`} : ending;
+};
+
+const walkedOften = async <Config, State, Stimulus, Effect>(
+  bench: Bench<Config, State, Stimulus, Effect>,
+  length: number,
+  walks: number,
+  seed: number,
+  onRejected: OnRejected<Stimulus>,
+): Promise<Ending<Stimulus> | null> => {
   for (let walk = 0; walk < walks; walk++) {
-    const ending = await walked(bench, length, seed + walk);
+    const ending = await walked(bench, length, seed + walk, onRejected);
     if (ending !== null) return ending;
   }
   return null;
 };
 
-const coverageOf = (
+const rulesOf = (rules: ReadonlyMap<RuleId, number>): PlanReport['rules'] =>
+  [...rules].map(([id, count]) => ({id, steps: count})).sort((a, b) => (a.id < b.id ? -1 : 1));
+
+const reportOf = (
+  name: string,
   {steps, situations, pairs, rules}: Tally,
-  plans: readonly {readonly name: string}[],
-  done: number,
-): Coverage => ({
-  completed: plans.slice(0, done).map(({name}) => name),
-  unfinished: plans.slice(done).map(({name}) => name),
+  rejected: number,
+  ending: Ending<unknown> | null,
+): PlanReport => ({
+  name,
+  isComplete: ending === null,
   steps,
   situations,
   pairs: pairs.size,
-  rules: [...rules].map(([id, count]) => ({id, steps: count})).sort((a, b) => (a.id < b.id ? -1 : 1)),
+  rejected,
+  rules: rulesOf(rules),
 });
 
-const reasonOf = (broken: readonly {readonly rule: RuleId}[]): string => {
-  const [first] = broken;
+const coverageOf = (
+  tallies: readonly Tally[],
+  plans: readonly {readonly name: string}[],
+  reports: readonly PlanReport[],
+): Coverage => {
+  const rules = new Map<RuleId, number>();
+  for (const tally of tallies) for (const [id, count] of tally.rules) rules.set(id, (rules.get(id) ?? 0) + count);
+  const completed = reports.filter(({isComplete}) => isComplete).map(({name}) => name);
+  return {
+    completed,
+    unfinished: plans.map(({name}) => name).filter(name => !completed.includes(name)),
+    steps: tallies.reduce((sum, {steps}) => sum + steps, 0),
+    situations: tallies.reduce((sum, {situations}) => sum + situations, 0),
+    pairs: new Set(tallies.flatMap(({pairs}) => [...pairs])).size,
+    rules: rulesOf(rules),
+  };
+};
+
+const reasonOf = (failure: Failure | null): string => {
+  const [first] = failure?.broken ?? [];
   return first === undefined ? 'nothing that is allowed explains the last step' : `${first.rule} is broken`;
 };

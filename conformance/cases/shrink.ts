@@ -2,9 +2,10 @@
 
 import type {Repairs, RuleId} from '../../src/index.js';
 import {canonical} from '../canonical.js';
-import {blamed, type Step} from '../oracle/blame.js';
-import {type Bench, beginningOf, brought, meant, meantBy, moved, type Position} from './bench.js';
-import type {Offer} from './world.js';
+import {blamed} from '../oracle/blame.js';
+import type {Bench, Taken} from './bench.js';
+import {type Choice, choicesAt, meant, meantBy, type Position} from './position.js';
+import {walking} from './walk.js';
 
 /**
  * A trace no longer than the given one that is rejected for the same rule. What a dropped step leaves without a cause
@@ -12,10 +13,10 @@ import type {Offer} from './world.js';
  */
 export const shrunk = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
   bench: Bench<Config, State, Stimulus, Effect>,
-  trail: readonly Step<Stimulus>[],
-): Promise<readonly Step<Stimulus>[]> => {
+  trail: readonly Taken<Stimulus>[],
+): Promise<readonly Taken<Stimulus>[]> => {
   const {specification, config} = bench;
-  const broken = (steps: readonly Step<Stimulus>[]): RuleId | null =>
+  const broken = (steps: readonly Taken<Stimulus>[]): RuleId | null =>
     blamed(specification, config, steps)[0]?.rule ?? null;
   const rule = broken(trail);
   let best = trail;
@@ -24,7 +25,7 @@ export const shrunk = async <Config extends {readonly repairs: Repairs}, State, 
     let isShorter = false;
     for (let start = 0; start < best.length; ) {
       const wanted = meantBy(bench, best).filter((_, index) => index < start || index >= start + size);
-      const outcome = await rejected(bench, wanted);
+      const outcome = await led(bench, wanted);
       if (outcome !== null && outcome.length < best.length && broken(outcome) === rule) {
         best = outcome;
         isShorter = true;
@@ -37,37 +38,36 @@ export const shrunk = async <Config extends {readonly repairs: Repairs}, State, 
   return best;
 };
 
-/** The trace up to its rejection, if these stimuli lead to one. */
-const rejected = async <Config, State, Stimulus, Effect>(
+/** The trace up to its rejection, if these stimuli lead to one; those that cannot be put to the subject are left out. */
+export const led = async <Config, State, Stimulus, Effect>(
   bench: Bench<Config, State, Stimulus, Effect>,
   wanted: readonly Stimulus[],
-): Promise<readonly Step<Stimulus>[] | null> => {
-  if ((await brought(bench, [])) !== null) return null;
-  let position = beginningOf(bench);
-  for (const stimulus of wanted) {
-    const offer = offerLike(bench, position, stimulus);
-    if (offer === null) continue;
-    const outcome = await moved(bench, position, offer);
-    if (outcome.type === 'Rejected') return outcome.trail;
-    if (outcome.type !== 'Moved') return null;
-    position = outcome.position;
-  }
-  return null;
+): Promise<readonly Taken<Stimulus>[] | null> => {
+  const left = [...wanted];
+  const outcome = await walking(bench, position => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const choice = choiceLike(bench, position, next);
+      if (choice !== null) return choice;
+    }
+    return null;
+  });
+  return outcome.type === 'Rejected' ? outcome.trail : null;
 };
 
 /** What can be put to the subject here and is the wanted stimulus, or else is it but for its numbers. */
-const offerLike = <Config, State, Stimulus, Effect>(
+export const choiceLike = <Config, State, Stimulus, Effect>(
   bench: Bench<Config, State, Stimulus, Effect>,
-  {world, explanation}: Position<State, Stimulus, Effect>,
+  position: Position<State, Stimulus, Effect>,
   stimulus: Stimulus,
-): Offer<Stimulus> | null => {
-  const offers = world.offers();
+): Choice<Stimulus> | null => {
+  const choices = choicesAt(position).map(choice => ({
+    choice,
+    text: canonical(meant(bench, position.explanation, choice.offer.stimulus)),
+  }));
   const wanted = canonical(stimulus);
-  return (
-    offers.find(offer => canonical(meant(bench, explanation, offer.stimulus)) === wanted) ??
-    offers.find(offer => unnumbered(meant(bench, explanation, offer.stimulus)) === unnumbered(stimulus)) ??
-    null
-  );
+  const found =
+    choices.find(({text}) => text === wanted) ?? choices.find(({text}) => unnumbered(text) === unnumbered(wanted));
+  return found?.choice ?? null;
 };
 
-const unnumbered = (value: unknown): string => canonical(value).replace(/:-?\d+/g, ':0');
+const unnumbered = (text: string): string => text.replace(/:-?\d+/g, ':0');

@@ -2,8 +2,9 @@
 
 import {type Repairs, RULES} from '../../src/index.js';
 import {canonical} from '../canonical.js';
-import {type Bench, meantBy} from '../cases/bench.js';
+import type {Bench, Taken} from '../cases/bench.js';
 import {caseId} from '../cases/id.js';
+import {meantBy} from '../cases/position.js';
 import {blamed, type Step} from '../oracle/blame.js';
 import {type Difference, nearest} from '../oracle/nearest.js';
 import {alternatives, beginning, type Explanation, judged} from '../oracle/oracle.js';
@@ -33,7 +34,7 @@ export const traced = <Config, State, Stimulus, Effect>(
 /** The last step of the trail is the one that nothing allows. */
 export const failureOf = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
   tried: Tried<Config, State, Stimulus, Effect>,
-  trail: readonly Step<Stimulus>[],
+  trail: readonly Taken<Stimulus>[],
   plan: string,
 ): Failure => {
   const {specification, config} = tried;
@@ -49,8 +50,11 @@ export const failureOf = <Config extends {readonly repairs: Repairs}, State, Sti
     }),
   );
   return {
-    case: caseId(specification.module, config, meantBy(tried, trail)),
+    case: caseId(specification.module, plan, meantBy(tried, trail)),
     plan,
+    choices: trail.map(({choice}) => choice),
+    cases: 1,
+    trace: traced(tried, trail),
     broken: blamed(specification, config, trail),
     allowed: [...new Map(allowed.map(option => [canonical(option), option])).values()],
     differences: best === null ? [] : inWords(specification, best.difference),

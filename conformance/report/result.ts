@@ -1,4 +1,5 @@
 import type {Level, RuleId} from '../../src/index.js';
+import type {Outcome} from '../adapter/breakdown.js';
 import type {Broken} from '../oracle/blame.js';
 
 /**
@@ -15,13 +16,31 @@ export type Result = {
   readonly verdict: Verdict;
   /** Why it is not a pass, in words; null if it is. */
   readonly reason: string | null;
+  /** In which way it cannot be judged; null unless the verdict is `error`. */
+  readonly outcome: Outcome | null;
   /** What the random walks were started from. The same seed leads the same subject the same way. */
   readonly seed: number;
   readonly coverage: Coverage;
+  /** Those that were begun, in order. */
+  readonly plans: readonly PlanReport[];
   /** The shortest way found to what is wrong; empty where nothing is. */
   readonly trace: readonly TracedStep[];
-  /** Null unless the verdict is `fail`. */
+  /** The first of the failures; null unless the verdict is `fail`. */
   readonly failure: Failure | null;
+  /** One for each rule that is broken most likely, in the order in which they were found. */
+  readonly failures: readonly Failure[];
+};
+
+export type PlanReport = {
+  readonly name: string;
+  /** Gone through whole, but for what lies behind a step that nothing allows. */
+  readonly isComplete: boolean;
+  readonly steps: number;
+  readonly situations: number;
+  readonly pairs: number;
+  /** How many cases ended with a step that nothing allows. */
+  readonly rejected: number;
+  readonly rules: readonly {readonly id: RuleId; readonly steps: number}[];
 };
 
 export type Coverage = {
@@ -48,11 +67,16 @@ export type TracedStep = {
   readonly rules: readonly RuleId[];
 };
 
-/** About the last step of the trace. */
+/** About the last step of its trace. */
 export type Failure = {
   /** `T-` and 8 hexadecimal digits: what was put to the subject, as one case. */
   readonly case: string;
   readonly plan: string;
+  /** Which of the offers each step took, from 0: with the plan, all that a replay needs. */
+  readonly choices: readonly number[];
+  /** In how many cases the same rule is broken most likely. */
+  readonly cases: number;
+  readonly trace: readonly TracedStep[];
   /** The most likely first. */
   readonly broken: readonly Broken[];
   /** What would have been allowed, the nearest to the observation first. */

@@ -91,11 +91,12 @@ test('the same seed gives the same numbers, within their range, and each of them
 });
 
 test('a case has the id of what is put to the subject, in whatever order its fields stand', t => {
-  const id = caseId('ha', {hosts: ['h1'], self: 'h1'}, [{type: 'Elected', term: 1}]);
+  const id = caseId('ha', 'roles', [{type: 'Elected', term: 1}]);
   t.regex(id, /^T-[0-9a-f]{8}$/);
-  t.is(caseId('ha', {self: 'h1', hosts: ['h1']}, [{term: 1, type: 'Elected'}]), id);
-  t.not(caseId('ha', {self: 'h1', hosts: ['h1']}, [{term: 2, type: 'Elected'}]), id);
-  t.not(caseId('storage', {self: 'h1', hosts: ['h1']}, [{type: 'Elected', term: 1}]), id);
+  t.is(caseId('ha', 'roles', [{term: 1, type: 'Elected'}]), id);
+  t.not(caseId('ha', 'roles', [{term: 2, type: 'Elected'}]), id);
+  t.not(caseId('ha', 'registrations', [{type: 'Elected', term: 1}]), id);
+  t.not(caseId('storage', 'roles', [{type: 'Elected', term: 1}]), id);
 });
 
 const mutantNamed = <C, S, I, E>(mutants: readonly Mutant<C, S, I, E>[], name: string): Mutant<C, S, I, E> => {

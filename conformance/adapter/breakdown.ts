@@ -1,0 +1,35 @@
+/**
+ * Every way in which a subject cannot be judged, by name. None of them is a verdict on the protocol: they say that the
+ * subject, or what joins it to the suite, is broken.
+ */
+export const OUTCOMES = {
+  'not-started': 'it could not be started, or nobody listens at its address',
+  'not-json': 'it wrote a line that is not JSON',
+  'wrong-shape': 'it wrote JSON that has not the form of an answer',
+  'line-too-long': 'it wrote more than a line may hold, without an end of line',
+  silent: 'it did not answer in time',
+  exited: 'it ended before it was told to',
+  unsolicited: 'it wrote an answer that nobody had asked for',
+  'closed-output': 'it closed its output while it ran on',
+  'closed-input': 'it closed its input while it ran on',
+  refused: 'it said that it cannot do what it has to be able to do',
+  threw: 'it threw an error',
+  runaway: 'it answered with more effects than any step has',
+  'not-repeatable': 'it answered differently when it was asked again',
+  'does-not-forget': 'it remembers what was before a reset',
+  'ignored-shutdown': 'it did not end when it was told to, and was killed',
+  'left-children': 'it left processes behind, which were killed',
+} as const;
+
+export type Outcome = keyof typeof OUTCOMES;
+
+/** The message says what was wrong, and where. */
+export class Breakdown extends Error {
+  override readonly name = 'Breakdown';
+  readonly outcome: Outcome;
+
+  constructor(outcome: Outcome, message: string) {
+    super(message);
+    this.outcome = outcome;
+  }
+}

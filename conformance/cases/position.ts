@@ -1,0 +1,165 @@
+// How far a case has come: what explains it, and what may be put to the subject next.
+
+import type {RuleId} from '../../src/index.js';
+import {canonical} from '../canonical.js';
+import type {Step} from '../oracle/blame.js';
+import {understood} from '../oracle/names.js';
+import {beginning, type Explanation, judged} from '../oracle/oracle.js';
+import type {Bench, Ending, Taken, Told} from './bench.js';
+import type {Offer, World} from './world.js';
+
+export type Position<State, Stimulus, Effect> = {
+  readonly explanation: Explanation<State>;
+  readonly world: World<Stimulus, Effect>;
+  readonly trail: readonly Taken<Stimulus>[];
+  /** By which rules each step was allowed. */
+  readonly rules: readonly (readonly RuleId[])[];
+};
+
+/** One stimulus of those that are offered here. */
+export type Choice<Stimulus> = {readonly offer: Offer<Stimulus>; readonly choice: number; readonly sent: string};
+
+export type Moved<State, Stimulus, Effect> =
+  | {readonly type: 'Moved'; readonly position: Position<State, Stimulus, Effect>}
+  | {readonly type: 'Rejected'; readonly trail: readonly Taken<Stimulus>[]}
+  | Ending<Stimulus>;
+
+export const beginningOf = <Config, State, Stimulus, Effect>({
+  specification,
+  config,
+  world,
+}: Bench<Config, State, Stimulus, Effect>): Position<State, Stimulus, Effect> => ({
+  explanation: beginning(specification, config),
+  world,
+  trail: [],
+  rules: [],
+});
+
+export const choicesAt = <State, Stimulus, Effect>({
+  world,
+}: Position<State, Stimulus, Effect>): readonly Choice<Stimulus>[] =>
+  world.offers().map((offer, choice) => ({offer, choice, sent: JSON.stringify(offer.stimulus)}));
+
+/** What is put to the subject to take one step more from a reset on. */
+export const sentFor = <State, Stimulus, Effect>(
+  {trail}: Position<State, Stimulus, Effect>,
+  {sent}: Choice<Stimulus>,
+): readonly string[] => [...trail.map(step => step.sent), sent];
+
+/** Whether the budget has room for a case that long. */
+export const stopped = <Config, State, Stimulus, Effect>(
+  {tally}: Bench<Config, State, Stimulus, Effect>,
+  length: number,
+): Ending<Stimulus> | null =>
+  tally.steps + length > tally.mostSteps
+    ? {type: 'Stopped', reason: `the budget of ${tally.mostSteps} steps is used up`}
+    : null;
+
+/** Judges a case that was repeated up to this position and went one step on. What was repeated must be the same. */
+export const repeated = <Config, State, Stimulus, Effect>(
+  bench: Bench<Config, State, Stimulus, Effect>,
+  position: Position<State, Stimulus, Effect>,
+  choice: Choice<Stimulus>,
+  {answers, broken}: Told,
+): Moved<State, Stimulus, Effect> => {
+  const {trail} = position;
+  const {tally} = bench;
+  tally.steps += answers.length + (broken === null ? 0 : 1);
+  const other = trail.findIndex(({heard}, index) => index < answers.length && heard !== answers[index]);
+  if (other >= 0) {
+    const reason = `step ${other + 1} was answered differently when it was repeated`;
+    return {type: 'Broken', outcome: 'not-repeatable', reason, trail: trail.slice(0, other + 1)};
+  }
+  if (broken !== null) {
+    const before = trail.slice(0, answers.length + 1);
+    const whole = answers.length < trail.length ? before : [...trail, silent(choice)];
+    return {...broken, trail: whole};
+  }
+  return moved(bench, position, choice, answers[trail.length] ?? '[]');
+};
+
+const silent = <Stimulus>({offer, choice, sent}: Choice<Stimulus>): Taken<Stimulus> => ({
+  stimulus: offer.stimulus,
+  observed: [],
+  choice,
+  sent,
+  heard: '[]',
+});
+
+/** One step on: what the subject has answered to a stimulus more. */
+export const moved = <Config, State, Stimulus, Effect>(
+  bench: Bench<Config, State, Stimulus, Effect>,
+  {explanation, world, trail, rules}: Position<State, Stimulus, Effect>,
+  {offer, choice, sent}: Choice<Stimulus>,
+  heard: string,
+): Moved<State, Stimulus, Effect> => {
+  const {specification, config, tally} = bench;
+  const {stimulus} = offer;
+  const observed: readonly unknown[] = JSON.parse(heard);
+  const longer = [...trail, {stimulus, observed, choice, sent, heard}];
+  const judgement = judged(specification, config, explanation, stimulus, observed);
+  tally.pairs.add(`${explanationKey(explanation)} ${canonical(meant(bench, explanation, stimulus))}`);
+  if (judgement.type === 'Unexplained') return {type: 'Rejected', trail: longer};
+  for (const rule of judgement.rules) tally.rules.set(rule, (tally.rules.get(rule) ?? 0) + 1);
+  // What the oracle has explained has the form of the effects that it expected.
+  const after = world.after(offer, observed as readonly Effect[]);
+  return {
+    type: 'Moved',
+    position: {explanation: judgement.next, world: after, trail: longer, rules: [...rules, judgement.rules]},
+  };
+};
+
+/** The explaining states as text. */
+const explanationKey = <State>(explanation: Explanation<State>): string =>
+  explanation
+    .map(({state}) => canonical(state))
+    .sort()
+    .join();
+
+type Reading<Config, State, Stimulus, Effect> = Pick<
+  Bench<Config, State, Stimulus, Effect>,
+  'specification' | 'config'
+>;
+
+/** A stimulus in the ids of the first explaining state. */
+export const meant = <Config, State, Stimulus, Effect>(
+  {specification, config}: Reading<Config, State, Stimulus, Effect>,
+  [first]: Explanation<State>,
+  stimulus: Stimulus,
+): Stimulus =>
+  first === undefined ? stimulus : understood(first.names, stimulus, specification.idsInStimulus(config, stimulus));
+
+/** The stimuli of a trail in the relation's ids: the same for every subject that is led the same way. */
+export const meantBy = <Config, State, Stimulus, Effect>(
+  bench: Reading<Config, State, Stimulus, Effect>,
+  trail: readonly Step<Stimulus>[],
+): readonly Stimulus[] => {
+  const {specification, config} = bench;
+  let explanation = beginning(specification, config);
+  return trail.map(({stimulus, observed}) => {
+    const translated = meant(bench, explanation, stimulus);
+    const judgement = judged(specification, config, explanation, stimulus, observed);
+    explanation = judgement.type === 'Explained' ? judgement.next : [];
+    return translated;
+  });
+};
+
+/**
+ * Equal for positions from which the same can happen, but for what is left of the bound. A faulty subject may still
+ * remember how it got there: `recall` keeps ways apart that differ in their last steps.
+ */
+export const situationKey = <Config, State, Stimulus, Effect>(
+  {specification, config, recall}: Bench<Config, State, Stimulus, Effect>,
+  {explanation, world, rules}: Position<State, Stimulus, Effect>,
+): string => {
+  const views = explanation.map(({state, names}) => {
+    const open = world.open.map(({effect, late, given}) => ({
+      late,
+      given,
+      effect: understood(names, effect, specification.idsInEffect(config, effect)),
+    }));
+    return canonical({state, open});
+  });
+  const way = recall === 0 ? [] : rules.slice(-recall);
+  return [canonical(world.facts), ...views.sort(), canonical(way)].join(' ');
+};
