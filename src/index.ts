@@ -22,6 +22,8 @@ export * from './profile/repairs.js';
 export type {Level, Rule} from './rules/rule.js';
 export {isApplicable, RULES, type RuleId} from './rules.js';
 export * from './storage/accessibility.js';
+export type {Lock, LockCall, LockResult} from './storage/lock.js';
+export * from './storage/namespace.js';
 export type {Protection} from './storage/protection.js';
 export * from './storage/register.js';
 export * from './storage/view.js';

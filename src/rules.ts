@@ -1,5 +1,6 @@
 import type {Repairs} from './profile/repairs.js';
 import {FALLBACK} from './rules/fallback.js';
+import {LOCK} from './rules/lock.js';
 import {PLATFORM} from './rules/platform.js';
 import type {Rule} from './rules/rule.js';
 import {STORAGE} from './rules/storage.js';
@@ -14,6 +15,7 @@ export const RULES = {
   ...TIMEOUTS,
   ...TERMS,
   ...STORAGE,
+  ...LOCK,
   ...PLATFORM,
 } as const satisfies Readonly<Record<string, Rule>>;
 

@@ -9,4 +9,10 @@ export const STORAGE = {
   'ST-05': may(),
   'ST-06': must(),
   'ST-07': must(),
+  'ST-08': must('object-identity'),
+  'ST-09': must(),
+  'ST-10': must(),
+  'ST-11': must(),
+  'ST-12': must(),
+  'ST-13': may(),
 } as const satisfies Readonly<Record<`ST-${string}`, Rule>>;

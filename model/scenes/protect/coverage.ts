@@ -65,9 +65,13 @@ const NEEDS: Partial<Record<RuleId, Condition>> = {
   'PL-05': handover,
 };
 
+/** Chapters that other scenes are about, and the calls of the storage contract that HA modules make elsewhere. */
+export const isOfScene = (id: string): boolean =>
+  ['FB', 'WT', 'TO', 'TM', 'PL'].includes(id.slice(0, 2)) || (id >= 'ST-01' && id <= 'ST-07');
+
 export const expectedRules = (options: ProtectOptions): readonly RuleId[] =>
   roomy(options)
     ? (Object.keys(RULES) as RuleId[]).filter(
-        id => isApplicable(id, repairsOf(options)) && (NEEDS[id]?.(options) ?? true),
+        id => isOfScene(id) && isApplicable(id, repairsOf(options)) && (NEEDS[id]?.(options) ?? true),
       )
     : [];
