@@ -29,7 +29,7 @@ export const AUDIT: Verb = {name: 'audit', add: addLimits};
 const withGeneral = (made: Command, {add} = CHECK): Command => add(made).helpOption('-h, --help', 'show this text');
 
 /** Null when the help was asked for, and printed. Refuses with what commander has to say, on one line. */
-const attempt = <T>(parse: () => T): T | null => {
+export const attempt = <T>(parse: () => T): T | null => {
   try {
     return parse();
   } catch (thrown) {

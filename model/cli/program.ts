@@ -31,6 +31,7 @@ const program = (interruption: Interruption): Command => {
   };
   add('check', 'explore every reachable state of a model', async () => (await import('./check.js')).check);
   add('audit', 'prove the reductions of a model at a small size', async () => (await import('./audit.js')).audit);
+  add('findings', 'say which hazards of the protocol are real', async () => (await import('./findings.js')).findings);
   return made;
 };
 

@@ -1,0 +1,61 @@
+// What was found, kept as a file: a search for all answers takes minutes, and goes on where it stopped.
+
+import type {Finding} from './finding.js';
+import {type Hazard, questionsOf} from './hazard.js';
+
+export type Findings = {
+  /** Who wrote the file, for those who open it. */
+  readonly generated: string;
+  /** The version of holdfast that found all this. */
+  readonly version: string;
+  readonly findings: readonly Finding[];
+};
+
+export const GENERATED = 'by `npm run findings`; do not edit';
+
+export const nothingFound = (version: string): Findings => ({generated: GENERATED, version, findings: []});
+
+/** The record that a text holds. Throws a RangeError that says what is wrong with it. */
+export const findingsFrom = (text: string): Findings => {
+  const value: unknown = parsed(text);
+  if (!isFindings(value)) throw new RangeError('it is no record of findings');
+  return value;
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new RangeError('it is not JSON, or was cut short');
+  }
+};
+
+const isFindings = (value: unknown): value is Findings =>
+  typeof value === 'object' &&
+  value !== null &&
+  'version' in value &&
+  typeof value.version === 'string' &&
+  'findings' in value &&
+  Array.isArray(value.findings) &&
+  value.findings.every(
+    finding => typeof finding?.hazard === 'string' && Array.isArray(finding.answers) && finding.answers.length > 0,
+  );
+
+/** Does the record answer just what is asked about this hazard today? */
+export const answersFor = ({findings}: Findings, hazard: Hazard): boolean => {
+  const known = findings.find(finding => finding.hazard === hazard.id);
+  const asked = known?.answers.map(({scene, choices, property, given}) => ({scene, choices, property, given}));
+  return JSON.stringify(asked) === JSON.stringify(questionsOf(hazard));
+};
+
+/** The record with this finding in the place of an older one, in the order of the hazards. */
+export const including = (record: Findings, finding: Finding): Findings => ({
+  ...record,
+  findings: [...record.findings.filter(({hazard}) => hazard !== finding.hazard), finding].sort(
+    (a, b) => numberOf(a) - numberOf(b),
+  ),
+});
+
+const numberOf = ({hazard}: Finding): number => Number(hazard.slice(1));
+
+export const textOfFindings = (record: Findings): string => `${JSON.stringify(record, null, 1)}\n`;

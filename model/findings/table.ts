@@ -1,0 +1,52 @@
+// The findings as a person reads them on a terminal.
+
+import {columns} from '../report/layout.js';
+import {count, counted} from '../report/numbers.js';
+import {type Paint, PLAIN} from '../report/paint.js';
+import type {Result} from '../report/result.js';
+import {type Answer, type Finding, isRemoved, outcomeOf} from './finding.js';
+import type {Hazard} from './hazard.js';
+import {answersFor, type Findings} from './kept.js';
+
+/** All answers together: `holds` where every hazard that was asked about is answered, and removed by the repairs. */
+export const verdictOf = (record: Findings, hazards: readonly Hazard[]): Result['verdict'] =>
+  record.findings.some(({answers}) => answers.some(({hardened}) => hardened.verdict === 'violated'))
+    ? 'violated'
+    : hazards.every(hazard => answersFor(record, hazard)) &&
+        record.findings.every(finding => isRemoved(finding) && outcomeOf(finding) !== 'undecided')
+      ? 'holds'
+      : 'incomplete';
+
+const setText = (sets: readonly (readonly string[])[]): string => sets.map(set => set.join(' + ')).join(' or ');
+
+const claimedText = ({counterexample, claimed}: Answer): string =>
+  counterexample === null
+    ? `${claimed.complete ? 'holds' : 'incomplete'}, ${count(claimed.distinct)}`
+    : `${counterexample.steps} steps`;
+
+const rowsOf = ({hazard, answers}: Finding): readonly (readonly string[])[] =>
+  answers.map((answer, index) => [
+    index === 0 ? hazard : '',
+    answer.scene,
+    answer.property,
+    claimedText(answer),
+    `${answer.hardened.verdict}, ${count(answer.hardened.distinct)}`,
+    answer.counterexample === null ? '' : setText(answer.repairs) || 'no set tried',
+  ]);
+
+const headline = (record: Findings, hazards: readonly Hazard[], paint: Paint): string => {
+  const verdict = verdictOf(record, hazards);
+  const {findings} = record;
+  const real = findings.filter(finding => outcomeOf(finding) === 'real').length;
+  const absent = findings.filter(finding => outcomeOf(finding) === 'absent').length;
+  const text = `${counted(real, 'hazard')} real, ${count(absent)} not; ${count(findings.filter(isRemoved).length)} removed`;
+  if (verdict === 'holds') return `${paint.good('answered')}: ${text}`;
+  if (verdict === 'violated') return `${paint.bad('not removed')}: ${text}`;
+  return `${paint.doubtful('incomplete')}: ${findings.length} of ${hazards.length} answered; ${text}`;
+};
+
+export const findingsText = (record: Findings, hazards: readonly Hazard[], paint: Paint = PLAIN): string => {
+  const head = ['', 'scene', 'property', 'claimed', 'hardened', 'removed by'];
+  const rows = record.findings.flatMap(rowsOf);
+  return [headline(record, hazards, paint), ...(rows.length === 0 ? [] : ['', ...columns([head, ...rows])])].join('\n');
+};

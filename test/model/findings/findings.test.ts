@@ -1,0 +1,87 @@
+import test from 'ava';
+import {CATALOGUE} from '../../../model/catalogue.js';
+import {findingOn} from '../../../model/findings/ask.js';
+import {isRemoved, outcomeOf} from '../../../model/findings/finding.js';
+import {HAZARDS} from '../../../model/findings/hazards.js';
+import {answersFor, findingsFrom, including, nothingFound, textOfFindings} from '../../../model/findings/kept.js';
+import {pageText} from '../../../model/findings/page.js';
+import {smallestSets} from '../../../model/findings/smallest-sets.js';
+import {findingsText, verdictOf} from '../../../model/findings/table.js';
+import {check} from '../../../model/index.js';
+import type {Result} from '../../../model/report/result.js';
+import type {Repair} from '../../../src/index.js';
+
+const explore = async (scene: string, choices: Readonly<Record<string, string>>): Promise<Result> => {
+  const entry = CATALOGUE.find(({name}) => name === scene);
+  if (entry === undefined) throw new Error(`there is no scene ${scene}`);
+  return await check(await entry.load(), choices);
+};
+
+const hazard = (id: string) => {
+  const found = HAZARDS.find(each => each.id === id);
+  if (found === undefined) throw new Error(`there is no hazard ${id}`);
+  return found;
+};
+
+/** Sets with which a made-up protocol holds. */
+const holdingWith =
+  (...enough: readonly (readonly Repair[])[]) =>
+  async (set: readonly Repair[]): Promise<Result> => {
+    const holds = enough.some(members => members.every(member => set.includes(member)));
+    const result = await explore('die-hard', {});
+    return {...result, verdict: holds ? 'holds' : 'violated'};
+  };
+
+const REPAIRS: readonly Repair[] = ['generations', 'request-ids', 'resend', 'terms'];
+const NONE_INERT = {isInert: () => false};
+
+test('the smallest sets are all of one size, and no smaller set is enough', async t => {
+  const one = holdingWith(['terms'], ['generations', 'resend']);
+  t.deepEqual((await smallestSets(REPAIRS, one, NONE_INERT)).repairs, [['terms']]);
+  const two = holdingWith(['generations', 'resend'], ['resend', 'terms']);
+  t.deepEqual((await smallestSets(REPAIRS, two, NONE_INERT)).repairs, [
+    ['generations', 'resend'],
+    ['resend', 'terms'],
+  ]);
+  t.deepEqual((await smallestSets(REPAIRS, holdingWith(REPAIRS), NONE_INERT)).repairs, [], 'four are not tried');
+});
+
+test('what is inert alone is not put together with others, and what was cut short is named', async t => {
+  const {repairs} = await smallestSets(REPAIRS, holdingWith(['generations', 'resend']), {
+    isInert: repair => repair === 'resend',
+  });
+  t.deepEqual(repairs, []);
+  const cut = async (set: readonly Repair[]): Promise<Result> => ({
+    ...(await holdingWith(['terms'])(set)),
+    ...(set.includes('resend') ? {verdict: 'incomplete'} : {}),
+  });
+  t.deepEqual(await smallestSets(REPAIRS, cut, NONE_INERT), {repairs: [['terms']], undecided: [['resend']]});
+});
+
+test('a hazard that is real is found, with its shortest counterexample and the one repair that removes it', async t => {
+  const finding = await findingOn(hazard('H6'), explore);
+  t.is(outcomeOf(finding), 'real');
+  t.true(isRemoved(finding));
+  const [answer] = finding.answers;
+  t.is(answer?.counterexample?.steps, 10);
+  t.deepEqual(answer?.repairs, [['every-responder']]);
+  t.deepEqual(answer?.needed, ['every-responder']);
+
+  const kept = including(nothingFound('1.2.3'), finding);
+  t.deepEqual(findingsFrom(textOfFindings(kept)), kept);
+  t.true(answersFor(kept, hazard('H6')));
+  t.false(answersFor(kept, {...hazard('H6'), questions: hazard('H1').questions}));
+  t.is(verdictOf(kept, [hazard('H6')]), 'holds');
+  t.is(verdictOf(kept, [hazard('H6'), hazard('H1')]), 'incomplete');
+  t.regex(pageText(kept, HAZARDS), /## H6 .*[\s\S]*`every-responder`[\s\S]*sequenceDiagram/);
+  t.regex(
+    findingsText(kept, [hazard('H6')]),
+    /answered: 1 hazard real[\s\S]*H6 +protect +ExhaustBeforeWaiting +10 steps/,
+  );
+});
+
+test('a file that is none of findings is refused', t => {
+  for (const text of ['', '{', '[]', 'null', '{"version": "1", "findings": [{}]}']) {
+    t.throws(() => findingsFrom(text), {instanceOf: RangeError}, text);
+  }
+});
