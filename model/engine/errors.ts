@@ -6,14 +6,10 @@ export class ModelError extends Error {
   override readonly name = 'ModelError';
 }
 
-/** One line that names a value, however long or odd it is. */
-export const shown = (value: unknown): string => {
-  const text = (() => {
-    try {
-      return JSON.stringify(value) ?? String(value);
-    } catch {
-      return String(value);
-    }
-  })();
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
-};
+/** Could an array not be had? Then what was found so far still stands, though it can neither go on nor be saved. */
+export const isOutOfMemory = (error: unknown): boolean =>
+  (error instanceof RangeError &&
+    /allocation failed|Invalid typed array length|Invalid array buffer length/i.test(error.message)) ||
+  (error as NodeJS.ErrnoException | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY';
+
+export {shown} from '../define/flaw.js';

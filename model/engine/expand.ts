@@ -24,7 +24,8 @@ export class Expander<S extends Successors = Successors> {
   readonly vector: Vector;
   readonly transitions: Transitions;
   readonly properties: Properties;
-  readonly store: S;
+  /** Another may take its place, of the same layout: what was learnt of the model stays. */
+  store: S;
   /** Initial states and all successors so far. */
   generated = 0;
   readonly applied = new Applied();
@@ -116,8 +117,13 @@ export class Expander<S extends Successors = Successors> {
     const {vector, store} = this;
     const {ids, width} = vector;
     if (this.#isOutgrown) return false;
-    this.properties.atState(this.#source, vector.load(store.layout, block, at));
-    if (this.#looksBack) ids.copyWithin(width, 0, vector.slotCount);
+    const differing = vector.load(store.layout, block, at);
+    this.properties.atState(this.#source, differing);
+    if (this.#looksBack) {
+      ids.copyWithin(width, 0, vector.slotCount);
+      vector.forget(width);
+      this.normalisers.arrive(differing);
+    }
     if (this.#dispatch === null) {
       this.#dispatch = new Dispatch(this.transitions, vector);
       if (this.#isOutgrown) return false;
@@ -270,7 +276,7 @@ export class Expander<S extends Successors = Successors> {
     const {word, shift, words} = store.layout;
     const changed = this.#changed;
     vector.forget(width);
-    this.normalisers.run(changed);
+    this.normalisers.runAfter(changed);
     let touched = 0;
     let differs = 0;
     for (const slot of changed) {

@@ -1,9 +1,9 @@
 import type {System} from '../define/system.js';
 import type {Snapshot} from './checkpoint/file.js';
-import {type Keeper, NOT_KEPT} from './checkpoint/keeper.js';
+import {type Keeper, NOT_KEPT, type Resumed} from './checkpoint/keeper.js';
 import {type Tally, tallyOf} from './coverage.js';
 import {checkEquivariance} from './equivariance.js';
-import {ModelError} from './errors.js';
+import {isOutOfMemory, ModelError} from './errors.js';
 import {Expander} from './expand.js';
 import {initialStates} from './initial.js';
 import {unpack} from './layout.js';
@@ -36,14 +36,17 @@ export type Searched = Found & {
 };
 
 /**
- * Where a sequential search stands before a level: `expanded` states are done, the others of the queue are the level.
+ * Where a sequential search stands: of the queue `expanded` states are done, those before number `end` are what is
+ * left of the level, the others the next one so far.
  */
 export type Standing = {
   readonly expander: Searcher;
   readonly expanded: number;
-  /** What was found so far. */
-  readonly found: Found;
+  readonly end: number;
+  readonly depth: number;
   readonly started: number;
+  /** What was found before the checkpoint that it went on from. */
+  readonly resumed: Resumed;
 };
 
 type Manner = {
@@ -55,7 +58,7 @@ type Manner = {
   readonly plan?: Plan | null;
 };
 
-/** Asked before a level: who goes on from here, if not this search? */
+/** Asked now and then: who goes on from here, if not this search? */
 export type HandOver = (standing: Standing) => Promise<Found> | null;
 
 /** States between two looks at the clock: few at first, and while the model is slow to answer. */
@@ -139,11 +142,11 @@ const run = async (
     if (expanded === end) {
       if (resumed.failures.length + properties.failures.length > 0 || end === store.queue.count) return found(null);
       if (limits.depth !== undefined && depth >= limits.depth) return stop(`stopped at depth ${depth}`);
-      const handed = handOver({expander, expanded, found: found(null), started});
-      if (handed !== null) return await handed;
       depth++;
       end = store.queue.count;
     }
+    const handed = handOver({expander, expanded, end, depth, started, resumed});
+    if (handed !== null) return await handed;
     if (expander.symmetry.isDeclared && (slices < 32 || slices % 64 === 0)) {
       checkEquivariance(expander, stateAt(expander, expanded));
     }
@@ -186,11 +189,6 @@ const run = async (
     if (keeper.isDue(now)) keeper.save(() => snapshotOf(expander, expanded, end, found(null)));
   }
 };
-
-/** Could an array not be had? Then what was found so far still stands, though it can neither go on nor be saved. */
-const isOutOfMemory = (error: unknown): boolean =>
-  error instanceof RangeError &&
-  /allocation failed|Invalid typed array length|Invalid array buffer length/i.test(error.message);
 
 const snapshotOf = (expander: Searcher, expanded: number, end: number, found: Found): Omit<Snapshot, 'seconds'> => {
   const {store, vector} = expander;

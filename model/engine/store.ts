@@ -56,12 +56,6 @@ export class Store extends Successors {
     }
   }
 
-  /** Lets go of everything: others have taken it over. */
-  abandon(): void {
-    this.visited = visitedFor(this.layout);
-    this.queue = new Queue(this.layout.words);
-  }
-
   #record(number: number, source: number): void {
     const parents = this.parents!;
     if (number < parents.length) parents[number] = source;

@@ -1,52 +1,42 @@
 import type {System} from '../../define/system.js';
 import type {Snapshot} from '../checkpoint/file.js';
 import type {Keeper} from '../checkpoint/keeper.js';
+import {isOutOfMemory} from '../errors.js';
 import type {CheckLimits} from '../limits.js';
-import {BLOCK} from '../queue.js';
 import type {Found, Standing} from '../search.js';
 import {withSlack} from '../store.js';
-import {CompactTable} from '../tables/compact.js';
-import type {Block, Table} from '../tables/table.js';
-import {LOAD, logFor, tableFor, type Visited} from '../visited.js';
-import {
-  CLAIMED,
-  CONTROL_WORDS,
-  COUNT,
-  type Filled,
-  type Mishap,
-  type Order,
-  type Report,
-  type Segment,
-  type Shared,
-  type SharedTable,
-  STOP,
-} from './messages.js';
-import type {Partner} from './partner.js';
+import type {Table} from '../tables/table.js';
+import {LOAD, logFor, tableFor} from '../visited.js';
+import {leaderOf} from './leader.js';
+import {type Filled, filledBetween, type Segment, segmentsOf} from './level.js';
+import {CLAIMED, CONTROL_WORDS, COUNT, type Mishap, type Order, type Report, type Shared, STOP} from './messages.js';
+import type {Partner, Thread} from './partner.js';
 import {SharedLog, sharedValues} from './shared-log.js';
+import {sharedCopy, shareOf} from './shared-table.js';
 
-/** A level must have so many states before threads are worth starting. */
-const WIDE = 2048;
-/** States that a thread claims at a time. */
-const SEGMENT = 512;
+/** So many states must wait before it is worth while to share the work. */
+const WIDE = 1024;
 const BREATHE_MS = 40;
 
-/** Lets the threads go on from here, when there are any and the level is wide enough; null otherwise. */
+/** Goes on with the help of the threads, when there are any, all are loaded and enough is to do; null otherwise. */
 export const crewFor = (
   system: System,
   limits: CheckLimits,
   keeper: Keeper,
-  threads: readonly Partner[],
+  threads: readonly Thread[],
   standing: Standing,
 ): Promise<Found> | null =>
-  threads.length === 0 || standing.expander.store.queue.count - standing.expanded < WIDE
-    ? null
-    : new Crew(system, limits, keeper, threads, standing).run();
+  threads.length > 0 &&
+  threads.every(({isLoaded}) => isLoaded) &&
+  standing.expander.store.queue.count - standing.expanded >= WIDE
+    ? new Crew(system, limits, keeper, threads, standing).run()
+    : null;
 
 /**
- * Coordinates the threads: deals out levels, and has everything rebuilt when the table or a slot has outgrown its
- * room.
+ * Coordinates those who search together: the threads, and the search that was alone so far. Deals out levels, and has
+ * everything rebuilt when the table or a slot has outgrown its room.
  */
-class Crew {
+export class Crew {
   readonly #system: System;
   readonly #limits: CheckLimits;
   readonly #standing: Standing;
@@ -54,47 +44,54 @@ class Crew {
   readonly #counters: Float64Array;
   readonly #log: SharedLog;
   readonly #values = sharedValues();
-  readonly #threads: readonly Partner[];
+  /** The one in this thread comes last: while it works, no order is sent. */
+  readonly #members: readonly Partner[];
   #table: Table;
   #level: Filled[];
-  #next: Filled[] = [];
+  #next: Filled[];
   #depth: number;
-  readonly #mishaps: Mishap[] = [];
+  readonly #mishaps: Mishap[];
   readonly #keeper: Keeper;
 
   constructor(system: System, limits: CheckLimits, keeper: Keeper, threads: readonly Partner[], standing: Standing) {
-    const {expander, found} = standing;
-    const {store, vector} = expander;
+    const {expander, expanded, end, depth, resumed} = standing;
+    const {queue, visited} = expander.store;
     this.#system = system;
     this.#limits = limits;
     this.#standing = standing;
-    this.#threads = threads;
     this.#keeper = keeper;
-    this.#depth = found.depth;
-    this.#counters = new Float64Array(new SharedArrayBuffer(16 * threads.length));
-    this.#log = new SharedLog(this.#values, vector.packedSorts);
+    this.#depth = depth;
+    this.#mishaps = [...resumed.failures];
+    this.#counters = new Float64Array(new SharedArrayBuffer(16 * (threads.length + 1)));
+    this.#counters.set([expander.generated, visited.count - (queue.count - expanded)], 2 * threads.length);
+    this.#log = new SharedLog(this.#values, expander.vector.packedSorts);
     this.#log.found();
-    this.#table = sharedCopy(store.visited);
-    this.#control[COUNT] = store.visited.count;
-    this.#level = levelOf(standing);
-    store.abandon();
+    this.#control[COUNT] = visited.count;
+    this.#level = filledBetween(queue, expanded, end);
+    this.#next = filledBetween(queue, end, queue.count);
+    this.#table = sharedCopy(visited);
+    const [log, control, counters] = [this.#log, this.#control, this.#counters];
+    const leader = leaderOf({system, expander, log, control, counters, table: this.#table, number: threads.length});
+    this.#members = [...threads, leader];
   }
 
   async run(): Promise<Found> {
     const {depth} = this.#limits;
-    await this.#begin();
-    while (this.#level.length > 0 && this.#mishaps.length === 0) {
-      if (depth !== undefined && this.#depth >= depth) {
-        this.#next = this.#level;
-        return await this.#stop(`stopped at depth ${depth}`, []);
+    try {
+      await this.#begin();
+      for (;;) {
+        const cut = await this.#expand();
+        if (cut !== null) return cut;
+        if (this.#next.length === 0 || this.#mishaps.length > 0) return await this.#found(null);
+        if (depth !== undefined && this.#depth >= depth) return await this.#stop(`stopped at depth ${depth}`, []);
+        this.#depth++;
+        this.#level = this.#next;
+        this.#next = [];
       }
-      this.#depth++;
-      const cut = await this.#expand();
-      if (cut !== null) return cut;
-      this.#level = this.#next;
-      this.#next = [];
+    } catch (error) {
+      if (isOutOfMemory(error)) return this.#exhausted();
+      throw error;
     }
-    return await this.#found(null);
   }
 
   async #begin(): Promise<void> {
@@ -102,14 +99,9 @@ class Crew {
       values: this.#values,
       control: this.#control.buffer as SharedArrayBuffer,
       counters: this.#counters.buffer as SharedArrayBuffer,
-      table: this.#shared(),
+      table: shareOf(this.#table),
     };
-    await this.#all({type: 'Begin', shared}, 'Ready');
-  }
-
-  #shared(): SharedTable {
-    const {layout, log, data} = this.#table;
-    return {layout, log, buffer: data.buffer as SharedArrayBuffer, isCompact: this.#table instanceof CompactTable};
+    await this.#all({type: 'Begin', shared}, 'Joined');
   }
 
   get #limit(): number {
@@ -155,16 +147,18 @@ class Crew {
       const left = paused.flatMap(({left: each}) => (each === null ? [] : [each]));
       segments = [...left, ...segments.slice(this.#control[CLAIMED]!)];
       this.#next.push(...paused.flatMap(({found}) => found));
-      for (const {mishaps} of paused) this.#mishaps.push(...mishaps);
+      for (const {mishaps} of paused) this.#note(mishaps);
       const stuck = paused.some(each => each.stuck);
       const outgrown = paused.some(each => each.outgrown);
-      if (stuck || outgrown || this.#control[COUNT]! > this.#limit) await this.#rebuild(outgrown, stuck);
-      if (cut !== null) return await this.#stop(cut, segments);
+      const isTight =
+        (stuck || outgrown || this.#control[COUNT]! > this.#limit) && !(await this.#rebuild(outgrown, stuck));
+      if (stuck) continue; // states wait to be placed, which belong into a checkpoint
+      if (cut !== null || isTight) return await this.#stop(cut ?? 'out of memory', segments);
       if (this.#keeper.isDue(performance.now())) {
         const found = await this.#found(null);
         this.#keeper.save(() => this.#snapshot(found, segments));
       }
-      if (segments.length === 0 && !stuck) return null;
+      if (segments.length === 0) return null;
     }
   }
 
@@ -180,11 +174,10 @@ class Crew {
       if (memoryBytes !== undefined && memory > memoryBytes) cut ??= 'out of memory';
       if (cut !== null || this.#keeper.isDue(performance.now())) Atomics.store(this.#control, STOP, 1);
       const seconds = (performance.now() - this.#standing.started) / 1000;
-      const expanded = this.#standing.expanded + this.#sum(1);
       onProgress?.({
         distinct,
-        generated: this.#standing.found.generated + this.#sum(0),
-        queue: distinct - expanded,
+        generated: this.#standing.resumed.generated + this.#sum(0),
+        queue: distinct - this.#sum(1),
         depth: this.#depth,
         seconds,
         memoryBytes: memory,
@@ -199,11 +192,15 @@ class Crew {
   }
 
   #sum(which: 0 | 1): number {
-    return this.#threads.reduce((sum, _, n) => sum + this.#counters[2 * n + which]!, 0);
+    return this.#members.reduce((sum, _, n) => sum + this.#counters[2 * n + which]!, 0);
   }
 
-  /** Moves every state to a larger table, or to another layout; the threads share the work. */
-  async #rebuild(outgrown: boolean, stuck: boolean): Promise<void> {
+  /**
+   * Moves every state to a larger table, or to another layout; the members share the work. Answers whether there is
+   * memory for that.
+   */
+  async #rebuild(outgrown: boolean, stuck: boolean): Promise<boolean> {
+    const {memoryBytes} = this.#limits;
     this.#log.catchUp();
     const old = this.#table;
     const {sorts} = this.#standing.expander.vector;
@@ -212,14 +209,17 @@ class Crew {
     const tooFull = stuck || this.#control[COUNT]! > this.#limit;
     const all = [...this.#level, ...this.#next];
     const blocks = outgrown ? all.map(({block}) => block) : [];
-    const workers = this.#threads.length;
+    const workers = this.#members.length;
     const places = 2 ** old.log;
     for (let log = Math.max(old.log + (tooFull ? 1 : 0), logFor(1.3 * this.#control[COUNT]!)); ; log++) {
-      this.#table = tableFor(layout, log, true);
-      const shared = this.#shared();
+      const table = tableFor(layout, log, true);
+      const needed = process.memoryUsage.rss() + table.data.byteLength;
+      if (!stuck && memoryBytes !== undefined && needed > memoryBytes) return false;
+      this.#table = table;
+      const shared = shareOf(table);
       const rebuilt = await Promise.all(
-        this.#threads.map((thread, n) =>
-          thread.ask(
+        this.#members.map((member, n) =>
+          member.ask(
             {
               type: 'Rebuild',
               table: shared,
@@ -232,60 +232,46 @@ class Crew {
         ),
       );
       if (rebuilt.some(each => each.stuck)) continue;
-      if (!outgrown) return;
+      if (!outgrown) return true;
       const moved = all.map(({count}, i) => ({count, block: rebuilt[i % workers]!.blocks[Math.floor(i / workers)]!}));
       this.#level = moved.slice(0, this.#level.length);
       this.#next = moved.slice(this.#level.length);
-      return;
+      return true;
     }
   }
 
   #all<T extends Report['type']>(order: Order, type: T): Promise<Extract<Report, {type: T}>[]> {
-    return Promise.all(this.#threads.map(thread => thread.ask(order, type)));
+    return Promise.all(this.#members.map(member => member.ask(order, type)));
+  }
+
+  /** Keeps each failure once. */
+  #note(mishaps: readonly Mishap[]): void {
+    const isSame = (a: Mishap, b: Mishap) => a.property === b.property && a.kind === b.kind;
+    this.#mishaps.push(...mishaps.filter(each => !this.#mishaps.some(known => isSame(known, each))));
   }
 
   async #found(cut: string | null): Promise<Found> {
     const told = await this.#all({type: 'Tell'}, 'Told');
+    const {resumed} = this.#standing;
     return {
       distinct: this.#control[COUNT]!,
-      generated: told.reduce((sum, {generated}) => sum + generated, this.#standing.found.generated),
+      generated: told.reduce((sum, {generated}) => sum + generated, resumed.generated),
       depth: this.#depth,
       cut,
       failures: this.#mishaps,
-      tallies: [...this.#standing.found.tallies, ...told.map(({tally}) => tally)],
+      tallies: [...resumed.tallies, ...told.map(({tally}) => tally)],
+    };
+  }
+
+  /** What can still be said when memory was not to be had: whoever lacked it says no more. */
+  #exhausted(): Found {
+    return {
+      distinct: this.#control[COUNT]!,
+      generated: this.#standing.resumed.generated + this.#sum(0),
+      depth: this.#depth,
+      cut: 'out of memory',
+      failures: this.#mishaps,
+      tallies: this.#standing.resumed.tallies,
     };
   }
 }
-
-/** The same states in memory that threads share, with room for some more. */
-const sharedCopy = (visited: Visited): Table => {
-  for (let log = logFor(4 * visited.count); ; log++) {
-    const table = tableFor(visited.layout, log, true);
-    const isPlaced = ({states, count}: Block) =>
-      table.insert(states, 0, count, new Int32Array(count), 0, count) === count;
-    if ([...visited.blocks()].every(isPlaced)) return table;
-  }
-};
-
-/** The states of a sequential search that are not expanded yet, in memory that threads share. */
-const levelOf = ({expander: {store}, expanded}: Standing): Filled[] => {
-  const {words} = store.layout;
-  const level: Filled[] = [];
-  for (let from = expanded; from < store.queue.count; ) {
-    const to = Math.min(store.queue.count, (Math.floor(from / BLOCK) + 1) * BLOCK);
-    const block = new Int32Array(new SharedArrayBuffer(4 * words * (to - from)));
-    block.set(store.queue.blockOf(from).subarray((from % BLOCK) * words, (from % BLOCK) * words + block.length));
-    level.push({block, count: to - from});
-    from = to;
-  }
-  return level;
-};
-
-const segmentsOf = (level: readonly Filled[]): readonly Segment[] =>
-  level.flatMap(({count}, block) =>
-    Array.from({length: Math.ceil(count / SEGMENT)}, (_, n) => ({
-      block,
-      from: n * SEGMENT,
-      to: Math.min(count, (n + 1) * SEGMENT),
-    })),
-  );

@@ -1,9 +1,10 @@
-// What the coordinator and the threads of a parallel search say to each other, and the numbers that they share.
+// What the coordinator and the members of a parallel search say to each other, and what they share.
 
 import type {PropertyKind} from '../../report/result.js';
 import type {Tally} from '../coverage.js';
-import type {Layout} from '../layout.js';
+import type {Filled, Segment} from './level.js';
 import type {SharedValues} from './shared-log.js';
+import type {SharedTable} from './shared-table.js';
 
 /**
  * Where a thread finds the model: a module's export, either a model or a function that is given `argument` and
@@ -17,16 +18,6 @@ export const CLAIMED = 1;
 export const COUNT = 2;
 export const CONTROL_WORDS = 3;
 
-/** States of one block that are expanded together. */
-export type Segment = {readonly block: number; readonly from: number; readonly to: number};
-
-export type SharedTable = {
-  readonly layout: Layout;
-  readonly log: number;
-  readonly buffer: SharedArrayBuffer;
-  readonly isCompact: boolean;
-};
-
 /** What a thread is started with: it loads the model while the search begins without it. */
 export type Start = {
   readonly source: ModelSource;
@@ -38,7 +29,7 @@ export type Start = {
 export type Shared = {
   readonly values: SharedValues;
   readonly control: SharedArrayBuffer;
-  /** By thread: generated and expanded so far, for progress. */
+  /** By member: generated and expanded so far, for progress. */
   readonly counters: SharedArrayBuffer;
   readonly table: SharedTable;
 };
@@ -62,11 +53,10 @@ export type Order =
 
 export type Mishap = {readonly property: string; readonly kind: PropertyKind; readonly onStep: boolean};
 
-/** New states, packed; only the first `count` places of the block are filled. */
-export type Filled = {readonly block: Int32Array; readonly count: number};
-
 export type Report =
+  /** The model is loaded. */
   | {readonly type: 'Ready'}
+  | {readonly type: 'Joined'}
   | {
       readonly type: 'Paused';
       readonly left: Segment | null;

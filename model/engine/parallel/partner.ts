@@ -13,9 +13,17 @@ const threadOf = (start: Start): Worker => {
   return new Worker(code, {eval: true, workerData: start});
 };
 
-/** A thread of the crew as a partner in conversation: one order, one report. */
-export class Partner {
+/** A member of the crew as a partner in conversation: one order, one report. */
+export type Partner = {
+  readonly ask: <T extends Report['type']>(order: Order, type: T) => Promise<Extract<Report, {type: T}>>;
+};
+
+/** A partner in another thread. */
+export class Thread implements Partner {
   readonly #worker: Worker;
+  /** Settles when the thread has loaded the model, or is broken; never rejects: the first order will. */
+  readonly loaded: Promise<void>;
+  isLoaded = false;
   #heard: ((report: Report) => void) | null = null;
   #failed: ((error: Error) => void) | null = null;
   #early: Report | Error | null = null;
@@ -26,6 +34,13 @@ export class Partner {
       report.type === 'Broken' ? this.#fail(new ModelError(report.message)) : this.#hear(report),
     );
     this.#worker.on('error', error => this.#fail(error));
+    const settle = (): void => {
+      this.isLoaded = true;
+    };
+    this.loaded = this.#next('Ready').then(settle, (error: Error) => {
+      this.#early = error;
+      settle();
+    });
   }
 
   #hear(report: Report): void {
@@ -41,7 +56,7 @@ export class Partner {
   }
 
   /** The next report, which is to be of this type. */
-  next<T extends Report['type']>(type: T): Promise<Extract<Report, {type: T}>> {
+  #next<T extends Report['type']>(type: T): Promise<Extract<Report, {type: T}>> {
     return new Promise((resolve, reject) => {
       const early = this.#early;
       this.#early = null;
@@ -56,7 +71,7 @@ export class Partner {
   }
 
   ask<T extends Report['type']>(order: Order, type: T): Promise<Extract<Report, {type: T}>> {
-    const answer = this.next(type);
+    const answer = this.#next(type);
     this.#worker.postMessage(order);
     return answer;
   }
@@ -66,14 +81,14 @@ export class Partner {
   }
 }
 
-/** The threads that the limits ask for; none for a search by one alone. */
+/** The threads that the limits ask for, besides the one that asks; none for a search by one alone. */
 export const recruited = (
   {workers = 1, source}: CheckLimits,
   choices: Readonly<Record<string, unknown>>,
-): readonly Partner[] => {
-  if (workers === 1) return [];
+): readonly Thread[] => {
   if (!Number.isInteger(workers) || workers < 1)
     throw new RangeError(`workers is a whole number from 1, not ${workers}`);
+  if (workers === 1) return [];
   if (source === undefined) throw new RangeError('several workers need to be told where the model is: limits.source');
-  return Array.from({length: workers}, (_, thread) => new Partner({source, choices, thread}));
+  return Array.from({length: workers - 1}, (_, thread) => new Thread({source, choices, thread}));
 };

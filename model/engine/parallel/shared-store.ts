@@ -1,7 +1,8 @@
 import {repack} from '../layout.js';
 import {BATCH, Successors} from '../successors.js';
 import type {Table} from '../tables/table.js';
-import {COUNT, type Filled, STOP} from './messages.js';
+import type {Filled} from './level.js';
+import {COUNT, STOP} from './messages.js';
 
 /** New states in a block that a thread fills. */
 const BLOCK = 1 << 12;

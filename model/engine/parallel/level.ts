@@ -1,0 +1,28 @@
+import type {Queue} from '../queue.js';
+
+/** States of one block that are expanded together. */
+export type Segment = {readonly block: number; readonly from: number; readonly to: number};
+
+/** New states, packed; only the first `count` places of the block are filled. */
+export type Filled = {readonly block: Int32Array; readonly count: number};
+
+/** States that are claimed at a time. */
+const SEGMENT = 512;
+
+/** The states of a queue from number `from` to before `to`, in memory that threads share. */
+export const filledBetween = (queue: Queue, from: number, to: number): Filled[] =>
+  [...queue.blocks(from, to)].map(({states, count}) => {
+    const block = new Int32Array(new SharedArrayBuffer(4 * states.length));
+    block.set(states);
+    return {block, count};
+  });
+
+/** A level in parts to be claimed. */
+export const segmentsOf = (level: readonly Filled[]): readonly Segment[] =>
+  level.flatMap(({count}, block) =>
+    Array.from({length: Math.ceil(count / SEGMENT)}, (_, n) => ({
+      block,
+      from: n * SEGMENT,
+      to: Math.min(count, (n + 1) * SEGMENT),
+    })),
+  );
