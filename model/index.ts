@@ -1,6 +1,7 @@
 // The explorer: declare a model, check it, look at what was found.
 
 export type {Builder} from './define/builder.js';
+export {product} from './define/each.js';
 export {type Model, model} from './define/model.js';
 export {type Chosen, choice, flag, integer, list, type Option, type Options} from './define/options.js';
 export {by, type Change, next, type Outcome} from './define/outcome.js';

@@ -1,8 +1,12 @@
+import {claims} from './claims.js';
 import {deliveries} from './deliveries.js';
-import {type Each, type EachPair, type Predicate, tuples} from './each.js';
+import {derivations} from './derivations.js';
+import {type Each, type EachOf, instancesOf} from './each.js';
 import {type Fair, fairnessOf} from './fairness.js';
-import type {Outcome} from './outcome.js';
-import {type Plain, range, setOf} from './plain.js';
+import {shown} from './flaw.js';
+import type {Outcome, Owner} from './outcome.js';
+import {type Plain, setOf} from './plain.js';
+import {checkFunction, checkName, checkSettings, checkWord, plainList, settingsIn} from './settings.js';
 import {
   type AnyOf,
   type Channel,
@@ -12,7 +16,6 @@ import {
   INBOX_HOLDS,
   type Inbox,
   inboxAt,
-  type Members,
   memberName,
   type Readable,
   type SetSlot,
@@ -24,21 +27,14 @@ import {
 import {symmetries} from './symmetry.js';
 import type {
   ActionDefinition,
-  DerivedDefinition,
   NormaliserDefinition,
-  PredicateDefinition,
   Read,
   SlotDefinition,
-  StepDefinition,
   SymmetryDefinition,
   System,
   TemporalDefinition,
 } from './system.js';
 import {temporal} from './temporal.js';
-
-type Keys = readonly Plain[];
-/** Slots that one derived value of a fold reads. */
-const FOLDED_AT_ONCE = 3;
 
 type Initial<T> = T | AnyOf<T>;
 type Outcomes = readonly Outcome[];
@@ -50,16 +46,10 @@ const valuesOf = <T>(initial: Initial<T>): readonly T[] =>
   typeof initial === 'object' && initial !== null && 'anyOf' in initial ? initial.anyOf : [initial as T];
 
 export const builder = () => {
+  const owner: Owner = Symbol('model');
   const slots: SlotDefinition[] = [];
-  const derived: DerivedDefinition[] = [];
   const sorts: string[] = [];
   const actions: ActionDefinition[] = [];
-  const assumptions: PredicateDefinition[] = [];
-  const invariants: PredicateDefinition[] = [];
-  const quiescent: PredicateDefinition[] = [];
-  const constraints: PredicateDefinition[] = [];
-  const terminal: PredicateDefinition[] = [];
-  const steps: StepDefinition[] = [];
   const temporals: TemporalDefinition[] = [];
   const interchangeable: SymmetryDefinition[] = [];
   const normalisers: NormaliserDefinition[] = [];
@@ -67,8 +57,11 @@ export const builder = () => {
   let deadlockAllowed = false;
 
   const names = new Set<string>();
+  let isDone = false;
   const named = (kind: string, name: string): string => {
+    checkName(kind, name);
     const full = `${kind} ${name}`;
+    if (isDone) throw new RangeError(`${full} is declared after build has returned`);
     if (names.has(full)) throw new RangeError(`there are two of ${full}`);
     names.add(full);
     return name;
@@ -83,29 +76,20 @@ export const builder = () => {
     keys: readonly K[],
     initial: Initial<T> | ((key: K) => Initial<T>),
     shape: Pick<SlotDescription, 'holds' | 'isInbox'>,
-    memberAt: (index: number, name: string) => S,
+    memberAt: (index: number, name: string, owner: Owner) => S,
   ): Family<K, S> => {
     const sort = sortNamed(family);
     const initialOf = (key: K) => (typeof initial === 'function' ? (initial as (key: K) => Initial<T>)(key) : initial);
-    const members = keys.map(key => {
-      const name = memberName(family, key);
-      return memberAt(place({name, sort, initial: valuesOf(initialOf(key)), family, key, ...shape}), name);
+    const members = plainList(`the keys of ${family}`, keys).map(key => {
+      const name = named('slot', memberName(family, key));
+      return memberAt(place({name, sort, initial: valuesOf(initialOf(key)), family, key, ...shape}), name, owner);
     });
     return familyOf(family, keys, members);
   };
 
-  const derive = <T>(name: string, value: (read: Read) => T): Readable<T> => {
-    const at = derived.push({name, sort: sortNamed(name), value}) - 1;
-    return {index: -at - 1, name};
-  };
+  const computed = derivations(owner, sortNamed);
 
-  const predicate =
-    (kind: string, into: PredicateDefinition[]) =>
-    (name: string, ...rest: readonly unknown[]): void => {
-      const holds = rest[rest.length - 1] as PredicateDefinition['holds'];
-      const each = rest.length === 2 ? (rest[0] as {each?: Keys}).each : undefined;
-      into.push({name: named(kind, name), instances: tuples(each), holds});
-    };
+  const ofStates = claims(named);
 
   const ofBehaviours = temporal(each => temporals.push({...each, name: named('property', each.name)}));
 
@@ -113,7 +97,8 @@ export const builder = () => {
 
   const m = {
     /** A variable of the state. */
-    slot: <T>(name: string, initial: Initial<T>): Slot<T> => slotAt(placeAlone(name, valuesOf(initial), 'value'), name),
+    slot: <T>(name: string, initial: Initial<T>): Slot<T> =>
+      slotAt(placeAlone(name, valuesOf(initial), 'value'), name, owner),
 
     /** One variable per key, all of one sort: `rm(3)`. */
     slots: <K extends Plain, T>(
@@ -125,126 +110,64 @@ export const builder = () => {
 
     /** A variable that holds a set; it starts empty unless told otherwise. */
     set: <T>(name: string, initial: readonly T[] = []): SetSlot<T> =>
-      setSlotAt(placeAlone(name, [setOf(initial)], 'set'), name),
+      setSlotAt(placeAlone(name, [setOf(plainList(`set ${name}`, initial))], 'set'), name, owner),
 
     /** One set per key. */
     sets: <K extends Plain, T>(name: string, keys: readonly K[], initial: readonly T[] = []): Family<K, SetSlot<T>> =>
-      slotFamily<K, readonly T[], SetSlot<T>>(name, keys, setOf(initial), {holds: 'set', isInbox: false}, setSlotAt<T>),
+      slotFamily<K, readonly T[], SetSlot<T>>(
+        name,
+        keys,
+        setOf(plainList(`sets ${name}`, initial)),
+        {holds: 'set', isInbox: false},
+        setSlotAt<T>,
+      ),
 
     /** Messages under way: one inbox per key. */
-    channel: <M, K extends Plain = Plain>(
+    channel: <M, K extends Plain>(
       name: string,
       keys: readonly K[],
-      {kind}: {readonly kind: ChannelKind},
+      settings: {readonly kind: ChannelKind},
     ): Channel<K, M> => {
+      checkSettings(`channel ${name}`, settings, ['kind']);
+      const {kind} = settings;
+      checkWord(`kind of channel ${name}`, kind, Object.keys(INBOX_HOLDS), true);
       const shape = {holds: INBOX_HOLDS[kind], isInbox: true};
-      const inboxes = slotFamily<K, readonly M[], Inbox<M>>(name, keys, [] as readonly M[], shape, (index, member) =>
-        inboxAt<M>(index, member, kind),
+      const inboxes = slotFamily<K, readonly M[], Inbox<M>>(name, keys, [] as readonly M[], shape, (...member) =>
+        inboxAt<M>(...member, kind),
       );
       return Object.assign(inboxes, {kind});
     },
 
-    /** Something that may happen: one instance per element of `each`, or per element of the product of two lists. */
+    /** Something that may happen: one instance per element of `each`, or per element of a product of lists. */
     action: ((name: string, ...rest: readonly unknown[]): void => {
-      const settings = (rest.length === 2 ? rest[0] : {}) as Fair<Plain[]> & {each?: Keys};
+      const what = `action ${named('action', name)}`;
+      const {settings, given} = settingsIn(what, rest, ['each', 'fair', 'fairAs']);
       actions.push({
-        name: named('action', name),
-        ...fairnessOf(name, settings),
-        instances: tuples(settings.each).map(parameters => ({parameters, delivery: null})),
-        outcomes: rest[rest.length - 1] as ActionDefinition['outcomes'],
+        name,
+        ...fairnessOf(name, settings as Fair<Plain[]>),
+        instances: instancesOf(what, settings, [given]).map(parameters => ({parameters, delivery: null})),
+        outcomes: given as ActionDefinition['outcomes'],
       });
     }) as {
       (name: string, outcomes: (read: Read) => Outcomes): void;
       (name: string, settings: Fair<[]> & {readonly each?: never}, outcomes: (read: Read) => Outcomes): void;
-      <A, B>(
+      <P extends readonly unknown[]>(
         name: string,
-        settings: Fair<[A, B]> & EachPair<A, B>,
-        outcomes: (read: Read, a: A, b: B) => Outcomes,
+        settings: Fair<P> & EachOf<P>,
+        outcomes: (read: Read, ...parameters: P) => Outcomes,
       ): void;
       <A>(name: string, settings: Fair<[A]> & Each<A>, outcomes: (read: Read, a: A) => Outcomes): void;
     },
 
     ...onChannels,
 
-    /** A value computed from the state: remembered, not stored. */
-    derive,
+    ...computed.m,
 
-    /** One derived value per key. */
-    derives: <K extends Plain, T>(
-      name: string,
-      keys: readonly K[],
-      value: (read: Read, key: K) => T,
-    ): Family<K, Readable<T>> =>
-      familyOf(
-        name,
-        keys,
-        keys.map(key => derive(memberName(name, key), read => value(read, key))),
-      ),
-
-    /**
-     * A value over many slots, taken a few at a time, so that remembering it costs a sum of their sizes, not the
-     * product.
-     */
-    fold: <T, A>(
-      name: string,
-      members: readonly Readable<T>[],
-      initial: A,
-      step: (accumulated: A, value: T, index: number) => A,
-    ): Readable<A> => {
-      const starts = range(Math.ceil(members.length / FOLDED_AT_ONCE)).map(n => n * FOLDED_AT_ONCE);
-      return (
-        starts.reduce<Readable<A> | null>((before, start) => {
-          const end = Math.min(members.length, start + FOLDED_AT_ONCE);
-          return derive(end === members.length ? name : `${name}[${end - 1}]`, read =>
-            members
-              .slice(start, end)
-              .reduce((sum, member, i) => step(sum, read(member), start + i), before === null ? initial : read(before)),
-          );
-        }, null) ?? derive(name, () => initial)
-      );
-    },
-
-    /** Keeps only the initial states of which this is true. */
-    assume: (holds: (read: Read) => boolean): void => {
-      assumptions.push({name: 'assumption', instances: [[]], holds});
-    },
-
-    /** True of every reachable state, or violated. */
-    invariant: predicate('property', invariants) as Predicate,
-
-    /** True of every state in which no fair action would change anything. */
-    quiescent: predicate('property', quiescent) as Predicate,
-
-    /**
-     * States outside are generated and checked, but neither kept nor entered: the bound under which a verdict holds.
-     */
-    constraint: predicate('constraint', constraints) as Predicate,
-
-    /** True of every step that changes one of the slots `of`. */
-    stepProperty: <A = never>(
-      name: string,
-      {of, each}: {readonly of: readonly (Readable<unknown> | Members<unknown>)[]} & Partial<Each<A>>,
-      holds: (before: Read, after: Read, parameter: A) => boolean,
-    ): void => {
-      const members = of.flatMap(one => ('members' in one ? one.members : [one]));
-      named('property', name);
-      for (const parameters of tuples(each)) {
-        steps.push({
-          name,
-          of: members.map(({index}) => index),
-          holds: (before, after) => holds(before, after, parameters[0] as A),
-        });
-      }
-    },
+    ...ofStates.m,
 
     ...ofBehaviours,
 
     ...symmetries(each => interchangeable.push(each)),
-
-    /** States that may have no successor. */
-    terminal: (holds: (read: Read) => boolean): void => {
-      terminal.push({name: 'terminal', instances: [[]], holds});
-    },
 
     /** A state without successors is no violation. */
     allowDeadlock: (): void => {
@@ -252,10 +175,15 @@ export const builder = () => {
     },
 
     /** Replaces a slot's value in every successor by one that every future treats alike. */
-    normalise: <T>(name: string, {of}: {readonly of: Readable<T>}, value: (value: T, read: Read) => T): void => {
+    normalise: <T>(name: string, settings: {readonly of: Readable<T>}, value: (value: T, read: Read) => T): void => {
+      const what = `normaliser ${named('normaliser', name)}`;
+      checkSettings(what, settings, ['of']);
+      checkFunction(what, value, 2);
+      const slot: unknown = settings.of?.index;
+      if (typeof slot !== 'number' || slot < 0) throw new RangeError(`of ${what} is a slot, not ${shown(settings.of)}`);
       normalisers.push({
-        name: named('normaliser', name),
-        slot: of.index,
+        name,
+        slot,
         parameters: [],
         value: value as NormaliserDefinition['value'],
       });
@@ -263,27 +191,27 @@ export const builder = () => {
 
     /** Rules that ought to fire; the coverage names those that never did. */
     rules: (ids: readonly string[]): void => {
-      rules = ids;
+      rules = plainList('rules', ids);
     },
   };
 
-  const system = (): System => ({
-    slots,
-    derived,
-    sorts,
-    actions,
-    assumptions,
-    invariants,
-    quiescent,
-    constraints,
-    terminal,
-    steps,
-    temporal: temporals,
-    symmetries: interchangeable,
-    normalisers,
-    rules,
-    deadlockAllowed,
-  });
+  /** The system. Nothing can be declared after this. */
+  const system = (): System => {
+    isDone = true;
+    return {
+      owner,
+      slots,
+      derived: computed.derived,
+      sorts,
+      actions,
+      ...ofStates.claims,
+      temporal: temporals,
+      symmetries: interchangeable,
+      normalisers,
+      rules,
+      deadlockAllowed,
+    };
+  };
 
   return {m, system};
 };

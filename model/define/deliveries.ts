@@ -1,6 +1,8 @@
 import {type Fair, fairnessOf} from './fairness.js';
+import {shown} from './flaw.js';
 import type {Change, Outcome} from './outcome.js';
 import type {Plain} from './plain.js';
+import {checkFunction, checkSettings, checkWord} from './settings.js';
 import type {Channel, Slot} from './slots.js';
 import type {ActionDefinition, Delivery, Read} from './system.js';
 
@@ -18,6 +20,16 @@ type Delivering = Pick<Delivery, 'removes' | 'loses'> & {readonly fairness: Pick
 
 const UNFAIR = fairnessOf('', {});
 
+const FAULT = ['name', 'when', 'spend'];
+
+const checkFault = (name: string, fault: {readonly when?: unknown; readonly spend?: unknown}): void => {
+  checkSettings(name, fault, FAULT);
+  if (fault.when !== undefined) checkFunction(`when of ${name}`, fault.when, 2);
+  if (fault.spend === undefined) return;
+  checkSettings(`spend of ${name}`, fault.spend, ['slot', 'f']);
+  checkFunction(`spend of ${name}`, (fault.spend as Partial<Spend<unknown>>).f, 1);
+};
+
 /** The change that a fault's budget pays, none where it has no budget, null where the budget is spent. */
 const payment = <B>(read: Read, spend: Spend<B> | undefined): readonly Change[] | null => {
   if (spend === undefined) return [];
@@ -33,6 +45,9 @@ export const deliveries = (add: (action: ActionDefinition) => void) => {
     {fairness, ...fate}: Delivering,
     outcomes: Handler<K, M>,
   ): void => {
+    if (!Array.isArray(channel?.members) || channel.kind === undefined)
+      throw new RangeError(`action ${name} takes messages from ${shown(channel)}, which is no channel`);
+    checkFunction(`action ${name}`, outcomes, 3);
     const instances = channel.members.map((inbox, i) => ({
       parameters: [channel.keys[i] as Plain],
       delivery: {inbox: inbox.index, headOnly: channel.kind === 'fifo', ...fate},
@@ -51,13 +66,16 @@ export const deliveries = (add: (action: ActionDefinition) => void) => {
       settings: Fair<[K]> & {readonly name?: string; readonly fairPer?: 'message'},
       outcomes: Handler<K, M>,
     ): void => {
+      checkSettings('receive', settings, ['name', 'fair', 'fairAs', 'fairPer']);
       const name = settings.name ?? 'receive';
+      checkWord(`fairPer of action ${name}`, settings.fairPer, ['message']);
       const fairness = fairnessOf(name, settings, settings.fairPer === 'message');
       delivering(name, channel, {fairness, removes: channel.kind !== 'sticky', loses: false}, outcomes);
     },
 
     /** A fault: a message vanishes. */
-    lose: <K extends Plain, M, B = never>(channel: Channel<K, M>, fault: Fault<K, M, B> = {}): void =>
+    lose: <K extends Plain, M, B = never>(channel: Channel<K, M>, fault: Fault<K, M, B> = {}): void => {
+      checkFault('lose', fault);
       delivering(
         fault.name ?? 'lose',
         channel,
@@ -67,14 +85,17 @@ export const deliveries = (add: (action: ActionDefinition) => void) => {
           const paid = payment(read, fault.spend);
           return paid === null ? [] : [{changes: paid}];
         },
-      ),
+      );
+    },
 
     /** A fault: a message is delivered and stays under way as well. */
     duplicate: <K extends Plain, M, B = never>(
       channel: Channel<K, M>,
       fault: Fault<K, M, B>,
       outcomes: Handler<K, M>,
-    ): void =>
+    ): void => {
+      checkFault('duplicate', fault);
+      checkFunction('duplicate', outcomes, 3);
       delivering(
         fault.name ?? 'duplicate',
         channel,
@@ -86,6 +107,7 @@ export const deliveries = (add: (action: ActionDefinition) => void) => {
             ? []
             : outcomes(read, key, message).map(outcome => ({...outcome, changes: [...outcome.changes, ...paid]}));
         },
-      ),
+      );
+    },
   };
 };

@@ -1,4 +1,6 @@
+import {shown} from './flaw.js';
 import type {Parameters} from './outcome.js';
+import {checkWord} from './settings.js';
 import type {ActionDefinition} from './system.js';
 
 /**
@@ -21,6 +23,9 @@ export const fairnessOf = <P extends readonly unknown[]>(
   {fair = undefined, fairAs}: Fair<P>,
   perMessage = false,
 ): Pick<ActionDefinition, 'fair' | 'fairAs'> => {
+  checkWord(`fair of action ${name}`, fair, ['weak', 'strong']);
+  if (fairAs !== undefined && typeof fairAs !== 'string' && typeof fairAs !== 'function')
+    throw new RangeError(`fairAs of action ${name} is a name, or a function that says one, not ${shown(fairAs)}`);
   const own = (parameters: Parameters, message: unknown): string =>
     JSON.stringify([name, parameters, perMessage ? message : null]);
   const together = typeof fairAs === 'string' ? () => fairAs : fairAs;

@@ -3,10 +3,14 @@ import type {Plain} from './plain.js';
 /** A commutative update of one slot: a pure function, memoised under its name, its argument and the slot's value. */
 export type Update = {readonly name: string; readonly apply: (value: never, argument: never) => unknown};
 
+/** Tells the slots of one model from those of another, or of the same one built again. */
+export type Owner = symbol;
+
 /** What an outcome does to one slot. Slots that no change names keep their value. */
-export type Change =
-  | {readonly type: 'Set'; readonly slot: number; readonly value: unknown}
-  | {readonly type: 'Update'; readonly slot: number; readonly update: Update; readonly argument: unknown};
+export type Change = {readonly slot: number; readonly owner?: Owner} & (
+  | {readonly type: 'Set'; readonly value: unknown}
+  | {readonly type: 'Update'; readonly update: Update; readonly argument: unknown}
+);
 
 /** One thing that may happen: what changes, which rules of a specification allow it, and a remark for the trace. */
 export type Outcome = {

@@ -1,10 +1,16 @@
-import type {Change, Update} from './outcome.js';
+import {flaw, shown} from './flaw.js';
+import type {Change, Owner, Update} from './outcome.js';
 import {bagOf, has, type Plain, setOf, without} from './plain.js';
 
 declare const type: unique symbol;
 
 /** Something that an action may read: a slot of the state, or a value derived from slots. */
-export type Readable<T> = {readonly index: number; readonly name: string; readonly [type]?: T};
+export type Readable<T> = {
+  readonly index: number;
+  readonly name: string;
+  readonly owner?: Owner;
+  readonly [type]?: T;
+};
 
 /** One variable of the state. */
 export type Slot<T> = Readable<T> & {
@@ -54,26 +60,27 @@ export type AnyOf<T> = {readonly anyOf: readonly T[]};
 /** The slot starts with any of these values. */
 export const anyOf = <T>(values: readonly T[]): AnyOf<T> => ({anyOf: values});
 
-export const slotAt = <T>(index: number, name: string): Slot<T> => ({
+export const slotAt = <T>(index: number, name: string, owner: Owner): Slot<T> => ({
   index,
   name,
-  set: value => ({type: 'Set', slot: index, value}),
-  update: (updateName, apply, argument) => ({
-    type: 'Update',
-    slot: index,
-    update: {name: updateName, apply: apply as Update['apply']},
-    argument,
-  }),
+  owner,
+  set: value => ({type: 'Set', slot: index, owner, value}),
+  update: (updateName, apply, argument) => {
+    if (typeof updateName !== 'string' || typeof apply !== 'function')
+      throw new RangeError(`an update of ${name} is update(name, f, argument), not update(${shown(updateName)}, ...)`);
+    const update = {name: updateName, apply: apply as Update['apply']};
+    return {type: 'Update', slot: index, owner, update, argument};
+  },
 });
 
 const add = <T>(values: readonly T[], element: T): readonly T[] =>
   has(values, element) ? values : setOf([...values, element]);
 
-export const setSlotAt = <T>(index: number, name: string): SetSlot<T> => {
-  const slot = slotAt<readonly T[]>(index, name);
+export const setSlotAt = <T>(index: number, name: string, owner: Owner): SetSlot<T> => {
+  const slot = slotAt<readonly T[]>(index, name, owner);
   return {
     ...slot,
-    set: elements => slot.set(setOf(elements)),
+    set: elements => slot.set(flaw(elements) === null ? setOf(elements) : elements), // refused where it is set
     add: element => slot.update('add', add, element),
     remove: element => slot.update('remove', without, element),
   };
@@ -86,9 +93,9 @@ const SEND = {
   fifo: <M>(messages: readonly M[], message: M): readonly M[] => [...messages, message],
 } satisfies {readonly [K in ChannelKind]: <M>(messages: readonly M[], message: M) => readonly M[]};
 
-export const inboxAt = <M>(index: number, name: string, kind: ChannelKind): Inbox<M> => {
-  const slot = slotAt<readonly M[]>(index, name);
-  return {index, name, send: message => slot.update('send', SEND[kind], message)};
+export const inboxAt = <M>(index: number, name: string, owner: Owner, kind: ChannelKind): Inbox<M> => {
+  const slot = slotAt<readonly M[]>(index, name, owner);
+  return {index, name, owner, send: message => slot.update('send', SEND[kind], message)};
 };
 
 const PUTS: readonly unknown[] = [add, ...Object.values(SEND)];
@@ -123,8 +130,7 @@ export const familyOf = <K, S>(name: string, keys: readonly K[], members: readon
   for (const [i, key] of keys.entries()) if (typeof key === 'object') at.set(JSON.stringify(key), members[i] as S);
   const member = (key: K): S => {
     const found = at.get(key) ?? (typeof key === 'object' ? at.get(JSON.stringify(key)) : undefined);
-    if (found === undefined)
-      throw new RangeError(`${name} has no key ${JSON.stringify(key)}; it has ${JSON.stringify(keys)}`);
+    if (found === undefined) throw new RangeError(`${name} has no key ${shown(key)}; it has ${shown(keys)}`);
     return found;
   };
   return Object.assign(member, {keys, members});

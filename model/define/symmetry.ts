@@ -1,4 +1,5 @@
 import type {Plain} from './plain.js';
+import {checkSettings, plainList} from './settings.js';
 import type {Members, Readable} from './slots.js';
 import type {SymmetryDefinition} from './system.js';
 
@@ -24,14 +25,14 @@ export const symmetries = (add: (definition: SymmetryDefinition) => void) => ({
    */
   symmetry: <K extends Plain>(
     keys: readonly K[],
-    {
-      families = [],
-      renamed = [],
-    }: {
+    settings: {
       readonly families?: readonly ((key: K) => Readable<unknown>)[];
       readonly renamed?: readonly Renamed[];
     },
   ): void => {
+    plainList('the keys of symmetry', keys);
+    checkSettings('symmetry', settings, ['families', 'renamed']);
+    const {families = [], renamed = []} = settings;
     add({
       keys,
       families: families.map(member => keys.map(key => member(key).index)),

@@ -1,4 +1,4 @@
-import type {Outcome, Parameters} from './outcome.js';
+import type {Outcome, Owner, Parameters} from './outcome.js';
 import type {Readable, SlotDescription} from './slots.js';
 
 /** How an author's function sees a state. Every read is traced. */
@@ -68,6 +68,7 @@ export type SymmetryDefinition = {
 
 /** A model with its options chosen: everything that the engine needs, as data. Built by the builder only. */
 export type System = {
+  readonly owner: Owner;
   readonly slots: readonly SlotDefinition[];
   readonly derived: readonly DerivedDefinition[];
   readonly sorts: readonly string[];

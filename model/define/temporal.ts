@@ -1,17 +1,18 @@
 // Properties of whole behaviours, as TLA+ reads them: endless sequences of states in which a step may change nothing.
 
-import {type Each, type EachPair, type Predicate, tuples} from './each.js';
+import {type Each, type EachOf, instancesOf, type Predicate} from './each.js';
+import {checkSettings} from './settings.js';
 import type {Read, TemporalDefinition} from './system.js';
 
 type Holds = TemporalDefinition['holds'];
 
 type LeadsTo = {
   (name: string, from: (read: Read) => boolean, to: (read: Read) => boolean): void;
-  <A, B>(
+  <P extends readonly unknown[]>(
     name: string,
-    settings: EachPair<A, B>,
-    from: (read: Read, a: A, b: B) => boolean,
-    to: (read: Read, a: A, b: B) => boolean,
+    settings: EachOf<P>,
+    from: (read: Read, ...parameters: P) => boolean,
+    to: (read: Read, ...parameters: P) => boolean,
   ): void;
   <A>(name: string, settings: Each<A>, from: (read: Read, a: A) => boolean, to: (read: Read, a: A) => boolean): void;
 };
@@ -19,13 +20,16 @@ type LeadsTo = {
 /** The temporal properties; `add` takes each as it is declared. */
 export const temporal = (add: (definition: TemporalDefinition) => void) => {
   const declare = (form: TemporalDefinition['form'], name: string, rest: readonly unknown[]): void => {
-    const [first] = rest;
-    const settings = typeof first === 'function' ? {} : (first as Partial<Each<unknown>>);
-    const [holds, ...more] = rest.filter((each): each is Holds => typeof each === 'function');
-    const wanted = form === 'leadsTo' ? 1 : 0;
-    if (holds === undefined || more.length !== wanted)
-      throw new RangeError(`${form} ${name} takes ${wanted + 1} functions of the state`);
-    add({form, name, instances: tuples(settings.each), holds, goal: more[0] ?? null});
+    const what = `property ${name}`;
+    const count = form === 'leadsTo' ? 2 : 1;
+    const settings = rest.length > count ? rest[0] : {};
+    checkSettings(what, settings, ['each']);
+    const functions = rest.length > count ? rest.slice(1) : rest;
+    if (functions.length !== count)
+      throw new RangeError(`${form} ${name} takes ${count === 1 ? 'a function' : 'two functions'} of the state`);
+    const instances = instancesOf(what, settings as Partial<Each<unknown>>, functions);
+    const [holds, goal = null] = functions as readonly [Holds, Holds?];
+    add({form, name, instances, holds, goal});
   };
   const ofOne = (form: TemporalDefinition['form']): Predicate =>
     ((name: string, ...rest: readonly unknown[]) => declare(form, name, rest)) as Predicate;

@@ -1,40 +1,5 @@
-import {ModelError, shown} from './errors.js';
-
-const MAX_DEPTH = 100;
-
-/** Why a value is not plain data, or null when it is. */
-export const flaw = (value: unknown, depth = 0): string | null => {
-  if (depth > MAX_DEPTH) return `something nested deeper than ${MAX_DEPTH} levels, or in a circle`;
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') return null;
-  if (typeof value === 'number') {
-    if (!Number.isFinite(value)) return `the number ${value}`;
-    return Object.is(value, -0) ? 'the number -0' : null;
-  }
-  if (typeof value !== 'object') return value === undefined ? 'undefined' : `a ${typeof value}`;
-  if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) {
-      const found = i in value ? flaw(value[i], depth + 1) : 'a hole in an array';
-      if (found !== null) return found;
-    }
-    return null;
-  }
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
-    return `an instance of ${(value as object).constructor?.name ?? 'a class'}`;
-  }
-  if (Object.getOwnPropertySymbols(value).length > 0) return 'a symbol as a key';
-  for (const field of Object.values(value)) {
-    const found = flaw(field, depth + 1);
-    if (found !== null) return found;
-  }
-  return null;
-};
-
-const freeze = (value: unknown): void => {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
-  Object.freeze(value);
-  for (const field of Object.values(value)) freeze(field);
-};
+import {flaw, frozen, isFrozen, shown} from '../define/flaw.js';
+import {ModelError} from './errors.js';
 
 /** The text of a value with every object's keys in order: equal for values that differ in key order only. */
 const orderless = (value: unknown): string =>
@@ -64,21 +29,19 @@ export class Sort {
   ) {}
 
   /**
-   * The id of a value. Throws a ModelError when it is not plain data, or differs from a known value in key order
-   * only.
+   * The id of a value, given to the slot of this name. Throws a ModelError when it is not plain data, or differs from a
+   * known value in key order only.
    */
-  id(value: unknown): number {
+  id(value: unknown, name = this.name): number {
     if (typeof value === 'object' && value !== null) {
       const known = this.#known.get(value);
       if (known !== undefined) return known;
     }
-    const found = flaw(value, 0);
-    if (found !== null) {
-      throw new ModelError(`${this.name} was given ${found}, which is not plain data: ${shown(value)}`);
-    }
+    const found = flaw(value);
+    if (found !== null) throw new ModelError(`${name} was given ${found}, which is not plain data: ${shown(value)}`);
     const text = JSON.stringify(value);
-    const id = this.#ids.get(text) ?? this.#add(value, text);
-    if (typeof value === 'object' && value !== null && Object.isFrozen(value)) this.#known.set(value, id);
+    const id = this.#ids.get(text) ?? this.#add(value, text, name);
+    if (typeof value === 'object' && value !== null && isFrozen(value)) this.#known.set(value, id);
     return id;
   }
 
@@ -93,21 +56,19 @@ export class Sort {
 
   /** Gives a new value the next id. */
   learn(text: string, value: unknown): number {
-    freeze(value);
+    frozen(value);
     const id = this.values.push(value) - 1;
     this.#ids.set(text, id);
     this.news.count++;
     return id;
   }
 
-  #add(value: unknown, text: string): number {
+  #add(value: unknown, text: string, name: string): number {
     if (text.includes('{')) {
       const canonical = orderless(value);
       const twin = this.#orderless.get(canonical);
       if (twin !== undefined && twin !== text) {
-        throw new ModelError(
-          `${this.name} was given two values that differ in the order of keys only: ${twin} and ${text}`,
-        );
+        throw new ModelError(`${name} was given two values that differ in the order of keys only: ${twin} and ${text}`);
       }
       this.#orderless.set(canonical, text);
     }

@@ -1,4 +1,4 @@
-import {flag, has, integer, model, next, type Read, range, subsets} from '../index.js';
+import {flag, has, integer, model, next, product, type Read, range, subsets} from '../index.js';
 import {perWitness} from './witness.js';
 
 type Manager = 'working' | 'prepared' | 'committed' | 'aborted';
@@ -48,14 +48,14 @@ export const paxosCommit = model({
       read(decision).includes('abort') ? [next(rm(r).set('aborted'))] : [],
     );
 
-    m.action('Phase1a', {each: [managers, laterBallots]}, (_, r, bal) => [next(phase1a(r).add(bal))]);
-    m.action('Phase1b', {each: [managers, everyone]}, (read, r, a) => {
+    m.action('Phase1a', {each: product(managers, laterBallots)}, (_, r, bal) => [next(phase1a(r).add(bal))]);
+    m.action('Phase1b', {each: product(managers, everyone)}, (read, r, a) => {
       const {mbal: joined, bal, val} = read(acceptor(seat(r, a)));
       return read(phase1a(r))
         .filter(mbal => mbal > joined)
         .map(mbal => next(acceptor(seat(r, a)).set({mbal, bal, val}), phase1b(seat(r, a)).add({mbal, bal, val})));
     });
-    m.action('Phase2a', {each: [managers, laterBallots]}, (read, r, ballot) => {
+    m.action('Phase2a', {each: product(managers, laterBallots)}, (read, r, ballot) => {
       if (read(phase2a(r)).some(({bal}) => bal === ballot)) return [];
       return majorities.flatMap(majority => {
         const promises = majority.flatMap(a => read(phase1b(seat(r, a))).filter(({mbal}) => mbal === ballot));
@@ -64,7 +64,7 @@ export const paxosCommit = model({
         return [next(phase2a(r).add({bal: ballot, val: val === 'none' ? 'aborted' : val}))];
       });
     });
-    m.action('Phase2b', {each: [managers, everyone]}, (read, r, a) =>
+    m.action('Phase2b', {each: product(managers, everyone)}, (read, r, a) =>
       read(phase2a(r))
         .filter(({bal}) => read(acceptor(seat(r, a))).mbal <= bal)
         .map(({bal, val}) =>
@@ -94,7 +94,7 @@ export const paxosCommit = model({
 
     m.invariant(
       'Consistent',
-      {each: [managers, managers]},
+      {each: product(managers, managers)},
       (read, a, b) => !(read(rm(a)) === 'aborted' && read(rm(b)) === 'committed'),
     );
 

@@ -1,4 +1,4 @@
-import {flag, has, integer, model, next, occursIn, range, setOf, subsets} from '../index.js';
+import {flag, has, integer, model, next, occursIn, product, range, setOf, subsets} from '../index.js';
 
 type Vote = {readonly bal: number; readonly val: number};
 /** The highest ballot that an acceptor joined, and its last vote: ballot -1 before the first. */
@@ -35,7 +35,7 @@ export const paxos = model({
         .filter(bal => bal > maxBal)
         .map(bal => next(acceptor(a).set({maxBal: bal, voted}), phase1b(a).add({bal, voted})));
     });
-    m.action('Phase2a', {each: [ballots, range(values)]}, (read, ballot, val) => {
+    m.action('Phase2a', {each: product(ballots, range(values))}, (read, ballot, val) => {
       if (read(phase2a).some(({bal}) => bal === ballot)) return [];
       return quorums.flatMap(quorum => {
         const promises = quorum.flatMap(a => read(phase1b(a)).filter(({bal}) => bal === ballot));

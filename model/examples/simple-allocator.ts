@@ -1,4 +1,4 @@
-import {flag, integer, model, next, occursIn, range, setOf, subsets} from '../index.js';
+import {flag, integer, model, next, occursIn, product, range, setOf, subsets} from '../index.js';
 
 const isSubset = <T>(part: readonly T[], whole: readonly T[]) => part.every(element => whole.includes(element));
 const minus = <T>(whole: readonly T[], part: readonly T[]) => whole.filter(element => !part.includes(element));
@@ -47,7 +47,7 @@ export const simpleAllocator = model({
 
     m.invariant(
       'ResourceMutex',
-      {each: [everyone, everyone]},
+      {each: product(everyone, everyone)},
       (read, a, b) => a === b || minus(read(alloc(a)), read(alloc(b))).length === read(alloc(a)).length,
     );
     if (symmetry) {
@@ -65,7 +65,7 @@ export const simpleAllocator = model({
     );
     m.leadsTo(
       'ClientsWillObtain',
-      {each: [everyone, range(resources)]},
+      {each: product(everyone, range(resources))},
       (read, c, resource) => read(unsat(c)).includes(resource),
       (read, c, resource) => read(alloc(c)).includes(resource),
     );

@@ -1,4 +1,4 @@
-import {integer, model, next, range} from '../index.js';
+import {integer, model, next, product, range} from '../index.js';
 
 /** What two-phase commit and Paxos commit implement: all commit or all abort (TCommit.tla of the TLA+ examples). */
 export const transactionCommit = model({
@@ -24,7 +24,7 @@ export const transactionCommit = model({
 
     m.invariant(
       'Consistent',
-      {each: [managers, managers]},
+      {each: product(managers, managers)},
       (read, a, b) => !(read(rm(a)) === 'aborted' && read(rm(b)) === 'committed'),
     );
   },

@@ -1,4 +1,4 @@
-import {type Change, flag, integer, model, next, range} from '../index.js';
+import {type Change, flag, integer, model, next, product, range} from '../index.js';
 import {perWitness} from './witness.js';
 
 type Manager = 'working' | 'prepared' | 'committed' | 'aborted' | 'failed';
@@ -72,7 +72,7 @@ export const twoPhaseCommitBackup = model({
 
     m.invariant(
       'Consistency',
-      {each: [managers, managers]},
+      {each: product(managers, managers)},
       (read, a, b) => !(read(rm(a)) === 'aborted' && read(rm(b)) === 'committed'),
     );
   },

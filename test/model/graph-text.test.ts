@@ -22,7 +22,7 @@ const awkward: Model = model({
   summary: 'names that have to be escaped',
   build(m) {
     const word = m.slot('the "word"', 'start');
-    const inbox = m.channel<string>('inbox', ['a "host"'], {kind: 'set'});
+    const inbox = m.channel<string, string>('inbox', ['a "host"'], {kind: 'set'});
     m.action('say "it"', {each: AWKWARD}, (read, each) =>
       read(word) === 'start' ? [next(word.set(each), inbox('a "host"').send(each))] : [],
     );

@@ -63,7 +63,7 @@ test('an inbox whose key is a pair is a link from one to the other, and the rece
       summary: '',
       build(m) {
         const heard = m.slot('heard', false);
-        const link = m.channel<string>('link', [[2, 1]], {kind: 'fifo'});
+        const link = m.channel<string, readonly number[]>('link', [[2, 1]], {kind: 'fifo'});
         m.action('Call', read =>
           read(heard) || read(link([2, 1])).length > 0 ? [] : [next(link([2, 1]).send('hello'))],
         );

@@ -122,7 +122,7 @@ test('what is treated fairly together is due while any of it is enabled', async 
 const post =
   (settings: {fair: 'weak' | 'strong'; fairPer?: 'message'}) =>
   (m: Builder): void => {
-    const inbox = m.channel<string>('inbox', ['host'], {kind: 'set'});
+    const inbox = m.channel<string, string>('inbox', ['host'], {kind: 'set'});
     const read = m.set<string>('read');
     m.action('Send', {each: ['letter', 'flyer'], fair: 'weak'}, (look, what) =>
       look(inbox('host')).includes(what) || (what === 'letter' && look(read).includes(what))

@@ -1,7 +1,8 @@
+import {flaw, shown} from '../../define/flaw.js';
 import type {Readable} from '../../define/slots.js';
 import type {System} from '../../define/system.js';
-import {ModelError, shown} from '../errors.js';
-import {flaw, Sort} from '../intern.js';
+import {ModelError} from '../errors.js';
+import {Sort} from '../intern.js';
 import {DecisionTree} from './decision-tree.js';
 
 /** Stands for a derived value that cannot be worked out: whoever reads it throws. */

@@ -9,6 +9,7 @@ import {
   model,
   next,
   occursIn,
+  product,
   range,
   setOf,
 } from '../../../model/index.js';
@@ -28,7 +29,7 @@ const board: Model = model({
     m.action('Write', {each: everyone}, (read, p) =>
       read(written(p)) ? [] : [next(written(p).set(true), letters.add(p))],
     );
-    m.action('Read', {each: [everyone, everyone]}, (read, p, q) =>
+    m.action('Read', {each: product(everyone, everyone)}, (read, p, q) =>
       p !== q && read(letters).includes(q) && !read(readers(p)).includes(q)
         ? [next(readers(p).set(setOf([...read(readers(p)), q])))]
         : [],

@@ -6,6 +6,7 @@ import {
   next,
   type Outcome,
   occursIn,
+  product,
   type Read,
   range,
   setOf,
@@ -91,11 +92,11 @@ export const modelOf = (spec: Spec, mistake: Mistake | null = null, declared = t
             isSpared(self) ? [] : outcomesOf(rule, read, {...alone, self}),
           );
         } else if (rule.about === 'other') {
-          m.action(name, {each: [processes, processes], ...fairness}, (read, self, other) =>
+          m.action(name, {each: product(processes, processes), ...fairness}, (read, self, other) =>
             isSpared(self) ? [] : outcomesOf(rule, read, {...alone, self, other}),
           );
         } else if (rule.about === 'token') {
-          m.action(name, {each: [processes, tokens], ...fairness}, (read, self, token) =>
+          m.action(name, {each: product(processes, tokens), ...fairness}, (read, self, token) =>
             isSpared(self) ? [] : outcomesOf(rule, read, {...alone, self, token}),
           );
         } else {

@@ -10,7 +10,7 @@ type Kind = 'set' | 'multiset' | 'fifo' | 'sticky';
 const sequence = (m: Builder, kind: Kind) => {
   const sent = m.slot('sent', 0);
   const got = m.slot<readonly number[]>('got', []);
-  const inbox = m.channel<number>('inbox', ['r'], {kind});
+  const inbox = m.channel<number, string>('inbox', ['r'], {kind});
   m.action('Send', read => (read(sent) < 3 ? [next(sent.set(read(sent) + 1), inbox('r').send(read(sent) + 1))] : []));
   m.receive(inbox, {name: 'Receive'}, (read, _, message) => [next(got.set([...read(got), message]))]);
   m.allowDeadlock();
@@ -48,7 +48,7 @@ test('a set channel merges equal messages', t =>
   holds(
     t,
     m => {
-      const inbox = m.channel<string>('inbox', ['r'], {kind: 'set'});
+      const inbox = m.channel<string, string>('inbox', ['r'], {kind: 'set'});
       m.action('Send', () => [next(inbox('r').send('hello'))]);
       m.receive(inbox, {}, () => [next()]);
     },
@@ -59,7 +59,7 @@ test('a multiset channel keeps equal messages, and delivers one of them', t =>
   holds(
     t,
     m => {
-      const inbox = m.channel<string>('inbox', ['r'], {kind: 'multiset'});
+      const inbox = m.channel<string, string>('inbox', ['r'], {kind: 'multiset'});
       m.action('Send', read => (read(inbox('r')).length < 2 ? [next(inbox('r').send('hello'))] : []));
       m.receive(inbox, {}, () => [next()]);
     },
@@ -70,7 +70,7 @@ test('a multiset channel has no order', t =>
   holds(
     t,
     m => {
-      const inbox = m.channel<string>('inbox', ['r'], {kind: 'multiset'});
+      const inbox = m.channel<string, string>('inbox', ['r'], {kind: 'multiset'});
       m.action('Send', {each: ['x', 'y']}, (read, say) =>
         read(inbox('r')).length < 2 ? [next(inbox('r').send(say))] : [],
       );
@@ -84,7 +84,7 @@ test('a sticky channel delivers a message again and again', t =>
   holds(
     t,
     m => {
-      const inbox = m.channel<string>('inbox', ['r'], {kind: 'sticky'});
+      const inbox = m.channel<string, string>('inbox', ['r'], {kind: 'sticky'});
       const times = m.slot('times', 0);
       m.action('Send', read => (read(inbox('r')).length === 0 ? [next(inbox('r').send('hello'))] : []));
       m.receive(inbox, {}, read => [next(times.set((read(times) + 1) % 3))]);
@@ -111,7 +111,7 @@ test('a handler may answer into its own inbox', t =>
   holds(
     t,
     m => {
-      const inbox = m.channel<number>('inbox', ['r'], {kind: 'fifo'});
+      const inbox = m.channel<number, string>('inbox', ['r'], {kind: 'fifo'});
       m.action('Begin', read => (read(inbox('r')).length === 0 ? [next(inbox('r').send(0), inbox('r').send(1))] : []));
       m.receive(inbox, {}, (_, __, message) => [next(inbox('r').send(message))]);
     },
@@ -122,7 +122,7 @@ test('a delivery may have several outcomes, or none', t =>
   holds(
     t,
     m => {
-      const inbox = m.channel<number>('inbox', ['r'], {kind: 'set'});
+      const inbox = m.channel<number, string>('inbox', ['r'], {kind: 'set'});
       const got = m.slot('got', 0);
       m.action('Send', {each: [0, 2]}, (read, count) => (read(got) === 0 ? [next(inbox('r').send(count))] : []));
       m.receive(inbox, {}, (_, __, count) => range(count).map(each => next(got.set(each + 1))));
@@ -137,7 +137,7 @@ test('a lost message is gone', t =>
     t,
     m => {
       const {got} = sequence(m, 'fifo');
-      m.lose(m.channel<number>('other', ['r'], {kind: 'set'}), {name: 'LoseOther'});
+      m.lose(m.channel<number, string>('other', ['r'], {kind: 'set'}), {name: 'LoseOther'});
       m.invariant('InOrder', read => read(got).every((message, i) => message === i + 1));
     },
     [10, 13, 7],
@@ -171,7 +171,7 @@ test('losing takes a message out of a sticky channel', t =>
   holds(
     t,
     m => {
-      const inbox = m.channel<string>('inbox', ['r'], {kind: 'sticky'});
+      const inbox = m.channel<string, string>('inbox', ['r'], {kind: 'sticky'});
       const sent = m.slot('sent', false);
       m.action('Send', read => (read(sent) ? [] : [next(sent.set(true), inbox('r').send('hello'))]));
       m.receive(inbox, {}, () => [next()]);

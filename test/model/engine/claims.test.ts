@@ -1,7 +1,7 @@
 // When properties are evaluated, and which failure is told: small models whose counts are worked out by hand.
 
 import test from 'ava';
-import {anyOf, type Builder, next, range} from '../../../model/index.js';
+import {anyOf, type Builder, next, product, range} from '../../../model/index.js';
 import {holds, violates} from './sample.js';
 
 /** A counter that goes up for ever, or to `last`. */
@@ -43,7 +43,7 @@ test('an invariant may speak of each element of a list', t =>
       const cells = m.slots('cell', range(2), 0);
       m.action('Raise', {each: range(2)}, (read, i) => (i === 0 || read(cells(0)) > 0 ? [next(cells(i).set(1))] : []));
       m.invariant('Low', {each: range(2)}, (read, i) => read(cells(i)) === 0 || i === 0);
-      m.invariant('Apart', {each: [range(2), range(2)] as const}, (read, i, j) => i === j || read(cells(i)) < 2);
+      m.invariant('Apart', {each: product(range(2), range(2))}, (read, i, j) => i === j || read(cells(i)) < 2);
     },
     ['Low', 3],
     [3, 6, 3],

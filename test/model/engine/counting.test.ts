@@ -1,7 +1,7 @@
 // What counts as a state, as generated and as depth: small models whose counts are worked out by hand.
 
 import test from 'ava';
-import {anyOf, by, next, range} from '../../../model/index.js';
+import {anyOf, by, next, product, range} from '../../../model/index.js';
 import {holds, violates} from './sample.js';
 
 test('a model without actions has its initial state, which is a deadlock', t =>
@@ -156,7 +156,7 @@ test('an action has an instance for each pair of elements of two lists', t =>
     t,
     m => {
       const pair = m.slot<readonly (number | string)[]>('pair', []);
-      m.action('Choose', {each: [range(2), ['x', 'y', 'z']] as const}, (_, a, b) => [next(pair.set([a, b]))]);
+      m.action('Choose', {each: product(range(2), ['x', 'y', 'z'])}, (_, a, b) => [next(pair.set([a, b]))]);
     },
     [7, 43, 2],
   ));

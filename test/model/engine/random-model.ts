@@ -7,6 +7,7 @@ import {
   type Model,
   model,
   type Outcome,
+  product,
   type Read,
   type Readable,
   range,
@@ -270,7 +271,7 @@ export const modelOf = (spec: Spec): Model =>
         const [first, second] = each.map(range);
         if (first === undefined) m.action(`action ${a}`, fairness, read => outcomes(read));
         else if (second === undefined) m.action(`action ${a}`, {...fairness, each: first}, outcomes);
-        else m.action(`action ${a}`, {...fairness, each: [first, second] as const}, outcomes);
+        else m.action(`action ${a}`, {...fairness, each: product(first, second)}, outcomes);
       });
       declareNormalisers(m, spec, parts);
       declareClaims(m, spec, all, stored);

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {by, range} from '../../../model/index.js';
+import {by, product, range} from '../../../model/index.js';
 import {violates} from './sample.js';
 
 test('a counterexample tells who, what, by which rule, and what changed', async t => {
@@ -8,7 +8,7 @@ test('a counterexample tells who, what, by which rule, and what changed', async 
     m => {
       const sum = m.slot('sum', 0);
       const inbox = m.channel<{readonly add: number}, string>('inbox', ['p'], {kind: 'set'});
-      m.action('Ask', {each: [range(2), ['x']] as const}, (read, n, why) =>
+      m.action('Ask', {each: product(range(2), ['x'])}, (read, n, why) =>
         read(inbox('p')).length === 0 && n === 1
           ? [{rules: ['R-1'], note: `because of ${why}`, changes: [inbox('p').send({add: 7})]}]
           : [],
