@@ -1,0 +1,56 @@
+// The other side of the protocol, for subjects in TypeScript: an object becomes a program.
+
+import {createInterface} from 'node:readline';
+import type {Readable, Writable} from 'node:stream';
+import type {Subject} from '../subject.js';
+import {type Hello, type ModuleName, PROTOCOL} from './protocol.js';
+
+/** What `hello` is answered, but for what follows from the subjects. */
+export type Introduction = Omit<Hello, 'id' | 'ok' | 'protocol' | 'modules'>;
+
+/** Configurations and events are those of the specification; a subject states the types that it expects. */
+// biome-ignore lint/suspicious/noExplicitAny: each kind of module has other types, and the line has none.
+export type Subjects = {readonly [M in ModuleName]?: Subject<any, any>};
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Answers requests until it is told `bye` or the input ends. */
+export const serve = async (
+  introduction: Introduction,
+  subjects: Subjects,
+  input: Readable = process.stdin,
+  output: Writable = process.stdout,
+): Promise<void> => {
+  let now: ModuleName | null = null;
+  const complain = (code: string, message: string): Fields => ({ok: false, error: {code, message}});
+
+  const answerTo = async ({cmd, module, config, event}: Fields): Promise<Fields> => {
+    switch (cmd) {
+      case 'hello':
+        return {ok: true, protocol: PROTOCOL, ...introduction, modules: Object.keys(subjects)};
+      case 'reset': {
+        const subject = subjects[module as ModuleName];
+        if (subject === undefined) return complain('unsupported', `no module ${String(module)}`);
+        now = module as ModuleName;
+        await subject.reset(config);
+        return {ok: true};
+      }
+      case 'step':
+        if (now === null) return complain('bad-request', 'a step before the first reset');
+        return {ok: true, effects: (await subjects[now]?.step(event))?.effects};
+      case 'bye':
+        return {ok: true};
+      default:
+        return complain('unsupported', `no command ${String(cmd)}`);
+    }
+  };
+
+  for await (const line of createInterface({input, crlfDelay: Number.POSITIVE_INFINITY})) {
+    const asked: Fields = JSON.parse(line);
+    const answer = await answerTo(asked).catch((thrown: unknown) =>
+      complain('internal', thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : 'no Error'),
+    );
+    output.write(`${JSON.stringify({id: asked['id'], ...answer})}\n`);
+    if (asked['cmd'] === 'bye') return;
+  }
+};
