@@ -3,6 +3,18 @@
 export * from './cluster/config.js';
 export * from './cluster/ids.js';
 export * from './cluster/layout.js';
+export {
+  attendantOutcomes,
+  type PlaceWatch,
+  type PlaceWatches,
+} from './failover/attendant.js';
+export * from './failover/config.js';
+export {type Entry, isOnRestartList, isOnWaitList} from './failover/entry.js';
+export * from './failover/events.js';
+export * from './failover/messages.js';
+export {type FailoverState, failoverOutcomes, noFailover} from './failover/module.js';
+export {REFUSED as REFUSED_STAGES, ROWS as STAGE_ROWS, type Stage} from './failover/stage.js';
+export {standingOf} from './failover/standing.js';
 export type {FallbackEffect, FallbackEvent, FallbackTimer, Purpose, StorageCall} from './fallback/events.js';
 export type {Fallback, Memory, Tally} from './fallback/fallback.js';
 export type {FallbackMessage, RequestId} from './fallback/messages.js';
@@ -21,6 +33,10 @@ export * from './profile/profiles.js';
 export * from './profile/repairs.js';
 export type {Level, Rule} from './rules/rule.js';
 export {isApplicable, RULES, type RuleId} from './rules.js';
+export * from './runtime/events.js';
+export {canWrite, type Executing, type Instance, isExecuting} from './runtime/instance.js';
+export {type RuntimeConfig, type RuntimeState, runtimeOutcomes} from './runtime/module.js';
+export {type Power, REFUSED as REFUSED_POWERS, ROWS as POWER_ROWS} from './runtime/power.js';
 export * from './storage/accessibility.js';
 export type {Lock, LockCall, LockResult} from './storage/lock.js';
 export * from './storage/namespace.js';

@@ -1,8 +1,10 @@
 import type {Repairs} from './profile/repairs.js';
+import {FAILOVER} from './rules/failover.js';
 import {FALLBACK} from './rules/fallback.js';
 import {LOCK} from './rules/lock.js';
 import {PLATFORM} from './rules/platform.js';
 import type {Rule} from './rules/rule.js';
+import {RUNTIME} from './rules/runtime.js';
 import {STORAGE} from './rules/storage.js';
 import {TERMS} from './rules/terms.js';
 import {TIMEOUTS} from './rules/timeouts.js';
@@ -17,6 +19,8 @@ export const RULES = {
   ...STORAGE,
   ...LOCK,
   ...PLATFORM,
+  ...FAILOVER,
+  ...RUNTIME,
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type RuleId = keyof typeof RULES;

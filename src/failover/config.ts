@@ -1,0 +1,62 @@
+import type {Problem} from '../cluster/config.js';
+import type {HostId, VmId} from '../cluster/ids.js';
+import type {Repairs} from '../profile/repairs.js';
+
+/** What failover has to know of a VM before it fails. */
+export type Plan = {
+  readonly vm: VmId;
+  /** Whether its configuration file is in the object store. Its disks may lie elsewhere. */
+  readonly stored: boolean;
+  /** VMs with a higher number are started first. */
+  readonly priority: number;
+};
+
+/** How a primary finds a host for a VM: it asks all that are up, or just tries one after another. */
+export type Placement = 'ask' | 'try';
+
+/** Fixed for the life of a host. */
+export type FailoverConfig = {
+  readonly self: HostId;
+  /** Every host of the cluster, sorted. */
+  readonly hosts: readonly HostId[];
+  readonly repairs: Repairs;
+  /** Sorted by VM. */
+  readonly plans: readonly Plan[];
+  readonly placement: Placement;
+  /** When each attempt is due, in minutes after the failure, rising from 0. As many attempts as there are numbers. */
+  readonly schedule: readonly number[];
+  /** How many VMs the primary places and starts at the same time. */
+  readonly concurrency: number;
+};
+
+/** Attempts at 0, 2, 6, 14 and 30 minutes, and at most 32 power-ons at a time: what the product does. */
+export const SCHEDULE: readonly number[] = [0, 2, 6, 14, 30];
+export const CONCURRENCY = 32;
+
+/** Minutes to wait before the attempt of this number, after the one before it failed. */
+export const delayBefore = ({schedule}: Pick<FailoverConfig, 'schedule'>, attempt: number): number =>
+  (schedule[attempt] ?? 0) - (schedule[attempt - 1] ?? 0);
+
+/** Where failover's part of a configuration contradicts itself. */
+export const failoverProblems = ({plans, schedule, concurrency}: FailoverConfig): readonly Problem[] => [
+  ...(schedule.length > 0 ? [] : [{field: 'schedule', reason: 'has no attempt'}]),
+  ...schedule.flatMap((minutes, index) => {
+    const before = schedule[index - 1];
+    const rises = before === undefined ? minutes === 0 : minutes > before;
+    return rises ? [] : [{field: `schedule[${index}]`, reason: `is ${minutes}: attempts begin at 0 and rise`}];
+  }),
+  ...(Number.isSafeInteger(concurrency) && concurrency > 0
+    ? []
+    : [{field: 'concurrency', reason: `is ${concurrency}: must be a positive integer`}]),
+  ...plans.flatMap(({vm, priority}, index) => {
+    const before = plans[index - 1];
+    return [
+      ...(before === undefined || before.vm < vm
+        ? []
+        : [{field: `plans[${index}].vm`, reason: `${vm} must come after ${before.vm}: VMs are sorted and named once`}]),
+      ...(Number.isSafeInteger(priority)
+        ? []
+        : [{field: `plans[${index}].priority`, reason: `is ${priority}: must be an integer`}]),
+    ];
+  }),
+];

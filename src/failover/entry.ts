@@ -1,0 +1,67 @@
+import type {Generation, HostId, VmId} from '../cluster/ids.js';
+import type {Stage} from './stage.js';
+
+/** What the primary knows of a VM in every stage. */
+export type Memory = {
+  readonly vm: VmId;
+  readonly generation: Generation;
+  /** Where the VM runs, or ran last, as far as the primary knows. Null: nowhere, or not known. */
+  readonly host: HostId | null;
+  /** Failed power-ons since the last change for the better. */
+  readonly attempts: number;
+};
+
+/** What the hosts have answered about a place. All are sorted. */
+export type Tally = {
+  /** Asked and not heard of yet. */
+  readonly awaited: readonly HostId[];
+  /** Can access the VM and have room for it. */
+  readonly candidates: readonly HostId[];
+  /** Whether some host could access the VM and had no room. */
+  readonly crowded: boolean;
+};
+
+/** What is known in each stage, and only in that stage. */
+type Known = {
+  readonly [S in Stage]: S extends 'placing' ? Tally : S extends 'starting' ? {readonly on: HostId} : object;
+};
+
+export type In<S extends Stage> = Memory & {readonly stage: S} & Known[S];
+
+/** Where the primary stands with one VM that it knows to be, or to have been, protected. */
+export type Entry = {readonly [S in Stage]: In<S>}[Stage];
+
+const remembered = ({vm, generation, host, attempts}: Memory): Memory => ({vm, generation, host, attempts});
+
+const plain =
+  <S extends Exclude<Stage, 'placing' | 'starting'>>(stage: S) =>
+  (memory: Memory): Memory & {readonly stage: S} => ({...remembered(memory), stage});
+
+/** One constructor for each stage: what was known in the stage before is lost. */
+export const enter = {
+  watched: plain('watched'),
+  checking: plain('checking'),
+  queued: plain('queued'),
+  rechecking: plain('rechecking'),
+  delayed: plain('delayed'),
+  lacking: plain('lacking'),
+  waiting: plain('waiting'),
+  exhausted: plain('exhausted'),
+  placing: (memory: Memory, {awaited, candidates, crowded}: Tally): In<'placing'> => ({
+    ...remembered(memory),
+    stage: 'placing',
+    awaited,
+    candidates,
+    crowded,
+  }),
+  starting: (memory: Memory, on: HostId): In<'starting'> => ({...remembered(memory), stage: 'starting', on}),
+} satisfies {readonly [S in Stage]: (memory: Memory, ...known: never[]) => In<S>};
+
+const RESTART_LIST: readonly Stage[] = ['queued', 'placing', 'starting', 'rechecking', 'delayed', 'lacking'];
+const WAIT_LIST: readonly Stage[] = ['waiting', 'exhausted'];
+
+/** To be restarted, and accessible when last asked (or not in the object store). */
+export const isOnRestartList = ({stage}: Entry): boolean => RESTART_LIST.includes(stage);
+
+/** To be restarted, and waiting for somebody to be able to. */
+export const isOnWaitList = ({stage}: Entry): boolean => WAIT_LIST.includes(stage);

@@ -1,0 +1,182 @@
+// The primary's failover: hands each event to the VMs it concerns, and gives VMs on the restart list their turn.
+
+import {match} from 'ts-pattern';
+import type {Term, VmId} from '../cluster/ids.js';
+import {mapAll, type NonEmpty, nonEmpty} from '../kernel/nonempty.js';
+import {ignored, type Outcome, type Outcomes} from '../kernel/outcome.js';
+import {difference, union} from '../kernel/sorted.js';
+import {choose, exhaust, settle} from './choice.js';
+import type {FailoverConfig} from './config.js';
+import {type Entry, enter} from './entry.js';
+import type {FailoverEffect, FailoverEvent, Retrieval} from './events.js';
+import {
+  onDelayOver,
+  onHostBack,
+  onHostGone,
+  onNotice,
+  onPlaceAnswer,
+  onReport,
+  onRestartResult,
+} from './orchestrator.js';
+import {place} from './restart.js';
+import type {Orchestration, Primary} from './transition.js';
+
+/** What a primary knows of failures. It starts empty, and a primary that steps down forgets it. */
+export type FailoverState = {
+  /** Sorted by VM: every VM it knows to be, or to have been, protected. */
+  readonly inventory: readonly Entry[];
+  /** The hosts that liveness does not call running, sorted. */
+  readonly gone: Primary['gone'];
+};
+
+export const noFailover: FailoverState = {inventory: [], gone: []};
+
+type Decisions = Outcomes<FailoverState, FailoverEffect>;
+type Decision = Outcome<FailoverState, FailoverEffect>;
+
+/** Every outcome that the specification allows a primary of this term. Total and pure. */
+export const failoverOutcomes = (
+  config: FailoverConfig,
+  term: Term,
+  state: FailoverState,
+  event: FailoverEvent,
+): Decisions => {
+  const decided = match(event)
+    .with({type: 'Protected'}, ({vm, generation, host}) =>
+      learn(state, vm, known => {
+        if (known !== null && generation <= known.generation) return ignored(known, 'FO-02');
+        const memory = {vm, generation, host, attempts: 0};
+        return [settle(known ?? enter.watched(memory), memory, ['FO-01'])];
+      }),
+    )
+    .with({type: 'Unprotected'}, ({vm, generation}) =>
+      learn(state, vm, known => {
+        if (known !== null && generation < known.generation) return ignored(known, 'FO-02');
+        const memory = {vm, generation, host: null, attempts: 0};
+        return [settle(known ?? enter.watched(memory), memory, ['FO-03'])];
+      }),
+    )
+    .with({type: 'Retrieved'}, ({retrieval}) =>
+      learn(state, retrieval.vm, known => onRetrieved({config, term, gone: state.gone}, known, retrieval)),
+    )
+    .with({type: 'HostChanged'}, ({host, running}) => {
+      const gone = running ? difference(state.gone, [host]) : union(state.gone, [host]);
+      if (gone.length === state.gone.length) return ignored(state, 'FO-34');
+      const react = running ? onHostBack : onHostGone;
+      return ofAll({...state, gone}, entry => react({config, term, gone}, entry, host));
+    })
+    .with({type: 'VmReported'}, ({from, vm, report}) =>
+      ofOne(state, vm, (entry, primary) => onReport(primary, entry, from, report)),
+    )
+    .with({type: 'DelayOver'}, ({timer}) => ofOne(state, timer.vm, entry => onDelayOver(entry, timer)))
+    .with({type: 'Received', message: {type: 'PlaceAnswer'}}, ({from, message}) =>
+      ofOne(state, message.vm, (entry, primary) => onPlaceAnswer(primary, entry, from, message)),
+    )
+    .with({type: 'Received', message: {type: 'RestartResult'}}, ({from, message}) =>
+      ofOne(state, message.vm, (entry, primary) => onRestartResult(primary, entry, from, message)),
+    )
+    .with({type: 'Received', message: {type: 'BecamePlaceable'}}, ({message}) =>
+      ofOne(state, message.vm, (entry, primary) => onNotice(primary, entry, message)),
+    )
+    .with({type: 'Received'}, () => ignored(state, 'FO-34'))
+    .exhaustive();
+  return giveTurns(config, term, decided);
+
+  function ofOne(before: FailoverState, vm: VmId, act: (entry: Entry, primary: Primary) => Orchestration): Decisions {
+    const entry = before.inventory.find(known => known.vm === vm);
+    return entry === undefined
+      ? ignored(before, 'FO-34')
+      : mapAll(act(entry, {config, term, gone: before.gone}), outcome => ({
+          ...outcome,
+          state: placed(before, outcome.state),
+        }));
+  }
+};
+
+/** GET has told of a VM. One that is not known to run is to be restarted. */
+const onRetrieved = (primary: Primary, known: Entry | null, retrieval: Retrieval): Orchestration => {
+  const {vm, value, generation, holder} = retrieval;
+  const {repairs, schedule} = primary.config;
+  const unknown = known ?? enter.watched({vm, generation, host: null, attempts: 0});
+  if (known !== null && generation <= known.generation) return ignored(known, 'FO-02');
+  if (value === 'unprotected') {
+    return [settle(unknown, {vm, generation, host: null, attempts: 0}, ['FO-03'])];
+  }
+  const attempts = repairs['shared-attempts'] ? Math.min(retrieval.attempts, schedule.length) : 0;
+  const counted = repairs['shared-attempts'] ? ('FO-40' as const) : ('FO-41' as const);
+  const memory = {vm, generation, host: null, attempts};
+  const fresh = enter.watched(memory);
+  if (repairs['lock-registration'] && holder !== null && !primary.gone.includes(holder)) {
+    return [settle(unknown, {...memory, host: holder}, ['FO-17'])];
+  }
+  return attempts >= schedule.length
+    ? [exhaust(primary, fresh, memory, ['FO-39', counted])]
+    : [choose(primary, fresh, memory, ['FO-39', counted])];
+};
+
+/** Acts on the entry of a VM that may not be in the inventory yet. */
+const learn = (state: FailoverState, vm: VmId, act: (known: Entry | null) => Orchestration): Decisions =>
+  mapAll(act(state.inventory.find(known => known.vm === vm) ?? null), outcome => ({
+    ...outcome,
+    state: placed(state, outcome.state),
+  }));
+
+/** Acts on every entry in turn: every combination of what each allows. Those that ignore the event add no rule. */
+const ofAll = (state: FailoverState, act: (entry: Entry) => Orchestration): Decisions =>
+  state.inventory.reduce<Decisions>(
+    (before, entry) =>
+      crossed(before, ({state}) =>
+        mapAll(act(entry), outcome => ({
+          ...outcome,
+          state: placed(state, outcome.state),
+        })),
+      ),
+    [{state, effects: [], rules: ['FO-34']}],
+  );
+
+/** A VM that is queued is placed when fewer are in work than may be; of several, the one of the highest priority. */
+const giveTurns = (config: FailoverConfig, term: Term, before: Decisions): Decisions => {
+  const after = crossed(before, ({state}) => {
+    const queued = nextInTurn(config, state);
+    return queued === null
+      ? null
+      : mapAll(place({config, term, gone: state.gone}, queued), outcome => ({
+          ...outcome,
+          state: placed(state, outcome.state),
+        }));
+  });
+  return after.every(({state}, index) => state === before[index]?.state) ? before : giveTurns(config, term, after);
+};
+
+const nextInTurn = ({plans, concurrency}: FailoverConfig, {inventory}: FailoverState) => {
+  const inWork = inventory.filter(({stage}) => stage === 'placing' || stage === 'starting').length;
+  const priorityOf = (vm: VmId): number => plans.find(plan => plan.vm === vm)?.priority ?? 0;
+  const [first] = inventory
+    .flatMap(entry => (entry.stage === 'queued' ? [entry] : []))
+    .sort((a, b) => priorityOf(b.vm) - priorityOf(a.vm));
+  return first === undefined || inWork >= concurrency ? null : first;
+};
+
+/** Each outcome followed by each that it allows; null where it allows nothing more. */
+const crossed = (before: Decisions, more: (decision: Decision) => Decisions | null): Decisions => {
+  const all = before.flatMap((decision): NonEmpty<Decision> => {
+    const followed = more(decision);
+    return followed === null ? [decision] : mapAll(followed, next => joined(decision, next));
+  });
+  return nonEmpty(all) ?? before;
+};
+
+const joined = (first: Decision, then: Decision): Decision => {
+  const isIdle = (decision: Decision) => decision.rules.length === 1 && decision.rules[0] === 'FO-34';
+  const rules = isIdle(then) ? first.rules : isIdle(first) ? then.rules : nonEmpty([...first.rules, ...then.rules]);
+  return {state: then.state, effects: [...first.effects, ...then.effects], rules: rules ?? then.rules};
+};
+
+/** Where nothing has changed, the state is the very same. */
+const placed = (state: FailoverState, entry: Entry): FailoverState =>
+  state.inventory.includes(entry)
+    ? state
+    : {
+        ...state,
+        inventory: [...state.inventory.filter(({vm}) => vm !== entry.vm), entry].sort((a, b) => (a.vm < b.vm ? -1 : 1)),
+      };

@@ -1,0 +1,140 @@
+// What the primary does about one VM when something happens.
+
+import {match, P} from 'ts-pattern';
+import type {HostId} from '../cluster/ids.js';
+import {ignored} from '../kernel/outcome.js';
+import {difference} from '../kernel/sorted.js';
+import type {Ending} from '../runtime/events.js';
+import {choose, onChecked, onRechecked, settle} from './choice.js';
+import {type Entry, enter} from './entry.js';
+import type {FailoverTimer, VmReport} from './events.js';
+import type {AttemptId, FailoverMessageOf} from './messages.js';
+import {decide, fail, onAnswer, onResult} from './restart.js';
+import {moved, type Orchestration, type Primary, registrations} from './transition.js';
+
+/** A host has failed, as far as liveness can tell. */
+export const onHostGone = (primary: Primary, from: Entry, host: HostId): Orchestration =>
+  match(from)
+    .with({stage: 'watched', host}, (): Orchestration => [choose(primary, from, from, ['FO-04'])])
+    .with(
+      {stage: 'watched', host: P.string},
+      (): Orchestration =>
+        primary.config.repairs['lock-registration']
+          ? [choose(primary, from, {...from, host: null}, ['FO-05'])]
+          : ignored(from, 'FO-34'),
+    )
+    .with({stage: 'placing'}, placing => {
+      const {awaited, candidates, crowded} = placing;
+      const without = {awaited: difference(awaited, [host]), candidates: difference(candidates, [host]), crowded};
+      return awaited.includes(host) || candidates.includes(host)
+        ? decide(primary, placing, without, ['FO-37'])
+        : ignored(from, 'FO-34');
+    })
+    .with({stage: 'starting', on: host}, (starting): Orchestration => [fail(primary, starting, ['FO-37'])])
+    .otherwise(() => ignored(from, 'FO-34'));
+
+/** A host is up again, and knows of no registration. */
+export const onHostBack = (primary: Primary, from: Entry, host: HostId): Orchestration => {
+  const wanted = {
+    waiting: {capacity: false, level: true},
+    exhausted: {capacity: false, level: true},
+    lacking: {capacity: true, level: true},
+  };
+  return match(from)
+    .with(
+      {stage: P.union('waiting', 'exhausted', 'lacking')},
+      ({stage}): Orchestration => [
+        {state: from, effects: registrations(primary, from, wanted[stage], [host]), rules: ['FO-38']},
+      ],
+    )
+    .otherwise(() => ignored(from, 'FO-34'));
+};
+
+/** A host says how one of its VMs fares. */
+export const onReport = (primary: Primary, from: Entry, host: HostId, report: VmReport): Orchestration =>
+  match(report)
+    .with(
+      {type: 'running'},
+      (): Orchestration =>
+        from.stage === 'watched' && from.host === host
+          ? ignored(from, 'FO-34')
+          : [settle(from, {...from, host}, ['FO-12'])],
+    )
+    .with({type: 'storageLost'}, (): Orchestration => {
+      if (!primary.config.repairs['storage-loss-trigger']) return ignored(from, 'FO-11');
+      return from.stage === 'watched' && from.host === host
+        ? [choose(primary, from, from, ['FO-10'])]
+        : ignored(from, 'FO-34');
+    })
+    .with({type: 'ended'}, ({ending}) => onEnding(primary, from, host, ending))
+    .exhaustive();
+
+/** An instance has ended on a host that did not crash. Did the user want that? */
+const onEnding = (primary: Primary, from: Entry, host: HostId, {clean, intent}: Ending): Orchestration => {
+  if (primary.config.repairs['intent-generation']) {
+    if (intent !== null && intent > from.generation) {
+      return [settle(from, {...from, generation: intent, host: null}, ['FO-09'])];
+    }
+    return from.stage === 'watched' && from.host === host
+      ? [choose(primary, from, from, ['FO-07'])]
+      : ignored(from, 'FO-34');
+  }
+  if (from.host !== host) return ignored(from, 'FO-34');
+  if (clean) return [settle(from, {...from, host: null}, ['FO-08'])];
+  return from.stage === 'watched' ? [choose(primary, from, from, ['FO-06'])] : ignored(from, 'FO-34');
+};
+
+/** The delay before an attempt is over. */
+export const onDelayOver = (from: Entry, {attempt}: FailoverTimer): Orchestration =>
+  from.stage === 'delayed' && from.attempts === attempt
+    ? [moved(from, 'listed', enter.queued(from), [], ['FO-32'])]
+    : ignored(from, 'FO-34');
+
+/** A host answers a question about a place. */
+export const onPlaceAnswer = (
+  primary: Primary,
+  from: Entry,
+  host: HostId,
+  answer: FailoverMessageOf<'PlaceAnswer'>,
+): Orchestration => {
+  if (!isOf(primary, from, answer)) return ignored(from, 'FO-34');
+  const isOwn = host === primary.config.self;
+  return match(from)
+    .with({stage: 'placing'}, placing => onAnswer(primary, placing, host, answer.standing))
+    .with({stage: 'checking'}, () => (isOwn ? onChecked(primary, from, answer.standing) : ignored(from, 'FO-34')))
+    .with({stage: 'rechecking'}, () => (isOwn ? onRechecked(primary, from, answer.standing) : ignored(from, 'FO-34')))
+    .otherwise(() => ignored(from, 'FO-34'));
+};
+
+/** A host answers a command. */
+export const onRestartResult = (
+  primary: Primary,
+  from: Entry,
+  host: HostId,
+  answer: FailoverMessageOf<'RestartResult'>,
+): Orchestration =>
+  from.stage === 'starting' && from.on === host && isOf(primary, from, answer)
+    ? onResult(primary, from, answer.result)
+    : ignored(from, 'FO-34');
+
+/** W2: a host says that the VM can be started there. After too many attempts they are counted anew. */
+export const onNotice = (
+  primary: Primary,
+  from: Entry,
+  notice: FailoverMessageOf<'BecamePlaceable'>,
+): Orchestration => {
+  if (notice.generation !== from.generation || notice.term !== primary.term) return ignored(from, 'FO-34');
+  return match(from)
+    .with(
+      {stage: P.union('waiting', 'lacking')},
+      (): Orchestration => [moved(from, 'listed', enter.queued(from), [], ['FO-33'])],
+    )
+    .with(
+      {stage: 'exhausted'},
+      (): Orchestration => [moved(from, 'listed', enter.queued({...from, attempts: 0}), [], ['FO-33', 'FO-35'])],
+    )
+    .otherwise(() => ignored(from, 'FO-34'));
+};
+
+const isOf = ({term}: Primary, {generation, attempts}: Entry, id: AttemptId): boolean =>
+  id.term === term && id.generation === generation && id.attempt === attempts;

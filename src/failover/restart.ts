@@ -1,0 +1,115 @@
+// The restart list, one VM at a time: find a place, start it there, and what follows if that fails (R1 to R5).
+
+import {match} from 'ts-pattern';
+import type {HostId} from '../cluster/ids.js';
+import {append, mapAll, type NonEmpty, nonEmpty} from '../kernel/nonempty.js';
+import {toEach} from '../kernel/orders.js';
+import {ignored} from '../kernel/outcome.js';
+import {difference, union} from '../kernel/sorted.js';
+import type {RuleId} from '../rules.js';
+import type {PowerOnResult} from '../runtime/events.js';
+import {askOwnHost, deny, exhaust, settle} from './choice.js';
+import {type Entry, enter, type In, type Tally} from './entry.js';
+import type {Standing} from './messages.js';
+import {
+  attemptIdOf,
+  isPlaceable,
+  isStored,
+  moved,
+  type Orchestrated,
+  type Orchestration,
+  type Primary,
+  reachable,
+  registrations,
+} from './transition.js';
+
+/** R1: its turn has come. Ask every host that is up for a place, or just try one of them. */
+export const place = (primary: Primary, from: In<'queued'>): Orchestration => {
+  const hosts = reachable(primary);
+  if (primary.config.placement === 'try') {
+    const tally = {awaited: [], candidates: hosts, crowded: false};
+    return decide(primary, enter.placing(from, tally), tally, ['FO-18', 'FO-20']);
+  }
+  const tally = {awaited: hosts, candidates: [], crowded: false};
+  const queries = toEach(hosts, {type: 'PlaceQuery', ...attemptIdOf(primary, from)} as const);
+  return [moved(from, 'turned', enter.placing(from, tally), queries, ['FO-18', 'FO-19'])];
+};
+
+/** A host has said whether the VM could be started there. */
+export const onAnswer = (primary: Primary, from: In<'placing'>, host: HostId, standing: Standing): Orchestration => {
+  if (!from.awaited.includes(host)) return ignored(from, 'FO-34');
+  const can = isPlaceable(primary, standing) || !isStored(primary, from);
+  return decide(
+    primary,
+    from,
+    {
+      awaited: difference(from.awaited, [host]),
+      candidates: can && standing.capacity ? union(from.candidates, [host]) : from.candidates,
+      crowded: from.crowded || (can && !standing.capacity),
+    },
+    [],
+  );
+};
+
+/** What the answers so far allow: start the VM on one that can, hear more of them, or give up for now. */
+export const decide = (
+  primary: Primary,
+  from: In<'placing'>,
+  tally: Tally,
+  because: readonly RuleId[],
+): Orchestration => {
+  const candidates = nonEmpty(tally.candidates);
+  const heard = enter.placing(from, tally);
+  if (candidates !== null) {
+    const commands = mapAll(candidates, host => command(primary, heard, host, because));
+    return tally.awaited.length === 0
+      ? commands
+      : append(commands, {state: heard, effects: [], rules: append(because, 'FO-22')});
+  }
+  if (tally.awaited.length > 0) return [{state: heard, effects: [], rules: append(because, 'FO-22')}];
+  return tally.crowded
+    ? [crowd(primary, from, append(because, 'FO-24'))]
+    : [deny(primary, from, append(because, 'FO-25'))];
+};
+
+/** R2. */
+const command = (primary: Primary, from: Entry, host: HostId, because: readonly RuleId[]): Orchestrated =>
+  moved(
+    from,
+    'commanded',
+    enter.starting(from, host),
+    toEach([host], {type: 'RestartCommand', ...attemptIdOf(primary, from)} as const),
+    append(because, 'FO-23'),
+  );
+
+/** R1 and R3: no room. Wait for a change of capacity. */
+const crowd = (primary: Primary, from: Entry, rules: NonEmpty<RuleId>): Orchestrated =>
+  moved(
+    from,
+    'crowded',
+    enter.lacking(from),
+    registrations(primary, from, {capacity: true, level: primary.config.repairs['level-triggered']}),
+    rules,
+  );
+
+/** The host that was commanded says how it went. */
+export const onResult = (primary: Primary, from: In<'starting'>, result: PowerOnResult): Orchestration =>
+  match(result)
+    .with({type: 'ok'}, (): Orchestration => [settle(from, {...from, host: from.on}, ['FO-26'])])
+    .with({type: 'capacity'}, (): Orchestration => [crowd(primary, from, ['FO-27'])])
+    .with({type: 'refused'}, (): Orchestration => [settle(from, {...from, host: null}, ['FO-36'])])
+    .with({type: 'locked'}, ({holder}): Orchestration => {
+      const runs = primary.config.repairs['lock-registration'] && !primary.gone.includes(holder);
+      return runs ? [settle(from, {...from, host: holder}, ['FO-17'])] : [fail(primary, from, [])];
+    })
+    .with({type: 'inaccessible'}, {type: 'failed'}, (): Orchestration => [fail(primary, from, [])])
+    .exhaustive();
+
+/** R4 and R5, until there have been as many attempts as the schedule has. */
+export const fail = (primary: Primary, from: In<'starting'>, because: readonly RuleId[]): Orchestrated => {
+  const memory = {...from, attempts: from.attempts + 1};
+  if (memory.attempts >= primary.config.schedule.length) return exhaust(primary, from, memory, because);
+  return isStored(primary, from)
+    ? moved(from, 'failed', enter.rechecking(memory), askOwnHost(primary, memory), append(because, 'FO-29'))
+    : moved(from, 'postponed', enter.delayed(memory), [], append(because, 'FO-28'));
+};
