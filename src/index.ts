@@ -3,6 +3,10 @@
 export * from './cluster/config.js';
 export * from './cluster/ids.js';
 export * from './cluster/layout.js';
+export {type Candidate, nextOwnTerm, outranks} from './election/candidate.js';
+export type {ElectionEffect, ElectionEvent, ElectionTimer} from './election/events.js';
+export type {ElectionMessage} from './election/messages.js';
+export type {Race} from './election/race.js';
 export {
   attendantOutcomes,
   type PlaceWatch,
@@ -27,6 +31,9 @@ export {REFUSED as REFUSED_ROLES, ROWS as ROLE_ROWS, type Role} from './ha/role.
 export {type Durable, electedPrimary, follower, restart, type State} from './ha/state.js';
 export {mapAll, type NonEmpty} from './kernel/nonempty.js';
 export type {Outcome, Outcomes} from './kernel/outcome.js';
+export type {LivenessEffect, LivenessEvent, LivenessTimer} from './liveness/events.js';
+export {classify, type DatastoreHeartbeat, type HostState, type Probe, type SilentHost} from './liveness/host-state.js';
+export type {LivenessMessage} from './liveness/messages.js';
 export * from './platform/platform.js';
 export * from './policy/policies.js';
 export * from './profile/profiles.js';

@@ -1,6 +1,8 @@
 import type {Repairs} from './profile/repairs.js';
+import {ELECTION} from './rules/election.js';
 import {FAILOVER} from './rules/failover.js';
 import {FALLBACK} from './rules/fallback.js';
+import {LIVENESS} from './rules/liveness.js';
 import {LOCK} from './rules/lock.js';
 import {PLATFORM} from './rules/platform.js';
 import type {Rule} from './rules/rule.js';
@@ -16,6 +18,8 @@ export const RULES = {
   ...WAITING,
   ...TIMEOUTS,
   ...TERMS,
+  ...ELECTION,
+  ...LIVENESS,
   ...STORAGE,
   ...LOCK,
   ...PLATFORM,

@@ -4,10 +4,10 @@ import {
   type Config,
   type Effect,
   type Event,
+  type FallbackTimer,
   type RequestId,
   round,
   type StorageCall,
-  type Timer,
   term,
 } from '../../src/index.js';
 import type {IdUse} from '../specification.js';
@@ -25,7 +25,7 @@ const ofRequest = ({repairs}: Config, {term, vm, generation}: RequestId): IdUse 
 });
 
 /** Starting a timer names it; only that name stops it. */
-const ofTimer = ({vm, phase, generation}: Timer, use: 'renews' | 'current'): IdUse => ({
+const ofTimer = ({vm, phase, generation}: FallbackTimer, use: 'renews' | 'current'): IdUse => ({
   path: ['timer', 'round'],
   space: `${phase} timer of ${vm}, generation ${generation}`,
   use,
@@ -48,9 +48,9 @@ export const idsInEffect = (config: Config, effect: Effect): readonly IdUse[] =>
     case 'CallStorage':
       return [ofCall(effect.call)];
     case 'SetTimer':
-      return [ofTimer(effect.timer, 'renews')];
+      return effect.timer.type === 'Fallback' ? [ofTimer(effect.timer, 'renews')] : [];
     case 'CancelTimer':
-      return [ofTimer(effect.timer, 'current')];
+      return effect.timer.type === 'Fallback' ? [ofTimer(effect.timer, 'current')] : [];
     case 'Send': {
       const {message} = effect;
       return message.type === 'AccessQuery' || message.type === 'SetCommand' || message.type === 'WaitRegister'
@@ -68,7 +68,7 @@ export const idsInEvent = (config: Config, event: Event): readonly IdUse[] => {
     case 'StorageReplied':
       return [ofCall(event.call)];
     case 'TimerFired':
-      return [ofTimer(event.timer, 'current')];
+      return event.timer.type === 'Fallback' ? [ofTimer(event.timer, 'current')] : [];
     case 'Received': {
       const {message} = event;
       return message.type === 'AccessAnswer' || message.type === 'SetResult' || message.type === 'BecameAccessible'

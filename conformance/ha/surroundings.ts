@@ -161,7 +161,9 @@ const answersTo = ({repairs}: Config, facts: Facts, effect: Effect): readonly Ev
       return results.map(result => ({type: 'StorageReplied', call, result, accessible: accessTo(call.vm)}));
     }
     case 'SetTimer':
-      return [{type: 'TimerFired', timer: effect.timer, accessible: accessTo(effect.timer.vm)}];
+      return [
+        {type: 'TimerFired', timer: effect.timer, accessible: 'vm' in effect.timer ? accessTo(effect.timer.vm) : NONE},
+      ];
     case 'Send':
       return replies(facts, results, effect.message).map(message => ({
         type: 'Received',

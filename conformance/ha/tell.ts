@@ -21,6 +21,12 @@ export const tellEvent = (event: Event): string => {
       return `the storage module announces a change of ${event.vm}${tellAccess(event.accessible)}`;
     case 'TimerFired':
       return `the ${tellTimer(event.timer)} fires${tellAccess(event.accessible)}`;
+    case 'IsolationChecked':
+      return `the isolation address can${event.reachable ? '' : 'not'} be reached`;
+    case 'Probed': {
+      const heartbeat = event.heartbeat === 'none' ? 'no heartbeat' : `says it is ${event.heartbeat}`;
+      return `${event.host} ${event.ping ? 'answers' : 'does not answer'} a ping; in the datastores: ${heartbeat}`;
+    }
     case 'Elected':
       return `elected in term ${event.term}`;
     case 'Crashed':
@@ -30,8 +36,16 @@ export const tellEvent = (event: Event): string => {
   }
 };
 
-const tellTimer = ({vm, phase, generation, round}: Timer): string =>
-  `${phase} timer of ${vm} (generation ${generation}, round ${round})`;
+const tellTimer = (timer: Timer): string => {
+  switch (timer.type) {
+    case 'Fallback':
+      return `${timer.phase} timer of ${timer.vm} (generation ${timer.generation}, round ${timer.round})`;
+    case 'Host':
+      return `timer of ${timer.host}`;
+    default:
+      return `${timer.type.toLowerCase()} timer`;
+  }
+};
 
 const tellAccess = ({namespace, all}: Access): string =>
   `; own access: ${all ? 'all objects' : namespace ? 'namespace object only' : 'none'}`;
@@ -39,8 +53,11 @@ const tellAccess = ({namespace, all}: Access): string =>
 /** Whatever a subject sent: in words if it is an effect, as it is if not. */
 export const tellEffect = (effect: unknown): string => {
   const part = (...path: Path): string => textOf(at(effect, path));
-  const timer = `the ${part('timer', 'phase')} timer of ${part('timer', 'vm')}`;
-  const numbers = `(generation ${part('timer', 'generation')}, round ${part('timer', 'round')})`;
+  const isFallback = at(effect, ['timer', 'phase']) !== undefined;
+  const timer = isFallback
+    ? `the ${part('timer', 'phase')} timer of ${part('timer', 'vm')} ` +
+      `(generation ${part('timer', 'generation')}, round ${part('timer', 'round')})`
+    : `the timer ${part('timer')}`;
   switch (at(effect, ['type'])) {
     case 'Send':
       return `send to ${part('to')}: ${part('message')}`;
@@ -49,9 +66,9 @@ export const tellEffect = (effect: unknown): string => {
       return `call ${call}, purpose ${part('call', 'purpose')}`;
     }
     case 'SetTimer':
-      return `set ${timer} ${numbers}`;
+      return `set ${timer}`;
     case 'CancelTimer':
-      return `cancel ${timer} ${numbers}`;
+      return `cancel ${timer}`;
     default:
       return textOf(effect);
   }

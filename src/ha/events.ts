@@ -2,14 +2,16 @@
 // storage module are outside.
 
 import type {HostId, Term} from '../cluster/ids.js';
+import type {ElectionEffect, ElectionEvent, ElectionTimer} from '../election/events.js';
 import type {FallbackEffect, FallbackEvent, FallbackTimer} from '../fallback/events.js';
 import type {CancelTimer, Send, SetTimer} from '../kernel/orders.js';
+import type {LivenessEffect, LivenessEvent, LivenessTimer} from '../liveness/events.js';
 import type {Access} from '../storage/accessibility.js';
 import type {Message} from './messages.js';
 import type {Durable} from './state.js';
 
 /** The timers of all parts. How long each runs is the driver's. */
-export type Timer = FallbackTimer;
+export type Timer = ElectionTimer | LivenessTimer | FallbackTimer;
 
 /**
  * `accessible` is what the own storage module answers at that instant about the VM that the event is about (a local,
@@ -21,6 +23,8 @@ export type Event =
   | {readonly type: 'Elected'; readonly term: Term}
   | {readonly type: 'Crashed'}
   | {readonly type: 'Restarted'}
+  | ElectionEvent
+  | LivenessEvent
   | FallbackEvent;
 
 /** An event of one type. */
@@ -32,4 +36,6 @@ export type Effect =
   | Send<Message>
   | SetTimer<Timer>
   | CancelTimer<Timer>
+  | ElectionEffect
+  | LivenessEffect
   | FallbackEffect;

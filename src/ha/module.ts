@@ -3,15 +3,15 @@
 import {match} from 'ts-pattern';
 import type {Config} from '../cluster/config.js';
 import type {HostId, Term} from '../cluster/ids.js';
-import {abandoned, onFallbackEvent, onFallbackMessage, onFallbackTimer} from '../fallback/module.js';
+import {onCandidacy, onElectionTimer, onIsolationChecked} from '../election/module.js';
+import {onFallbackEvent, onFallbackMessage, onFallbackTimer} from '../fallback/module.js';
 import {append, mapAll} from '../kernel/nonempty.js';
-import {toEach} from '../kernel/orders.js';
 import {ignored, type Outcome, type Outcomes} from '../kernel/outcome.js';
-import {difference} from '../kernel/sorted.js';
+import {onAlive, onClaim, onLivenessTimer, onProbed} from '../liveness/module.js';
+import {andThen, becoming} from './become.js';
 import type {Effect, Event, EventOf} from './events.js';
 import type {Message} from './messages.js';
-import {next, type Trigger} from './role.js';
-import {type Durable, enter, type State} from './state.js';
+import type {State} from './state.js';
 
 type Decision = Outcome<State, Effect>;
 type Decisions = Outcomes<State, Effect>;
@@ -37,9 +37,11 @@ const decide = (config: Config, state: State, event: Event): Decisions =>
   state.role === 'down' && event.type !== 'Restarted'
     ? ignored(state, 'TM-11')
     : match(event)
-        .with({type: 'Crashed'}, () => onLifeCycle(state, 'crashed', 'TM-09'))
-        .with({type: 'Restarted'}, () => onLifeCycle(state, 'restarted', 'TM-10'))
+        .with({type: 'Crashed'}, () => onLifeCycle(config, state, 'crashed', 'TM-09'))
+        .with({type: 'Restarted'}, () => onLifeCycle(config, state, 'restarted', 'TM-10'))
         .with({type: 'Elected'}, ({term}) => onElected(config, state, term))
+        .with({type: 'IsolationChecked'}, checked => onIsolationChecked(config, state, checked))
+        .with({type: 'Probed'}, probed => onProbed(config, state, probed))
         .with({type: 'Received'}, received => onReceived(config, state, received))
         .with({type: 'TimerFired'}, fired => onTimerFired(config, state, fired))
         .with(
@@ -50,64 +52,49 @@ const decide = (config: Config, state: State, event: Event): Decisions =>
         )
         .exhaustive();
 
-/** The only way to change role: along a row of the table. Null where the table refuses the trigger. */
-const become = (state: State, trigger: Trigger, durable: Durable): State | null => {
-  const role = next(state.role, trigger);
-  return role === null ? null : enter[role](durable);
-};
+const onLifeCycle = (
+  config: Config,
+  state: State,
+  trigger: 'crashed' | 'restarted',
+  rule: 'TM-09' | 'TM-10',
+): Decisions => [becoming(config, state, trigger, state.durable, [rule])];
 
-const onLifeCycle = (state: State, trigger: 'crashed' | 'restarted', rule: 'TM-09' | 'TM-10'): Decisions => {
-  const after = become(state, trigger, state.durable);
-  return after === null ? ignored(state, 'TM-06') : [{state: after, effects: [], rules: [rule]}];
-};
-
-const onElected = ({self, hosts}: Config, state: State, term: Term): Decisions => {
-  const after = term > state.durable.term ? become(state, 'elected', {term}) : null;
-  if (after === null) return ignored(state, 'TM-06');
-  return [{state: after, effects: toEach(difference(hosts, [self]), {type: 'Claim', term}), rules: ['TM-05']}];
-};
+/** An external elector says that this host has won. The builtin one has no need of being told. */
+const onElected = (config: Config, state: State, term: Term): Decisions =>
+  config.elector === 'external' && term > state.durable.term
+    ? [becoming(config, state, 'elected', {term}, ['TM-05'])]
+    : ignored(state, 'TM-06');
 
 /** The term is settled before the rest of a message is looked at. */
 const onReceived = (config: Config, state: State, received: EventOf<'Received'>): Decisions => {
   const {from, message} = received;
   if (!config.repairs.terms || message.term === state.durable.term) return onMessage(config, state, received);
-  if (message.term < state.durable.term) return onOlderTerm(state, from, message);
+  if (message.term < state.durable.term) return onOlderTerm(config, state, from, message);
   const followed = follow(config, state, message.term, 'TM-01');
-  return mapAll(onMessage(config, followed.state, received), outcome => ({
-    state: outcome.state,
-    effects: [...followed.effects, ...outcome.effects],
-    rules: [...followed.rules, ...outcome.rules],
-  }));
+  return andThen(followed, onMessage(config, followed.state, received));
 };
 
-/** A command is refused in words, so that an old primary learns of the newer term; anything else is ignored. */
-const onOlderTerm = (state: State, to: HostId, {type}: Message): Decisions =>
-  type === 'SetCommand'
-    ? [
-        {
-          state,
-          effects: [{type: 'Send', to, message: {type: 'Superseded', term: state.durable.term}}],
-          rules: ['TM-03'],
-        },
-      ]
-    : ignored(state, 'TM-02');
-
-const follow = (config: Config, state: State, term: Term, rule: 'TM-01' | 'TM-07'): Decision => ({
-  state: become(state, 'superseded', {term}) ?? state,
-  effects: state.role === 'primary' ? abandoned(config, state) : [],
-  rules: [rule],
-});
+/**
+ * A command is refused in words, so that an old primary learns of the newer term. Who stands for election may be behind:
+ * that is what it wants to find out. Anything else is ignored.
+ */
+const onOlderTerm = (config: Config, state: State, from: HostId, message: Message): Decisions => {
+  if (message.type === 'Candidacy') return onCandidacy(config, state, from, message);
+  if (message.type !== 'SetCommand') return ignored(state, 'TM-02');
+  const superseded = {type: 'Superseded', term: state.durable.term} as const;
+  return [{state, effects: [{type: 'Send', to: from, message: superseded}], rules: ['TM-03']}];
+};
 
 const onMessage = (config: Config, state: State, {from, message, accessible}: EventOf<'Received'>): Decisions =>
   match(message)
+    .with({type: 'Claim'}, ({term}) => onClaimOf(config, state, from, term))
     .with(
-      {type: 'Claim'},
       {type: 'Superseded'},
       ({term}): Decisions =>
-        !config.repairs.terms && term > state.durable.term
-          ? [follow(config, state, term, 'TM-07')]
-          : ignored(state, 'TM-08'),
+        isNews(config, state, term) ? [follow(config, state, term, 'TM-07')] : ignored(state, 'TM-08'),
     )
+    .with({type: 'Candidacy'}, candidacy => onCandidacy(config, state, from, candidacy))
+    .with({type: 'Alive'}, () => onAlive(config, state, from))
     .with(
       {type: 'AccessQuery'},
       {type: 'AccessAnswer'},
@@ -119,7 +106,22 @@ const onMessage = (config: Config, state: State, {from, message, accessible}: Ev
     )
     .exhaustive();
 
+/** Whether a term is settled only now, because without \`terms\` only claims count. */
+const isNews = ({repairs}: Config, state: State, term: Term): boolean => !repairs.terms && term > state.durable.term;
+
+const onClaimOf = (config: Config, state: State, from: HostId, term: Term): Decisions => {
+  if (term < state.durable.term) return ignored(state, 'TM-08');
+  if (!isNews(config, state, term)) return onClaim(config, state, from);
+  const followed = follow(config, state, term, 'TM-07');
+  return config.elector === 'external' ? [followed] : andThen(followed, onClaim(config, followed.state, from));
+};
+
+const follow = (config: Config, state: State, term: Term, rule: 'TM-01' | 'TM-07'): Decision =>
+  becoming(config, state, 'superseded', {term}, [rule]);
+
 const onTimerFired = (config: Config, state: State, {timer, accessible}: EventOf<'TimerFired'>): Decisions =>
   match(timer)
-    .with({type: 'Fallback'}, timer => onFallbackTimer(config, state, timer, accessible))
+    .with({type: 'Election'}, {type: 'Silence'}, {type: 'Isolation'}, timer => onElectionTimer(config, state, timer))
+    .with({type: 'Heartbeat'}, {type: 'Host'}, timer => onLivenessTimer(config, state, timer))
+    .with({type: 'Fallback'}, (timer): Decisions => onFallbackTimer(config, state, timer, accessible))
     .exhaustive();

@@ -1,6 +1,8 @@
-import type {Term} from '../cluster/ids.js';
+import type {HostId, Term} from '../cluster/ids.js';
+import type {Race} from '../election/race.js';
 import type {Fallback} from '../fallback/fallback.js';
 import type {Watch} from '../fallback/watch.js';
+import type {SilentHost} from '../liveness/host-state.js';
 import type {Role} from './role.js';
 
 /** What survives a crash. */
@@ -11,10 +13,23 @@ export type Durable = {
 
 /** What is known in each role, and only in that role. */
 type Known = {
-  /** Sorted by VM: those the platform has asked about. */
-  readonly primary: {readonly fallbacks: readonly Fallback[]};
-  /** Sorted by VM, then primary: at most one registration of each. */
-  readonly secondary: {readonly watches: readonly Watch[]};
+  readonly electing: {readonly race: Race};
+  readonly primary: {
+    /** Sorted by VM: those the platform has asked about. */
+    readonly fallbacks: readonly Fallback[];
+    /** Sorted by host: those that are not heard. All others are taken to be running. */
+    readonly silent: readonly SilentHost[];
+  };
+  readonly secondary: {
+    /** Sorted by VM, then primary: at most one registration of each. */
+    readonly watches: readonly Watch[];
+    /** The primary of this term, or null as long as its claim has not come. An external elector leaves it null. */
+    readonly following: HostId | null;
+  };
+  readonly isolated: {
+    /** Whether the isolation response has been given. */
+    readonly responded: boolean;
+  };
   readonly down: object;
 };
 
@@ -25,8 +40,10 @@ export type State = {readonly [R in Role]: In<R>}[Role];
 
 /** One constructor for each role: what was known in the role before is lost. */
 export const enter = {
-  primary: (durable: Durable): In<'primary'> => ({role: 'primary', durable, fallbacks: []}),
-  secondary: (durable: Durable): In<'secondary'> => ({role: 'secondary', durable, watches: []}),
+  electing: (durable: Durable): In<'electing'> => ({role: 'electing', durable, race: 'alone'}),
+  primary: (durable: Durable): In<'primary'> => ({role: 'primary', durable, fallbacks: [], silent: []}),
+  secondary: (durable: Durable): In<'secondary'> => ({role: 'secondary', durable, watches: [], following: null}),
+  isolated: (durable: Durable): In<'isolated'> => ({role: 'isolated', durable, responded: false}),
   down: (durable: Durable): In<'down'> => ({role: 'down', durable}),
 } satisfies {readonly [R in Role]: (durable: Durable) => In<R>};
 
@@ -34,7 +51,7 @@ export const enter = {
 export const restart = (durable: Durable): State => enter.secondary(durable);
 
 /** A host as it stands once it has won the election of a term and knows of no VM yet. */
-export const electedPrimary = (term: Term): State => enter.primary({term});
+export const electedPrimary = (term: Term): In<'primary'> => enter.primary({term});
 
-/** A host that has seen this term and follows its primary. */
-export const follower = (term: Term): State => enter.secondary({term});
+/** A host that has seen this term, and follows its primary if that is known. */
+export const follower = (term: Term): In<'secondary'> => enter.secondary({term});

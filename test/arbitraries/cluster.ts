@@ -39,7 +39,7 @@ export const config: fc.Arbitrary<Config> = fc.record({
   hosts: fc.constant(HOSTS),
   vms: fc.constant([]),
   repairs,
-  elector: fc.constant('external' as const),
+  elector: fc.constantFrom('external' as const, 'builtin' as const),
   datastores: fc.nat(2),
   isolationResponse: fc.constantFrom('leave' as const, 'power-off' as const),
   subsets: fc.constantFrom('any' as const, 'one' as const, 'all' as const),

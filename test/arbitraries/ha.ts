@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type {Event, Fallback, Message, State, StorageCall, Timer, Watch} from '../../src/index.js';
+import type {Event, Fallback, Message, SilentHost, State, StorageCall, Timer, Watch} from '../../src/index.js';
 import {access, aGeneration, aRound, aTerm, HOSTS, host, protection, result, scope, vm} from './cluster.js';
 
 const memory = {vm, value: protection, generation: aGeneration, round: aRound};
@@ -50,16 +50,37 @@ const keyed = <T>(values: fc.Arbitrary<T>, keyOf: (value: T) => string): fc.Arbi
 
 const durable = fc.record({term: aTerm});
 
+const silentHost: fc.Arbitrary<SilentHost> = fc.record({
+  host,
+  state: fc.constantFrom('unreachable' as const, 'isolated' as const, 'partitioned' as const, 'failed' as const),
+});
+
+/** As a primary keeps it that hears nobody: more hosts than there are others, so that any host may be the own one. */
+const ALL_SILENT: readonly SilentHost[] = HOSTS.map(silent => ({host: silent, state: 'failed'}));
+
 export const primary = fc.record({
   role: fc.constant('primary' as const),
   durable,
   fallbacks: keyed(fallback, ({vm}) => vm),
+  silent: fc.oneof(
+    keyed(silentHost, ({host}) => host),
+    fc.constant(ALL_SILENT),
+  ),
 });
+
+const electing = fc.record({
+  role: fc.constant('electing' as const),
+  durable,
+  race: fc.constantFrom('alone' as const, 'leading' as const, 'beaten' as const),
+});
+
+const isolated = fc.record({role: fc.constant('isolated' as const), durable, responded: fc.boolean()});
 
 export const secondary = fc.record({
   role: fc.constant('secondary' as const),
   durable,
   watches: keyed(watch, ({vm, primary}) => `${vm} ${primary}`),
+  following: fc.option(host),
 });
 
 export const down = fc.record({role: fc.constant('down' as const), durable});
@@ -68,6 +89,8 @@ export const down = fc.record({role: fc.constant('down' as const), durable});
 export const state: fc.Arbitrary<State> = fc.oneof(
   {weight: 4, arbitrary: primary},
   {weight: 3, arbitrary: secondary},
+  {weight: 2, arbitrary: electing},
+  {weight: 1, arbitrary: isolated},
   {weight: 1, arbitrary: down},
 );
 
@@ -75,6 +98,8 @@ const id = {term: aTerm, vm, generation: aGeneration, round: aRound};
 
 export const message: fc.Arbitrary<Message> = fc.oneof(
   fc.record({type: fc.constantFrom('Claim' as const, 'Superseded' as const), term: aTerm}),
+  fc.record({type: fc.constant('Candidacy' as const), term: aTerm, datastores: fc.nat(2)}),
+  fc.record({type: fc.constant('Alive' as const), term: aTerm}),
   fc.record({type: fc.constantFrom('AccessQuery' as const, 'WaitRegister' as const), ...id, scope}),
   fc.record({type: fc.constant('AccessAnswer' as const), ...id, accessible: fc.boolean()}),
   fc.record({type: fc.constant('SetCommand' as const), ...id, value: protection}),
@@ -92,13 +117,21 @@ const call: fc.Arbitrary<StorageCall> = fc.record({
   ),
 });
 
-const timer: fc.Arbitrary<Timer> = fc.record({
+const fallbackTimer = fc.record({
   type: fc.constant('Fallback' as const),
   vm,
   phase: fc.constantFrom('setting' as const, 'querying' as const, 'commanding' as const, 'waiting' as const),
   generation: aGeneration,
   round: aRound,
 });
+
+const timer: fc.Arbitrary<Timer> = fc.oneof(
+  fallbackTimer,
+  fc.record({
+    type: fc.constantFrom('Election' as const, 'Silence' as const, 'Isolation' as const, 'Heartbeat' as const),
+  }),
+  fc.record({type: fc.constant('Host' as const), host}),
+);
 
 export const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({type: fc.constant('Request' as const), vm, value: protection, generation: aGeneration}),
@@ -110,6 +143,13 @@ export const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({type: fc.constant('AccessibilityChanged' as const), vm, accessible: access}),
   fc.record({type: fc.constant('TimerFired' as const), timer, accessible: access}),
   fc.record({type: fc.constant('Elected' as const), term: aTerm}),
+  fc.record({type: fc.constant('IsolationChecked' as const), reachable: fc.boolean()}),
+  fc.record({
+    type: fc.constant('Probed' as const),
+    host,
+    ping: fc.boolean(),
+    heartbeat: fc.constantFrom('isolated' as const, 'well' as const, 'none' as const),
+  }),
   fc.record({type: fc.constantFrom('Crashed' as const, 'Restarted' as const)}),
 );
 

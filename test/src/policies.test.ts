@@ -2,6 +2,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import {
   eager,
+  electedPrimary,
   generation,
   type Message,
   outcomes,
@@ -33,8 +34,7 @@ const hardened = {
 const memory = {vm: vmId('v'), value: 'protected' as const, generation: generation(1), round: round(0)};
 const id = {term: term(1), vm: memory.vm, generation: memory.generation, round: memory.round};
 const querying = {
-  role: 'primary' as const,
-  durable: {term: term(1)},
+  ...electedPrimary(term(1)),
   fallbacks: [{...memory, phase: 'querying' as const, asked: [h2, h3, h4], awaited: [h2, h3], positive: [h4]}],
 };
 const setting = {...querying, fallbacks: [{...memory, phase: 'setting' as const}]};

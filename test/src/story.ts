@@ -79,6 +79,8 @@ const shown = (state: State): string =>
     .with({role: 'secondary'}, ({durable, watches}) =>
       [`secondary@${durable.term}`, ...watches.map(({primary}) => `watching for ${primary}`)].join(' '),
     )
+    .with({role: 'electing'}, ({durable, race}) => `electing@${durable.term} ${race}`)
+    .with({role: 'isolated'}, ({durable}) => `isolated@${durable.term}`)
     .with({role: 'down'}, ({durable}) => `down@${durable.term}`)
     .exhaustive();
 
@@ -93,7 +95,13 @@ const printed = (host: HostId, effect: Effect): string =>
     .with({type: 'Send'}, ({to, message}) => `${host}->${to} ${spoken(message)}`)
     .with({type: 'CallStorage'}, ({call}) => `call SET ${call.value} ${call.generation} (${call.purpose.type})`)
     .with({type: 'Report'}, ({value, generation}) => `report ${value} ${generation}`)
-    .with({type: P.union('SetTimer', 'CancelTimer')}, ({type, timer}) => `${type} ${timer.phase}`)
+    .with(
+      {type: P.union('SetTimer', 'CancelTimer')},
+      ({type, timer}) => `${type} ${'phase' in timer ? timer.phase : timer.type}`,
+    )
+    .with({type: 'Probe'}, ({host}) => `probe ${host}`)
+    .with({type: 'CheckIsolation'}, () => 'check isolation')
+    .with({type: 'PowerOffVms'}, () => 'power off the VMs')
     .exhaustive();
 
 /** One event at one host. Of several outcomes the first is taken, or the first whose rules or effects name `choice`. */

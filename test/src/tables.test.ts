@@ -1,8 +1,11 @@
 import test from 'ava';
 import {PHASE_ROWS, type Phase, REFUSED_PHASES, REFUSED_ROLES, ROLE_ROWS, type Role} from '../../src/index.js';
 
-const ROLES: readonly Role[] = ['primary', 'secondary', 'down'];
-const ROLE_TRIGGERS = ['elected', 'superseded', 'crashed', 'restarted'];
+const ROLES: readonly Role[] = ['electing', 'primary', 'secondary', 'isolated', 'down'];
+const ROLE_TRIGGERS = [
+  ...['silenced', 'called', 'rejoined', 'elected', 'followed'],
+  ...['superseded', 'cutOff', 'crashed', 'restarted'],
+];
 const PHASES: readonly Phase[] = ['idle', 'setting', 'querying', 'commanding', 'waiting'];
 const PHASE_TRIGGERS = [
   ...['requested', 'committed', 'outdated', 'asked', 'commanded'],

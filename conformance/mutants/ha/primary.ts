@@ -145,7 +145,7 @@ const roundMutants: readonly HaMutant[] = [
 
 /** It sets no timer in one phase. */
 const withoutTimer = (phase: string): HaMutant['fault'] =>
-  changing('SetTimer', order => (order.timer.phase === phase ? [] : [order]));
+  changing('SetTimer', order => ('phase' in order.timer && order.timer.phase === phase ? [] : [order]));
 
 const timerMutants: readonly HaMutant[] = [
   mutant('sets no timer for its own SET', 'TO-03', withoutTimer('setting')),
@@ -154,7 +154,10 @@ const timerMutants: readonly HaMutant[] = [
   mutant(
     'sleeps through the timer of its command',
     'TO-02',
-    deafTo(({stimulus}) => stimulus.type === 'TimerFired' && stimulus.timer.phase === 'commanding'),
+    deafTo(
+      ({stimulus}) =>
+        stimulus.type === 'TimerFired' && 'phase' in stimulus.timer && stimulus.timer.phase === 'commanding',
+    ),
   ),
   mutant('stops no timer', 'TO-04', forgetting('CancelTimer')),
   mutant(

@@ -57,7 +57,9 @@ const waitMutants: readonly HaMutant[] = [
   mutant(
     'never registers again',
     'WT-07',
-    deafTo(({stimulus}) => stimulus.type === 'TimerFired' && stimulus.timer.phase === 'waiting'),
+    deafTo(
+      ({stimulus}) => stimulus.type === 'TimerFired' && 'phase' in stimulus.timer && stimulus.timer.phase === 'waiting',
+    ),
   ),
   mutant(
     'drops registrations',

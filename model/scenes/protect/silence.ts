@@ -1,6 +1,6 @@
 // A timer fires in time when what its host waits for can no longer come.
 
-import type {Fallback, HostId, RequestId, State, Term, Timer} from '../../../src/index.js';
+import type {Fallback, FallbackTimer, HostId, RequestId, State, Term} from '../../../src/index.js';
 import type {Builder, Read, Readable} from '../../index.js';
 import type {Envelope, World} from './world.js';
 
@@ -9,7 +9,7 @@ export const fallbackAt = (state: State): Fallback | null =>
   state.role === 'primary' ? (state.fallbacks[0] ?? null) : null;
 
 /** The timer that runs at a host, or null. */
-export const timerAt = (state: State): Timer | null => {
+export const timerAt = (state: State): FallbackTimer | null => {
   const fallback = fallbackAt(state);
   if (fallback === null || fallback.phase === 'idle') return null;
   const {vm, phase, generation, round} = fallback;

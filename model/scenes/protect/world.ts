@@ -86,6 +86,10 @@ export const worldOf = (m: Builder, options: ProtectOptions) => {
       case 'Persist':
       case 'SetTimer':
       case 'CancelTimer':
+      // Only a built-in elector has these.
+      case 'CheckIsolation':
+      case 'PowerOffVms':
+      case 'Probe':
         return [];
     }
   };
