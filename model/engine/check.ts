@@ -2,17 +2,17 @@ import type {Model} from '../define/model.js';
 import {chosen, type Options} from '../define/options.js';
 import type {System} from '../define/system.js';
 import type {Result} from '../report/result.js';
-import {CheckpointError} from './checkpoint/file.js';
 import {fingerprintOf} from './checkpoint/identity.js';
 import {type Keeper, keeperFor} from './checkpoint/keeper.js';
-import {coverageOf} from './coverage.js';
+import {coverageOf, idleIn} from './coverage.js';
+import {type Pace, paceFor} from './graph/pace.js';
 import type {CheckLimits} from './limits.js';
 import {crewFor} from './parallel/crew.js';
 import type {Mishap} from './parallel/messages.js';
 import {recruited} from './parallel/partner.js';
 import {type Plan, planFor} from './por/plan.js';
 import {retrace} from './retrace.js';
-import {type Found, search, searchUntil} from './search.js';
+import {type Searched, searchUntil} from './search.js';
 import {slotsOf, systemOf} from './system.js';
 import {NOTHING_BROKEN, temporalVerdict} from './temporal/verdict.js';
 import {VERSION} from './version.js';
@@ -37,17 +37,14 @@ export const check = async <O extends Options>(
     options,
     fingerprint: fingerprintOf(system),
   }));
-  const isKept = limits.checkpoint !== undefined || limits.resume !== undefined;
-  if (isKept && system.temporal.length > 0) {
-    throw new CheckpointError(`${model.name} has temporal properties, whose search cannot be kept in a checkpoint`);
-  }
   const plan = limits.reduce === undefined ? null : planFor(system, limits);
   const reducing = typeof plan === 'string' ? null : plan;
-  const searched = system.temporal.length > 0 ? await search(system, limits, {recording: true}) : null;
-  const found = searched ?? (await searchTogether(system, choices, limits, reducing, keeper));
+  const found = await searchTogether(system, choices, limits, reducing, keeper);
   const [failure] = [...found.failures].sort((a, b) => rank(system, a) - rank(system, b));
   const isExplored = failure === undefined && found.cut === null;
-  const temporal = isExplored && searched !== null ? await temporalVerdict(system, searched, limits) : NOTHING_BROKEN;
+  const temporal = isExplored
+    ? await temporalVerdict(system, found, paceOf(found, keeper, limits), limits.memoryBytes)
+    : NOTHING_BROKEN;
   const violation =
     failure === undefined
       ? temporal.violation
@@ -67,6 +64,7 @@ export const check = async <O extends Options>(
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     violation,
     coverage: coverageOf(system, found.tallies),
+    warnings: isExplored && cut === null ? [...idleIn(found.tallies), ...temporal.warnings] : [],
     simulation: null,
     reductions:
       typeof plan === 'string'
@@ -77,6 +75,12 @@ export const check = async <O extends Options>(
   };
 };
 
+/** What is told while the temporal properties are checked. */
+const paceOf = ({distinct, generated, depth}: Searched, keeper: Keeper, limits: CheckLimits): Pace =>
+  paceFor(limits, (activity, memoryBytes) =>
+    limits.onProgress?.({distinct, generated, queue: 0, depth, seconds: keeper.seconds(), memoryBytes, activity}),
+  );
+
 /** Searches alone, and with as many threads as are wanted once there is enough to do. */
 const searchTogether = async (
   system: System,
@@ -84,10 +88,11 @@ const searchTogether = async (
   limits: CheckLimits,
   plan: Plan | null,
   keeper: Keeper,
-): Promise<Found> => {
+): Promise<Searched> => {
   const threads = recruited(limits, choices);
+  const manner = {plan, keeping: system.temporal.length > 0};
   try {
-    return await searchUntil(system, limits, plan, keeper, standing =>
+    return await searchUntil(system, limits, manner, keeper, standing =>
       crewFor(system, limits, keeper, threads, standing),
     );
   } finally {

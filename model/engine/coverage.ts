@@ -1,15 +1,17 @@
 import type {System} from '../define/system.js';
-import type {Coverage} from '../report/result.js';
+import type {Coverage, Warning} from '../report/result.js';
 import type {Expander} from './expand.js';
 
 /** How often each action (by its number) and each rule applied. */
 export type Tally = {
   readonly actions: readonly {readonly generated: number; readonly distinct: number}[];
   readonly rules: readonly (readonly [string, number])[];
+  /** The claims that nothing which was met could have broken. */
+  readonly idle: readonly Warning[];
 };
 
 /** What one expander did. */
-export const tallyOf = (system: System, {transitions, applied, store}: Expander): Tally => {
+export const tallyOf = (system: System, {transitions, applied, store, properties}: Expander): Tally => {
   const actions = system.actions.map(() => ({generated: 0, distinct: 0}));
   const rules = new Map<string, number>();
   transitions.leaves.forEach(({instance, effects}, leaf) => {
@@ -20,7 +22,7 @@ export const tallyOf = (system: System, {transitions, applied, store}: Expander)
     action.distinct += store.fresh[leaf] ?? 0;
     for (const effect of effects) for (const id of effect.rules) rules.set(id, (rules.get(id) ?? 0) + count);
   });
-  return {actions, rules: [...rules]};
+  return {actions, rules: [...rules], idle: properties.idle(system)};
 };
 
 /** The sum of several tallies, with what never fired. */
@@ -40,4 +42,12 @@ export const coverageOf = (system: System, tallies: readonly Tally[]): Coverage 
       rules: [...rules].filter(([, generated]) => generated === 0).map(([id]) => id),
     },
   };
+};
+
+/** The claims that were idle for all. */
+export const idleIn = (tallies: readonly Tally[]): readonly Warning[] => {
+  const [first, ...others] = tallies;
+  return (first?.idle ?? []).filter(({property, reason}) =>
+    others.every(({idle}) => idle.some(each => each.property === property && each.reason === reason)),
+  );
 };

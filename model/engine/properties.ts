@@ -1,5 +1,5 @@
-import type {System} from '../define/system.js';
-import type {PropertyKind} from '../report/result.js';
+import type {PredicateDefinition, System} from '../define/system.js';
+import type {PropertyKind, Warning} from '../report/result.js';
 import {isTrue, type Question, questions, stepQuestion} from './predicates.js';
 import type {Vector} from './vector.js';
 
@@ -29,6 +29,8 @@ export class Properties {
   readonly #terminal: readonly Question[];
   readonly #steps: readonly Question[];
   readonly #deadlockAllowed: boolean;
+  /** Was some state quiescent? */
+  #hasRested = false;
 
   constructor(system: System, vector: Vector) {
     this.#vector = vector;
@@ -65,6 +67,7 @@ export class Properties {
       this.#fail('deadlock', 'deadlock', source, null);
     }
     if (fairChanges) return;
+    this.#hasRested = true;
     for (const question of this.#quiescent) {
       if (!isTrue(this.#vector, question)) this.#fail(question.name, 'quiescent', source, null);
     }
@@ -82,6 +85,26 @@ export class Properties {
       if (!isTrue(vector, question)) this.#fail(question.name, 'step', source, this.#after());
     }
     return this.isWithin(source);
+  }
+
+  /** The claims that nothing which was met could have broken, each with the reason. */
+  idle(system: System): readonly Warning[] {
+    const unasked = (definitions: readonly PredicateDefinition[]): readonly Warning[] =>
+      definitions.flatMap(({name, instances}) =>
+        instances.length === 0 ? [{property: name, reason: 'it has no instance'}] : [],
+      );
+    const blind = system.invariants.filter(
+      ({name, instances}) =>
+        instances.length > 0 &&
+        this.#invariants.every(question => question.name !== name || question.dependencies === 0),
+    );
+    const resting = this.#hasRested ? [] : system.quiescent.filter(({instances}) => instances.length > 0);
+    return [
+      ...unasked(system.invariants),
+      ...unasked(system.quiescent),
+      ...blind.map(({name}) => ({property: name, reason: 'it reads nothing of the state'})),
+      ...resting.map(({name}) => ({property: name, reason: 'in every state something fair is left to happen'})),
+    ];
   }
 
   /** Does the property of steps with this name fail on the step at hand? */

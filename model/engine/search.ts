@@ -33,6 +33,8 @@ export type Searched = Found & {
   readonly expander: Searcher;
   /** States all of whose successors were found: the first so many. */
   readonly expanded: number;
+  /** The first so many states are initial ones. */
+  readonly initial: number;
 };
 
 /**
@@ -45,13 +47,17 @@ export type Standing = {
   readonly end: number;
   readonly depth: number;
   readonly started: number;
+  readonly isKeeping: boolean;
+  readonly initial: number;
   /** What was found before the checkpoint that it went on from. */
   readonly resumed: Resumed;
 };
 
 type Manner = {
-  /** Keep every state and its predecessor. */
-  readonly recording: boolean;
+  /** Keep every state in the order in which they were found? */
+  readonly keeping?: boolean;
+  /** Keep every state, and its predecessor? */
+  readonly recording?: boolean;
   /** Asked now and then: is what was looked for found? */
   readonly isEnough?: (expander: Searcher) => boolean;
   /** How to leave out what need not be followed; null for a search in full. */
@@ -91,38 +97,38 @@ const begin = (system: System, expander: Searcher): void => {
  * depend on the order of expansion; then the search ends. It breathes now and then, so that signals and progress come
  * through.
  */
-export const search = async (system: System, limits: CheckLimits, manner: Manner): Promise<Searched> =>
-  (await run(system, limits, manner, NOT_KEPT, () => null)) as Searched;
+export const search = (system: System, limits: CheckLimits, manner: Manner): Promise<Searched> =>
+  run(system, limits, manner, NOT_KEPT, () => null);
 
-/** As `search`, until `handOver` lets others go on. */
+/** As `search`, until `handOver` lets others go on; `keeper` saves it, and brings it back. */
 export const searchUntil = (
   system: System,
   limits: CheckLimits,
-  plan: Plan | null,
+  manner: Manner,
   keeper: Keeper,
   handOver: HandOver,
-): Promise<Found> => run(system, limits, {recording: false, plan}, keeper, handOver);
+): Promise<Searched> => run(system, limits, manner, keeper, handOver);
 
 const run = async (
   system: System,
   limits: CheckLimits,
-  {recording, isEnough, plan = null}: Manner,
+  {recording = false, keeping = false, isEnough, plan = null}: Manner,
   keeper: Keeper,
   handOver: HandOver,
-): Promise<Found | Searched> => {
+): Promise<Searched> => {
   const expander = new Expander(system, sizes => new Store(sizes, recording));
   const {store, properties} = expander;
   const runner = plan === null ? expander : new Reducer(expander, plan);
   const started = performance.now();
-  const resumed = keeper.resume(expander);
+  const resumed = keeper.resume(expander, keeping);
   let breathed = started;
-  let expanded = 0;
   let slices = 0;
   let slice = FIRST_SLICE;
-  let {depth, end} = resumed;
+  let {depth, expanded, end, initial} = resumed;
   const found = (cut: string | null): Searched => ({
     expander,
     expanded,
+    initial,
     distinct: store.visited.count,
     generated: resumed.generated + expander.generated,
     depth,
@@ -133,20 +139,38 @@ const run = async (
     ],
     tallies: [...resumed.tallies, tallyOf(system, expander)],
   });
+  const save = (): void => keeper.save(() => snapshotOf(expander, end, found(null), keeping));
   const stop = (cut: string): Searched => {
-    keeper.save(() => snapshotOf(expander, expanded, end, found(cut)));
+    save();
     return found(cut);
   };
-  if (!resumed.isUnderWay) begin(system, expander);
+  if (!resumed.isUnderWay) {
+    begin(system, expander);
+    initial = store.queue.count;
+  }
   for (;;) {
     if (expanded === end) {
-      if (resumed.failures.length + properties.failures.length > 0 || end === store.queue.count) return found(null);
+      if (resumed.failures.length + properties.failures.length > 0) return found(null);
+      if (end === store.queue.count) {
+        // Those who want every state have more to do with them, which may be interrupted.
+        if (keeping) save();
+        return found(null);
+      }
       if (limits.depth !== undefined && depth >= limits.depth) return stop(`stopped at depth ${depth}`);
       depth++;
       end = store.queue.count;
     }
-    const handed = handOver({expander, expanded, end, depth, started, resumed});
-    if (handed !== null) return await handed;
+    const handed = handOver({expander, expanded, end, depth, started, isKeeping: keeping, initial, resumed});
+    if (handed !== null) {
+      const together = await handed;
+      expanded = end = store.queue.count;
+      const searched: Searched = {...together, expander, expanded, initial};
+      const {cut, failures} = together;
+      if (keeping && cut === null && failures.length === 0) {
+        keeper.save(() => snapshotOf(expander, end, searched, keeping));
+      }
+      return searched;
+    }
     if (expander.symmetry.isDeclared && (slices < 32 || slices % 64 === 0)) {
       checkEquivariance(expander, stateAt(expander, expanded));
     }
@@ -162,7 +186,7 @@ const run = async (
       if (isOutOfMemory(error)) return found('out of memory');
       throw error;
     }
-    if (!recording) store.queue.release(expanded);
+    if (!recording && !keeping) store.queue.release(expanded);
     if (isEnough?.(expander) === true) return found('enough was found');
     if (limits.states !== undefined && store.visited.count > limits.states) {
       return stop(`stopped at ${limits.states} states`);
@@ -186,19 +210,25 @@ const run = async (
     if (limits.memoryBytes !== undefined && memoryBytes + store.visited.growthBytes > limits.memoryBytes) {
       return stop('out of memory');
     }
-    if (keeper.isDue(now)) keeper.save(() => snapshotOf(expander, expanded, end, found(null)));
+    if (keeper.isDue(now)) save();
   }
 };
 
-const snapshotOf = (expander: Searcher, expanded: number, end: number, found: Found): Omit<Snapshot, 'seconds'> => {
-  const {store, vector} = expander;
-  return {
-    ...found,
-    words: store.layout.words,
-    bits: [...store.layout.bits],
-    texts: vector.packedSorts.map(sort => (sort === null ? null : [...sort.texts])),
-    level: store.queue.blocks(expanded, end),
-    next: store.queue.blocks(end, store.queue.count),
-    visited: store.visited.blocks(),
-  };
-};
+const snapshotOf = (
+  {store, vector}: Searcher,
+  end: number,
+  {depth, generated, failures, tallies, expanded, initial}: Searched,
+  isKeeping: boolean,
+): Omit<Snapshot, 'seconds'> => ({
+  depth,
+  generated,
+  failures,
+  tallies,
+  initial,
+  words: store.layout.words,
+  bits: [...store.layout.bits],
+  texts: vector.packedSorts.map(sort => (sort === null ? null : [...sort.texts])),
+  level: store.queue.blocks(expanded, end),
+  next: store.queue.blocks(end, store.queue.count),
+  visited: isKeeping ? store.queue.blocks(0, store.queue.count) : store.visited.blocks(),
+});

@@ -43,16 +43,33 @@ export class Store extends Successors {
     this.waiting = 0;
   }
 
-  /** Takes over what another search had kept, packed in this layout: its queue begins with the level that it was in. */
-  restore(layout: Layout, kept: {readonly [K in 'level' | 'next' | 'visited']: Iterable<Block>}): void {
+  /**
+   * Takes over what another search had kept, packed in this layout: its queue begins with the level that it was in, or
+   * with `isKeeping` holds every state.
+   */
+  restore(
+    layout: Layout,
+    {level, next, visited}: {readonly [K in 'level' | 'next' | 'visited']: Iterable<Block>},
+    isKeeping: boolean,
+  ): void {
     this.adopt(layout);
     this.visited = visitedFor(layout);
-    this.queue = new Queue(layout.words);
-    for (const {states, count} of kept.visited) this.visited.insert(states, count, new Int32Array(count));
-    for (const blocks of [kept.level, kept.next]) {
-      for (const {states, count} of blocks) {
-        for (let i = 0; i < count; i++) this.queue.push(states, i * layout.words);
-      }
+    for (const {states, count} of visited) this.visited.insert(states, count, new Int32Array(count));
+    this.#fill(isKeeping ? [visited] : [level, next]);
+  }
+
+  /** Takes over the states that others found, each once: they are not looked for any more. */
+  gather(layout: Layout, blocks: Iterable<Block>): void {
+    this.adopt(layout);
+    this.visited = visitedFor(layout);
+    this.#fill([blocks]);
+  }
+
+  #fill(parts: readonly Iterable<Block>[]): void {
+    const {words} = this.layout;
+    this.queue = new Queue(words);
+    for (const blocks of parts) {
+      for (const {states, count} of blocks) for (let i = 0; i < count; i++) this.queue.push(states, i * words);
     }
   }
 

@@ -3,6 +3,8 @@ import type {Progress} from './result.js';
 
 /** How far a search is, in one line. The rate is that since `before`; null asks for the rate since the start. */
 export const progressText = (now: Progress, before: Progress | null): string => {
+  if (now.activity !== undefined)
+    return `${count(now.distinct)} distinct, ${now.activity}, ${memory(now.memoryBytes)}, ${duration(now.seconds)}`;
   const generated = now.generated - (before?.generated ?? 0);
   const seconds = now.seconds - (before?.seconds ?? 0);
   return [

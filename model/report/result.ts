@@ -70,6 +70,13 @@ export type Reduction = {
   readonly reason: string | null;
 };
 
+/** A property that holds whatever happens, so that nothing is learnt from it. */
+export type Warning = {
+  readonly property: string;
+  /** Why nothing could have broken it, in words. */
+  readonly reason: string;
+};
+
 /** What an exploration found. `holds` is said of complete explorations only. */
 export type Result = {
   readonly model: string;
@@ -93,6 +100,8 @@ export type Result = {
   readonly simulation: Simulation | null;
   /** What was asked for to search fewer states. */
   readonly reductions?: readonly Reduction[];
+  /** Said of complete explorations only. */
+  readonly warnings?: readonly Warning[];
 };
 
 /** How far a running exploration is. */
@@ -104,4 +113,6 @@ export type Progress = {
   readonly depth: number;
   readonly seconds: number;
   readonly memoryBytes: number;
+  /** What is done with the states once all are found, and how much of that; absent while they are searched. */
+  readonly activity?: string;
 };

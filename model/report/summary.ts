@@ -49,6 +49,10 @@ const coverageText = ({actions, rules, neverFired}: Coverage): readonly string[]
   ];
 };
 
+/** What holds, and says nothing. */
+const warningsText = ({warnings = []}: Result): readonly string[] =>
+  warnings.map(({property, reason}) => wrapped(`Warning: ${printable(property)} says nothing: ${printable(reason)}.`));
+
 /** What is wrong, and the trace that shows it. */
 export const violationText = (result: Result, violation: Violation, paint: Paint = PLAIN): string =>
   `${wrapped(`${accusation(result, violation)}:`)}\n${traceText(violation, paint)}`;
@@ -62,6 +66,7 @@ export const summaryText = (result: Result, title: string, paint: Paint = PLAIN)
     '',
     ...trace,
     wrapped(scope(result)),
+    ...warningsText(result),
     cost(result),
     ...coverageText(result.coverage),
   ].join('\n');

@@ -1,4 +1,5 @@
 import test from 'ava';
+import {paceFor} from '../../model/engine/graph/pace.js';
 import {search} from '../../model/engine/search.js';
 import {systemOf} from '../../model/engine/system.js';
 import {temporalVerdict} from '../../model/engine/temporal/verdict.js';
@@ -38,9 +39,9 @@ test('an exploration that is incomplete says nothing of temporal properties', as
 test('a graph that would take more memory than allowed is not built', async t => {
   const of = sample(counting({}, (m, n) => m.eventually('P', read => read(n) === 3)));
   const system = systemOf(of, {});
-  const searched = await search(system, {}, {recording: true});
-  t.is((await temporalVerdict(system, searched, {})).violation?.property, 'P');
-  const {violation, cut} = await temporalVerdict(system, searched, {memoryBytes: 1});
+  const searched = await search(system, {}, {keeping: true});
+  t.is((await temporalVerdict(system, searched, paceFor({}))).violation?.property, 'P');
+  const {violation, cut} = await temporalVerdict(system, searched, paceFor({}), 1);
   t.is(violation, null);
   t.is(cut, 'out of memory before the temporal properties were checked');
 });

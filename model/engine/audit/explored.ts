@@ -1,13 +1,14 @@
 import type {System} from '../../define/system.js';
 import {bare, graphOf} from '../graph/graph.js';
 import {Numbering} from '../graph/numbering.js';
+import {paceFor} from '../graph/pace.js';
 import {pack} from '../layout.js';
 import type {CheckLimits} from '../limits.js';
 import {type Searched, search, stateAt} from '../search.js';
 import type {Searcher} from '../searcher.js';
-import {fairnessOf} from '../temporal/fairness.js';
+import {fairness} from '../temporal/fairness.js';
 import {lassoIn} from '../temporal/lasso.js';
-import {regionsOf} from '../temporal/region.js';
+import {instancesOf} from '../temporal/region.js';
 import {blamesOf} from './blames.js';
 
 /** Every reachable state of a system, whatever it claims of them, and what fails where. */
@@ -28,7 +29,7 @@ export type Explored = {
 
 /** Explores all of a system; where the limits end it before, answers why. */
 export const explored = async (system: System, limits: CheckLimits): Promise<Explored | string> => {
-  const searched = await search({...bare(system), symmetries: system.symmetries}, limits, {recording: true});
+  const searched = await search({...bare(system), symmetries: system.symmetries}, limits, {keeping: true});
   if (searched.cut !== null) return searched.cut;
   const {expander: searcher} = searched;
   const {layout, queue} = searcher.store;
@@ -55,11 +56,16 @@ export const explored = async (system: System, limits: CheckLimits): Promise<Exp
 /** The temporal properties that some fair behaviour breaks. A search under symmetry knows nothing of behaviours. */
 const broken = async (system: System, searched: Searched): Promise<readonly string[]> => {
   if (system.temporal.length === 0 || system.symmetries.length > 0) return [];
-  const graph = await graphOf(system, searched);
-  const fairness = fairnessOf(graph);
-  const isBroken = (property: System['temporal'][number]): boolean => {
-    for (const region of regionsOf(graph, property)) if (lassoIn(graph, fairness, region) !== null) return true;
-    return false;
-  };
-  return system.temporal.filter(isBroken).map(({name}) => `temporal ${name}`);
+  const pace = paceFor({});
+  const fair = fairness();
+  const graph = await graphOf(system, searched, fair, pace);
+  const names: string[] = [];
+  for (const property of system.temporal) {
+    for await (const {region} of instancesOf(graph, property, pace)) {
+      if ((await lassoIn(graph, fair, region, pace)) === null) continue;
+      names.push(`temporal ${property.name}`);
+      break;
+    }
+  }
+  return names;
 };

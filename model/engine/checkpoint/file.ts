@@ -28,13 +28,17 @@ export type Snapshot = {
   readonly seconds: number;
   readonly failures: readonly Mishap[];
   readonly tallies: readonly Tally[];
-  /** States of the level that are left, states of the next level so far, and all states: each packed, in blocks. */
+  readonly initial: number;
+  /**
+   * States of the level that are left, states of the next level so far, and all states: each packed, in blocks. A
+   * search that keeps every state has all of them in the order in which they were found, these last.
+   */
   readonly level: Iterable<Block>;
   readonly next: Iterable<Block>;
   readonly visited: Iterable<Block>;
 };
 
-const MAGIC = 'holdfast checkpoint 1\n';
+const MAGIC = 'holdfast checkpoint 2\n';
 const SECTIONS = ['level', 'next', 'visited'] as const;
 const DIGEST_BYTES = 32;
 

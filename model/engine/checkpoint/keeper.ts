@@ -14,6 +14,9 @@ export type Resumed = {
   /** Does it go on from a checkpoint? */
   readonly isUnderWay: boolean;
   readonly depth: number;
+  /** States of the queue that are done. */
+  readonly expanded: number;
+  readonly initial: number;
   /** The number of the first state that is not of the level at hand. */
   readonly end: number;
   readonly generated: number;
@@ -21,12 +24,21 @@ export type Resumed = {
   readonly tallies: readonly Tally[];
 };
 
-const FRESH: Resumed = {isUnderWay: false, depth: 0, end: 0, generated: 0, failures: [], tallies: []};
+const FRESH: Resumed = {
+  isUnderWay: false,
+  depth: 0,
+  expanded: 0,
+  initial: 0,
+  end: 0,
+  generated: 0,
+  failures: [],
+  tallies: [],
+};
 
 /** Saves a search now and then, and brings one back. */
 export type Keeper = {
   /** Fills the expander's store from the checkpoint that is to be resumed, if one is. */
-  readonly resume: (expander: Searcher) => Resumed;
+  readonly resume: (expander: Searcher, isKeeping: boolean) => Resumed;
   readonly isDue: (now: number) => boolean;
   /** Writes a checkpoint, where one is wanted. */
   readonly save: (snapshot: () => Omit<Snapshot, 'seconds'>) => void;
@@ -41,11 +53,11 @@ export const keeperFor = ({checkpoint, resume}: CheckLimits, known: () => Identi
   let earlier = 0;
   const seconds = (): number => earlier + (performance.now() - started) / 1000;
   return {
-    resume: expander => {
+    resume: (expander, isKeeping) => {
       if (resume === undefined) return FRESH;
       const snapshot = loadCheckpoint(resume, known());
       earlier = snapshot.seconds;
-      return restored(expander, snapshot);
+      return restored(expander, snapshot, isKeeping);
     },
     isDue: now => checkpoint !== undefined && now - saved > 1000 * (checkpoint.everySeconds ?? EVERY_SECONDS),
     save: snapshot => {
@@ -60,14 +72,18 @@ export const keeperFor = ({checkpoint, resume}: CheckLimits, known: () => Identi
 /** A search that is not kept. */
 export const NOT_KEPT: Keeper = {resume: () => FRESH, isDue: () => false, save: () => {}, seconds: () => 0};
 
-const restored = ({vector, store}: Searcher, snapshot: Snapshot): Resumed => {
+const restored = ({vector, store}: Searcher, snapshot: Snapshot, isKeeping: boolean): Resumed => {
   vector.packedSorts.forEach((sort, n) => {
     for (const [id, text] of (snapshot.texts[n] ?? []).entries()) {
       if (sort?.knows(text) === false) sort.learn(text, JSON.parse(text));
       if (sort?.id(JSON.parse(text)) !== id) throw new CheckpointError('the checkpoint numbers its values differently');
     }
   });
-  store.restore(layoutOf(snapshot.bits), snapshot);
-  const end = [...snapshot.level].reduce((sum, {count}) => sum + count, 0);
-  return {...snapshot, isUnderWay: true, end};
+  store.restore(layoutOf(snapshot.bits), snapshot, isKeeping);
+  const [level, next] = [snapshot.level, snapshot.next].map(blocks =>
+    [...blocks].reduce((sum, {count}) => sum + count, 0),
+  );
+  const end = store.queue.count - next!;
+  const {depth, generated, failures, tallies, initial} = snapshot;
+  return {isUnderWay: true, depth, generated, failures, tallies, initial, end, expanded: end - level!};
 };

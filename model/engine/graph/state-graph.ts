@@ -5,6 +5,8 @@ import type {CheckLimits} from '../limits.js';
 import {search, stateAt} from '../search.js';
 import {systemOf} from '../system.js';
 import {bare, type Graph, graphOf} from './graph.js';
+import {everything, type Meaning} from './meanings.js';
+import {paceFor} from './pace.js';
 
 /**
  * The states of a model and the steps between them, whatever the model claims of them. A search that is cut short
@@ -17,8 +19,9 @@ export const stateGraph = async <O extends Options>(
   limits: CheckLimits = {},
 ): Promise<StateGraph> => {
   const system = bare(systemOf(model, choices));
-  const searched = await search(system, limits, {recording: true});
-  const graph = await graphOf(system, searched, limits.signal);
+  const searched = await search(system, limits, {keeping: true});
+  const notes = everything();
+  const graph = await graphOf(system, searched, notes, paceFor(limits), true);
   const {states, initial, expanded, steps, targets, searcher} = graph;
   const {sortOf} = searcher.vector;
   const excluded = targets.reduce((count, target) => (target === states ? count + 1 : count), 0);
@@ -35,11 +38,15 @@ export const stateGraph = async <O extends Options>(
       const ids = stateAt(searcher, state);
       return Object.fromEntries(system.slots.map(({name}, slot) => [name, sortOf[slot]!.values[ids[slot]!]]));
     },
-    stepsFrom: state => stepsFrom(graph, state),
+    stepsFrom: state => stepsFrom(graph, notes.meanings, state),
   };
 };
 
-const stepsFrom = ({leaving, targets, labels, meanings, states, expander}: Graph, state: number): GraphStep[] => {
+const stepsFrom = (
+  {leaving, targets, labels, states, expander}: Graph,
+  meanings: readonly Meaning[],
+  state: number,
+): GraphStep[] => {
   const steps: GraphStep[] = [];
   for (let step = leaving[state]!; step < leaving[state + 1]!; step++) {
     const target = targets[step]!;

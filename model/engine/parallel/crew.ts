@@ -4,17 +4,17 @@ import type {Keeper} from '../checkpoint/keeper.js';
 import {isOutOfMemory} from '../errors.js';
 import type {CheckLimits} from '../limits.js';
 import type {Found, Standing} from '../search.js';
-import {withSlack} from '../store.js';
+import {type Store, withSlack} from '../store.js';
 import type {Table} from '../tables/table.js';
 import {LOAD, logFor, tableFor} from '../visited.js';
 import {leaderOf} from './leader.js';
-import {type Filled, filledBetween, type Segment, segmentsOf} from './level.js';
+import {blocksOf, type Filled, filledBetween, inOrder, type Segment, segmentsOf} from './level.js';
 import {CLAIMED, CONTROL_WORDS, COUNT, type Mishap, type Order, type Report, type Shared, STOP} from './messages.js';
 import type {Partner, Thread} from './partner.js';
 import {SharedLog, sharedValues} from './shared-log.js';
 import {sharedCopy, shareOf} from './shared-table.js';
 
-/** So many states must wait before it is worth while to share the work. */
+/** So many states must wait for the work to be shared. */
 const WIDE = 1024;
 const BREATHE_MS = 40;
 
@@ -47,15 +47,20 @@ export class Crew {
   /** The one in this thread comes last: while it works, no order is sent. */
   readonly #members: readonly Partner[];
   #table: Table;
+  /** States that are done, level by level; none where they need not be kept. */
+  #kept: Filled[];
   #level: Filled[];
   #next: Filled[];
   #depth: number;
   readonly #mishaps: Mishap[];
   readonly #keeper: Keeper;
+  /** Where the search kept its states that was alone so far. */
+  readonly #store: Store;
 
   constructor(system: System, limits: CheckLimits, keeper: Keeper, threads: readonly Partner[], standing: Standing) {
-    const {expander, expanded, end, depth, resumed} = standing;
-    const {queue, visited} = expander.store;
+    const {expander, expanded, end, depth, isKeeping, resumed} = standing;
+    this.#store = expander.store;
+    const {queue, visited} = this.#store;
     this.#system = system;
     this.#limits = limits;
     this.#standing = standing;
@@ -67,6 +72,7 @@ export class Crew {
     this.#log = new SharedLog(this.#values, expander.vector.packedSorts);
     this.#log.found();
     this.#control[COUNT] = visited.count;
+    this.#kept = isKeeping ? filledBetween(queue, 0, expanded) : [];
     this.#level = filledBetween(queue, expanded, end);
     this.#next = filledBetween(queue, end, queue.count);
     this.#table = sharedCopy(visited);
@@ -82,7 +88,9 @@ export class Crew {
       for (;;) {
         const cut = await this.#expand();
         if (cut !== null) return cut;
-        if (this.#next.length === 0 || this.#mishaps.length > 0) return await this.#found(null);
+        if (this.#standing.isKeeping) this.#kept.push(...this.#level);
+        this.#level = [];
+        if (this.#next.length === 0 || this.#mishaps.length > 0) return await this.#end();
         if (depth !== undefined && this.#depth >= depth) return await this.#stop(`stopped at depth ${depth}`, []);
         this.#depth++;
         this.#level = this.#next;
@@ -108,6 +116,16 @@ export class Crew {
     return Math.floor(2 ** this.#table.log * LOAD);
   }
 
+  /** Everything is expanded, or as much as is wanted: the search that was alone has every state again. */
+  async #end(): Promise<Found> {
+    const found = await this.#found(null);
+    const {expander, isKeeping} = this.#standing;
+    this.#log.leave();
+    expander.store = this.#store;
+    if (isKeeping) this.#store.gather(this.#table.layout, blocksOf([...this.#kept, ...this.#next]));
+    return found;
+  }
+
   /** Ends before everything was expanded, and saves what is left of the level. */
   async #stop(cut: string, left: readonly Segment[]): Promise<Found> {
     const found = await this.#found(cut);
@@ -116,21 +134,24 @@ export class Crew {
   }
 
   #snapshot(found: Found, left: readonly Segment[]): Omit<Snapshot, 'seconds'> {
-    const {vector} = this.#standing.expander;
+    const {expander, isKeeping} = this.#standing;
     const {layout, log} = this.#table;
-    const {words} = layout;
+    const {depth, generated, failures, tallies} = found;
     this.#log.catchUp();
+    const level = inOrder(this.#level, left, layout.words);
+    const next = blocksOf(this.#next);
     return {
-      ...found,
-      words,
+      depth,
+      generated,
+      failures,
+      tallies,
+      initial: this.#standing.initial,
+      words: layout.words,
       bits: [...layout.bits],
-      texts: vector.packedSorts.map(sort => (sort === null ? null : [...sort.texts])),
-      level: left.map(({block, from, to}) => ({
-        states: this.#level[block]!.block.subarray(from * words, to * words),
-        count: to - from,
-      })),
-      next: this.#next.map(({block, count}) => ({states: block, count})),
-      visited: this.#table.blocks(0, 2 ** log),
+      texts: expander.vector.packedSorts.map(sort => (sort === null ? null : [...sort.texts])),
+      level: level.slice(level.length - left.length),
+      next,
+      visited: isKeeping ? [...blocksOf(this.#kept), ...level, ...next] : this.#table.blocks(0, 2 ** log),
     };
   }
 
@@ -207,7 +228,8 @@ export class Crew {
     const sizes = this.#system.slots.map(({sort}) => sorts[sort]!.values.length);
     const layout = outgrown ? withSlack(sizes, old.layout) : old.layout;
     const tooFull = stuck || this.#control[COUNT]! > this.#limit;
-    const all = [...this.#level, ...this.#next];
+    const parts = [this.#kept, this.#level, this.#next];
+    const all = parts.flat();
     const blocks = outgrown ? all.map(({block}) => block) : [];
     const workers = this.#members.length;
     const places = 2 ** old.log;
@@ -234,8 +256,10 @@ export class Crew {
       if (rebuilt.some(each => each.stuck)) continue;
       if (!outgrown) return true;
       const moved = all.map(({count}, i) => ({count, block: rebuilt[i % workers]!.blocks[Math.floor(i / workers)]!}));
-      this.#level = moved.slice(0, this.#level.length);
-      this.#next = moved.slice(this.#level.length);
+      const [kept, level] = parts.map(({length}) => length) as [number, number, number];
+      this.#kept = moved.slice(0, kept);
+      this.#level = moved.slice(kept, kept + level);
+      this.#next = moved.slice(kept + level);
       return true;
     }
   }
@@ -265,13 +289,9 @@ export class Crew {
 
   /** What can still be said when memory was not to be had: whoever lacked it says no more. */
   #exhausted(): Found {
-    return {
-      distinct: this.#control[COUNT]!,
-      generated: this.#standing.resumed.generated + this.#sum(0),
-      depth: this.#depth,
-      cut: 'out of memory',
-      failures: this.#mishaps,
-      tallies: this.#standing.resumed.tallies,
-    };
+    const {generated, tallies} = this.#standing.resumed;
+    const [distinct, failures] = [this.#control[COUNT]!, this.#mishaps];
+    const cut = 'out of memory';
+    return {distinct, generated: generated + this.#sum(0), depth: this.#depth, cut, failures, tallies};
   }
 }

@@ -1,4 +1,5 @@
 import type {Queue} from '../queue.js';
+import type {Block} from '../tables/table.js';
 
 /** States of one block that are expanded together. */
 export type Segment = {readonly block: number; readonly from: number; readonly to: number};
@@ -17,6 +18,9 @@ export const filledBetween = (queue: Queue, from: number, to: number): Filled[] 
     return {block, count};
   });
 
+export const blocksOf = (filled: readonly Filled[]): readonly Block[] =>
+  filled.map(({block, count}) => ({states: block, count}));
+
 /** A level in parts to be claimed. */
 export const segmentsOf = (level: readonly Filled[]): readonly Segment[] =>
   level.flatMap(({count}, block) =>
@@ -26,3 +30,21 @@ export const segmentsOf = (level: readonly Filled[]): readonly Segment[] =>
       to: Math.min(count, (n + 1) * SEGMENT),
     })),
   );
+
+/** What is not left of a level, followed by what is. */
+export const inOrder = (level: readonly Filled[], left: readonly Segment[], words: number): readonly Block[] => {
+  const part = ({block, from, to}: Segment): Block => ({
+    states: level[block]!.block.subarray(from * words, to * words),
+    count: to - from,
+  });
+  const done = level.flatMap(({count}, block) => {
+    const gaps: Segment[] = [];
+    let from = 0;
+    for (const each of left.filter(other => other.block === block).sort((a, b) => a.from - b.from)) {
+      if (each.from > from) gaps.push({block, from, to: each.from});
+      from = each.to;
+    }
+    return from < count ? [...gaps, {block, from, to: count}] : gaps;
+  });
+  return [...done, ...left].map(part);
+};

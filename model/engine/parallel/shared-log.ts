@@ -52,6 +52,12 @@ export class SharedLog {
     this.#listen();
   }
 
+  /** Takes over what is left of the log; from now on new values are this thread's own. */
+  leave(): void {
+    this.catchUp();
+    for (const sort of this.#sorts) if (sort !== null) sort.share = null;
+  }
+
   /** Learns the values that other threads have met. */
   catchUp(): void {
     const used = Atomics.load(this.#control, USED);

@@ -53,6 +53,6 @@ export class Moves {
       action.distinct += fresh[n] ?? 0;
       for (const id of move.effect.rules) rules.set(id, (rules.get(id) ?? 0) + count);
     });
-    return {actions, rules: [...rules]};
+    return {actions, rules: [...rules], idle: []};
   }
 }

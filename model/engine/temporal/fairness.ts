@@ -1,28 +1,37 @@
-import type {Graph} from '../graph/graph.js';
+import type {Notes} from '../graph/recorder.js';
 
 /**
- * The fairness conditions of a system, numbered from 0. A condition is *enabled* in a state when one of its actions
- * would change the state, and *taken* by a step that one of its actions takes and that changes the state.
+ * The fairness conditions of a system, numbered from 1. A condition is *enabled* in a state when one of its actions
+ * would change the state, and *taken* by a step that one of its actions takes and that changes the state. The label of
+ * a step is its condition, or 0 where the action is unfair.
  */
-export type Fairness = {
-  readonly count: number;
+export type Fairness = Notes & {
   /** By condition: is it strong? */
   readonly isStrong: readonly boolean[];
-  /** By label of a step: its condition, or -1 where the action is unfair. */
-  readonly conditionOf: Int32Array;
 };
 
-export const fairnessOf = ({meanings, expander}: Graph): Fairness => {
+export const UNFAIR = 0;
+
+/** Notes of every step that changes something which condition it takes; the conditions are numbered as they are met. */
+export const fairness = (): Fairness => {
   const numbers = new Map<string, number>();
-  const isStrong: boolean[] = [];
-  const conditionOf = Int32Array.from(meanings, ({instance}) => {
-    const {definition, parameters, message} = expander.transitions.instances[instance]!;
-    if (definition.fair === null) return -1;
-    const name = `${definition.fair} ${definition.fairAs(parameters as never[], message)}`;
-    const known = numbers.get(name);
-    if (known !== undefined) return known;
-    numbers.set(name, isStrong.length);
-    return isStrong.push(definition.fair === 'strong') - 1;
-  });
-  return {count: isStrong.length, isStrong, conditionOf};
+  const isStrong = [false];
+  const ofLeaf: number[] = [];
+  return {
+    loops: false,
+    isStrong,
+    labelOf: ({leaves, instances}, leaf) => {
+      const known = ofLeaf[leaf];
+      if (known !== undefined) return known;
+      const {definition, parameters, message} = instances[leaves[leaf]!.instance]!;
+      const name = `${definition.fair} ${definition.fairAs(parameters as never[], message)}`;
+      const number = definition.fair === null ? UNFAIR : (numbers.get(name) ?? isStrong.length);
+      if (number === isStrong.length) {
+        numbers.set(name, number);
+        isStrong.push(definition.fair === 'strong');
+      }
+      ofLeaf[leaf] = number;
+      return number;
+    },
+  };
 };

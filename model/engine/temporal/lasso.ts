@@ -1,4 +1,5 @@
 import type {Graph} from '../graph/graph.js';
+import type {Pace} from '../graph/pace.js';
 import {fairComponents} from './fair-components.js';
 import type {Fairness} from './fairness.js';
 import {fairLoop, type Loop} from './loop.js';
@@ -13,9 +14,10 @@ export type Lasso = {
 };
 
 /** A fair behaviour in a region, or null when there is none. None has a shorter stem; its loop is short. */
-export const lassoIn = (graph: Graph, fairness: Fairness, region: Region): Lasso | null => {
-  const {states, endOfLevel, wayTo} = reach(graph, region);
-  const component = fairComponents(graph, fairness, states, region.recurring);
+export const lassoIn = async (graph: Graph, fairness: Fairness, region: Region, pace: Pace): Promise<Lasso | null> => {
+  const {states, endOfLevel, wayTo} = await reach(graph, region, pace);
+  if (states.length === 0) return null;
+  const component = await fairComponents(graph, fairness, states, region.recurring, pace);
   const nearest = states.findIndex(state => component[state]! > 0);
   if (nearest < 0) return null;
   // Of the nearest states the one where nothing need happen any more, if there is one, makes the plainest story.

@@ -36,8 +36,7 @@ export const fairLoop = (
   while (!owed.areMet() || at !== start) {
     const isThere = owed.areMet()
       ? (step: number) => targets[step] === start
-      : (step: number, from: number) =>
-          owed.areMetBy(targets[step]!) || (targets[step] !== from && owed.areTakenBy(labels[step]!));
+      : (step: number) => owed.areMetBy(targets[step]!) || owed.areTakenBy(labels[step]!);
     go(path(at, isThere));
   }
   return withoutDetours(graph, fairness, start, loop, recurring);
@@ -47,20 +46,20 @@ export const fairLoop = (
 const pathsIn = ({leaving, targets, states}: Graph, component: Int32Array) => {
   const stepTo = new Int32Array(states).fill(NOWHERE);
   const cameFrom = new Int32Array(states);
-  return (from: number, isThere: (step: number, from: number) => boolean): readonly number[] => {
+  return (from: number, isThere: (step: number) => boolean): readonly number[] => {
     const met = [from];
     stepTo[from] = from;
     const back = (last: number): readonly number[] => {
       const steps: number[] = [];
-      for (let at = last; at !== from; at = cameFrom[at]!) steps.unshift(stepTo[at]!);
-      return steps;
+      for (let at = last; at !== from; at = cameFrom[at]!) steps.push(stepTo[at]!);
+      return steps.reverse();
     };
     try {
       for (const state of met) {
         for (let step = leaving[state]!; step < leaving[state + 1]!; step++) {
           const target = targets[step]!;
           if (component[target] !== component[from]) continue;
-          if (isThere(step, state)) return [...back(state), step];
+          if (isThere(step)) return [...back(state), step];
           if (stepTo[target] !== NOWHERE) continue;
           stepTo[target] = step;
           cameFrom[target] = state;

@@ -1,5 +1,5 @@
 import type {Graph} from '../graph/graph.js';
-import type {Fairness} from './fairness.js';
+import {type Fairness, UNFAIR} from './fairness.js';
 
 /** What a loop still owes to be a fair one: kept up to date while the loop is walked. */
 export type Obligations = {
@@ -8,7 +8,7 @@ export type Obligations = {
   readonly areMet: () => boolean;
   /** Does a visit to the state meet one? */
   readonly areMetBy: (state: number) => boolean;
-  /** Does a step with this label meet one, if it changes the state? */
+  /** Does a step with this label meet one? */
   readonly areTakenBy: (label: number) => boolean;
 };
 
@@ -18,7 +18,7 @@ export type Obligations = {
  */
 export const obligations = (graph: Graph, fairness: Fairness, recurring: Uint8Array | null): Obligations => {
   const {leaving, targets, labels} = graph;
-  const {isStrong, conditionOf} = fairness;
+  const {isStrong} = fairness;
   const due = new Set<number>();
   const taken = new Set<number>();
   let isFirst = true;
@@ -27,8 +27,8 @@ export const obligations = (graph: Graph, fairness: Fairness, recurring: Uint8Ar
   const enabledIn = (state: number): ReadonlySet<number> => {
     const enabled = new Set<number>();
     for (let step = leaving[state]!; step < leaving[state + 1]!; step++) {
-      const condition = conditionOf[labels[step]!]!;
-      if (condition >= 0 && targets[step] !== state) enabled.add(condition);
+      const condition = labels[step]!;
+      if (condition !== UNFAIR) enabled.add(condition);
     }
     return enabled;
   };
@@ -46,11 +46,10 @@ export const obligations = (graph: Graph, fairness: Fairness, recurring: Uint8Ar
       if (recurring?.[state] === 1) hasRecurred = true;
     },
     take: (state, target) => {
-      if (state === target) return;
       // A step is a pair of states: it takes every condition of which some action leads from the one to the other.
       for (let step = leaving[state]!; step < leaving[state + 1]!; step++) {
-        const condition = conditionOf[labels[step]!]!;
-        if (targets[step] !== target || condition < 0) continue;
+        const condition = labels[step]!;
+        if (targets[step] !== target || condition === UNFAIR) continue;
         taken.add(condition);
         due.delete(condition);
       }
@@ -62,6 +61,6 @@ export const obligations = (graph: Graph, fairness: Fairness, recurring: Uint8Ar
       const enabled = enabledIn(state);
       return [...due].some(condition => isWeakAndDisabled(condition, enabled));
     },
-    areTakenBy: label => due.has(conditionOf[label]!),
+    areTakenBy: label => due.has(label),
   };
 };

@@ -1,4 +1,5 @@
 import type {Graph} from '../graph/graph.js';
+import {type Pace, STRIDE} from '../graph/pace.js';
 
 /** Where a behaviour that breaks a property may go, once it is on its way to break it. By state, 1 or 0. */
 export type Region = {
@@ -23,8 +24,8 @@ export type Reach = {
   readonly wayTo: (state: number) => readonly number[];
 };
 
-export const reach = (graph: Graph, {within, entries}: Region): Reach => {
-  const {leaving, targets, parents} = graph;
+export const reach = async (graph: Graph, {within, entries}: Region, pace: Pace): Promise<Reach> => {
+  const {leaving, targets, parents, initial} = graph;
   const from = new Int32Array(graph.states).fill(NOT_REACHED);
   const found = new Int32Array(graph.states);
   const levels: number[] = [];
@@ -36,7 +37,7 @@ export const reach = (graph: Graph, {within, entries}: Region): Reach => {
 
   // States are numbered level by level, so two fronts advance together: the states at a distance from the initial
   // ones, among which there may be entries, and the states of the region at the same distance.
-  let [level, nextLevel] = [0, graph.initial];
+  let [level, nextLevel] = [0, initial];
   for (let done = 0; level < graph.states || done < count; ) {
     for (let state = level; state < nextLevel; state++) {
       if (entries[state] === 1 && from[state] === NOT_REACHED) meet(state, state);
@@ -44,6 +45,7 @@ export const reach = (graph: Graph, {within, entries}: Region): Reach => {
     const front = count;
     levels.push(front);
     for (; done < front; done++) {
+      if (done % STRIDE === 0 && pace.isDue()) await pace.breathe('states of a property', done / graph.states);
       const state = found[done]!;
       for (let step = leaving[state]!; step < leaving[state + 1]!; step++) {
         const target = targets[step]!;
@@ -61,9 +63,9 @@ export const reach = (graph: Graph, {within, entries}: Region): Reach => {
     wayTo: state => {
       const way: number[] = [state];
       let at = state;
-      for (; from[at] !== at; at = from[at]!) way.unshift(from[at]!);
-      for (; parents[at]! >= 0; at = parents[at]!) way.unshift(parents[at]!);
-      return way;
+      for (; from[at] !== at; at = from[at]!) way.push(from[at]!);
+      for (; parents[at]! >= 0; at = parents[at]!) way.push(parents[at]!);
+      return way.reverse();
     },
   };
 };

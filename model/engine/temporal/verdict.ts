@@ -1,64 +1,86 @@
 import type {System} from '../../define/system.js';
-import type {Violation} from '../../report/result.js';
+import type {Violation, Warning} from '../../report/result.js';
+import {isOutOfMemory} from '../errors.js';
+import {explain} from '../explain.js';
 import {type Graph, graphOf} from '../graph/graph.js';
-import type {CheckLimits} from '../limits.js';
+import {type Pace, Stopped} from '../graph/pace.js';
 import {first, stepTo} from '../retrace.js';
 import {type Searched, stateAt} from '../search.js';
-import {fairnessOf} from './fairness.js';
+import {visitedFor} from '../visited.js';
+import {fairness} from './fairness.js';
 import {type Lasso, lassoIn} from './lasso.js';
-import {regionsOf} from './region.js';
+import {instancesOf} from './region.js';
 
-/** What became of the temporal properties: the first that is broken, or why it is not known whether one is. */
-export type TemporalVerdict = {readonly violation: Violation | null; readonly cut: string | null};
-
-export const NOTHING_BROKEN: TemporalVerdict = {violation: null, cut: null};
-const INTERRUPTED: TemporalVerdict = {
-  violation: null,
-  cut: 'interrupted before the temporal properties were checked',
+/** What became of the temporal properties. */
+export type TemporalVerdict = {
+  /** Of the first that is broken. */
+  readonly violation: Violation | null;
+  /** Why it is not known whether one is; null where it is. */
+  readonly cut: string | null;
+  /** Those that hold whatever happens. */
+  readonly warnings: readonly Warning[];
 };
 
-/** Bytes that the graph and the search in it take, by state and by step. */
-const BYTES = {state: 48, step: 8};
+export const NOTHING_BROKEN: TemporalVerdict = {violation: null, cut: null, warnings: []};
+
+/** Bytes that the graph and the search in it take at most, by state and by step. */
+const BYTES = {state: 48, step: 5};
 
 /**
  * Looks for a fair behaviour that breaks a temporal property, in the order of their declaration, on the graph of a
- * complete search. Where a constraint bounds the model, the behaviours are those that stay within it.
+ * complete search that kept every state; `memoryBytes` is what the process may hold. Where a constraint bounds the
+ * model, the behaviours are those that stay within it. The search cannot go on afterwards.
  */
 export const temporalVerdict = async (
   system: System,
   searched: Searched,
-  {signal, memoryBytes}: CheckLimits,
+  pace: Pace,
+  memoryBytes = Number.POSITIVE_INFINITY,
 ): Promise<TemporalVerdict> => {
-  const {distinct, generated} = searched;
   if (system.temporal.length === 0) return NOTHING_BROKEN;
-  const needed = distinct * BYTES.state + generated * BYTES.step;
-  if (memoryBytes !== undefined && process.memoryUsage.rss() + needed > memoryBytes)
-    return {violation: null, cut: 'out of memory before the temporal properties were checked'};
-  const graph = await graphOf(system, searched, signal);
-  const fairness = fairnessOf(graph);
-  for (const property of system.temporal) {
-    for (const region of regionsOf(graph, property)) {
-      await new Promise(resolve => setImmediate(resolve));
-      if (signal?.aborted === true) return INTERRUPTED;
-      const lasso = lassoIn(graph, fairness, region);
-      if (lasso !== null) return {violation: told(system, graph, property.name, lasso), cut: null};
-    }
+  const needed = searched.distinct * BYTES.state + searched.generated * BYTES.step;
+  const cut = (why: string) => ({...NOTHING_BROKEN, cut: `${why} before the temporal properties were checked`});
+  if (process.memoryUsage.rss() + needed > memoryBytes) return cut('out of memory');
+  try {
+    return await verdictOn(system, searched, pace);
+  } catch (error) {
+    if (error instanceof Stopped) return cut(error.message);
+    if (isOutOfMemory(error)) return cut('out of memory');
+    throw error;
   }
-  return NOTHING_BROKEN;
 };
 
-const told = (system: System, graph: Graph, property: string, {stem, loop}: Lasso): Violation => {
-  const {leaving, targets, labels, meanings, searcher, expander} = graph;
-  const stepsOfStem = stem.slice(1).map((state, i) => {
-    const from = stem[i]!;
-    return targets.subarray(0, leaving[from + 1]!).indexOf(state, leaving[from]!);
+const verdictOn = async (system: System, searched: Searched, pace: Pace): Promise<TemporalVerdict> => {
+  const {store} = searched.expander;
+  store.visited = visitedFor(store.layout); // the queue holds every state as well
+  const fair = fairness();
+  const graph = await graphOf(system, searched, fair, pace);
+  const warnings: Warning[] = [];
+  for (const property of system.temporal) {
+    const {name} = property;
+    const reasons: (string | null)[] = [];
+    for await (const {region, vacuity} of instancesOf(graph, property, pace)) {
+      const lasso = await lassoIn(graph, fair, region, pace);
+      if (lasso !== null) return {violation: told(system, graph, name, lasso), cut: null, warnings};
+      reasons.push(vacuity);
+    }
+    const [reason = 'it has no instance'] = reasons;
+    if (reason !== null && reasons.every(each => each !== null)) warnings.push({property: name, reason});
+  }
+  return {violation: null, cut: null, warnings};
+};
+
+const told = (
+  system: System,
+  {targets, searcher, expander}: Graph,
+  property: string,
+  {stem, loop}: Lasso,
+): Violation => {
+  const way = [...stem, ...loop.map(step => targets[step]!)].map(state => stateAt(searcher, state));
+  const trace = way.map((state, step) => {
+    if (step === 0) return first(system, expander, state);
+    const from = way[step - 1]!;
+    return stepTo(system, expander, from, explain(expander, from, state), step);
   });
-  const steps = [...stepsOfStem, ...loop];
-  const states = [stem[0]!, ...steps.map(step => targets[step]!)].map(state => stateAt(searcher, state));
-  const trace = states.map((state, step) =>
-    step === 0
-      ? first(system, expander, state)
-      : stepTo(system, expander, states[step - 1]!, {...meanings[labels[steps[step - 1]!]!]!, state}, step),
-  );
   return {property, kind: 'temporal', trace, loop: stem.length - 1};
 };

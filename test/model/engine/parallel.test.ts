@@ -29,7 +29,7 @@ const together = async (
   const threads = recruited({workers, source}, choices);
   await Promise.all(threads.map(({loaded}) => loaded));
   try {
-    return await searchUntil(system, bounds, null, NOT_KEPT, handOver(threads, bounds));
+    return await searchUntil(system, bounds, {}, NOT_KEPT, handOver(threads, bounds));
   } finally {
     await Promise.all(threads.map(thread => thread.end()));
   }
@@ -59,7 +59,7 @@ const counted = (of: Model, choices: Readonly<Record<string, unknown>>, found: F
 const agreed = async (t: {deepEqual: (a: unknown, b: unknown) => void}, spec: Spec, from: number, workers: number) => {
   const of = modelOf(spec);
   const system = systemOf(of, {});
-  const alone = await searchUntil(system, {}, null, NOT_KEPT, () => null).catch((error: Error) => error);
+  const alone = await searchUntil(system, {}, {}, NOT_KEPT, () => null).catch((error: Error) => error);
   if (alone instanceof Error) return 0;
   const searched = await together(
     {model: of, source: sourceOf('random-model.ts', 'modelOf', spec), workers},
@@ -107,7 +107,7 @@ test('a bound on the depth stops several where it stops one', async t => {
   const rms = {rms: 5};
   const system = systemOf(twoPhaseCommit, rms);
   for (const depth of [4, 9]) {
-    const alone = await searchUntil(system, {depth}, null, NOT_KEPT, () => null);
+    const alone = await searchUntil(system, {depth}, {}, NOT_KEPT, () => null);
     const found = await together(
       {model: twoPhaseCommit as Model, choices: rms, source: TWO_PHASE_COMMIT, workers: 2, depth},
       (threads, limits) => standing =>
