@@ -19,6 +19,8 @@ export type Limits = {
   /** The run ends when so many different rules are broken, those in `expected` not counted. Default 1. */
   readonly failures?: number;
   readonly expected?: ReadonlySet<RuleId>;
+  /** Aborted when somebody wants the run to stop: then it is `inconclusive`. */
+  readonly signal?: AbortSignal | null;
 };
 
 /** What is told while a suite runs, as soon as it is known. */
@@ -48,7 +50,7 @@ export const conform = <Config extends {readonly repairs: Repairs}, State, Stimu
 export const judge = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
   {specification, plans}: Suite<Config, State, Stimulus, Effect>,
   driver: Driver,
-  {steps = 500_000, seed = 1, failures: mostFailures = 1, expected = new Set()}: Limits = {},
+  {steps = 500_000, seed = 1, failures: mostFailures = 1, expected = new Set(), signal = null}: Limits = {},
   {onFailure, onPlan}: Listener = NOBODY,
 ): Promise<Result> => {
   const failures = new Map<string, Failure>();
@@ -59,7 +61,7 @@ export const judge = async <Config extends {readonly repairs: Repairs}, State, S
   let end: {readonly ending: Ending<Stimulus>; readonly trace: Result['trace']} | null = null;
 
   for (const plan of plans) {
-    const tally = newTally(steps - spent);
+    const tally = newTally(steps - spent, signal);
     const bench = {specification, config: plan.config, driver, world: plan.world, recall: plan.recall, tally};
     const rejectionsBefore = rejections;
     const onRejected: OnRejected<Stimulus> = async trail => {

@@ -42,6 +42,10 @@ export type Specification<Config, State, Stimulus, Effect> = {
   /** How a module starts: what `reset` makes of a subject. */
   readonly start: (config: Config) => State;
   readonly outcomes: (config: Config, state: State, stimulus: Stimulus) => Outcomes<State, Effect>;
+  /** The effects without those that change nothing: a subject may have them or not. Those of `outcomes` have none. */
+  readonly withoutNeedless: (stimulus: Stimulus, effects: readonly unknown[]) => readonly unknown[];
+  /** The first letters of the rules that such a module is judged by. */
+  readonly chapters: readonly string[];
   /** Whether the order of two effects of one step matters, whichever comes first. Effects alike must be ordered. */
   readonly ordering: (a: Effect, b: Effect) => Ordering | null;
   readonly idsInEffect: (config: Config, effect: Effect) => readonly IdUse[];

@@ -15,6 +15,8 @@ export const OUTCOMES = {
   refused: 'it said that it cannot do what it has to be able to do',
   threw: 'it threw an error',
   runaway: 'it answered with more effects than any step has',
+  'refuses-nothing': 'it says ok to what does not exist, so its ok means nothing',
+  'nothing-right': 'whenever it had to do something, what it did was wrong',
   'not-repeatable': 'it answered differently when it was asked again',
   'does-not-forget': 'it remembers what was before a reset',
   'ignored-shutdown': 'it did not end when it was told to, and was killed',

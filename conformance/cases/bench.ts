@@ -23,6 +23,8 @@ export type Tally = {
   /** Stimuli that the subject was given, repeated prefixes among them. */
   steps: number;
   readonly mostSteps: number;
+  /** Aborted when somebody wants the run to stop. */
+  readonly signal: AbortSignal | null;
   /** Situations told apart: explaining states, and what is open for an answer. */
   situations: number;
   /** Each pair of explaining states and a stimulus that was judged. */
@@ -31,9 +33,10 @@ export type Tally = {
   readonly rules: Map<RuleId, number>;
 };
 
-export const newTally = (mostSteps: number): Tally => ({
+export const newTally = (mostSteps: number, signal: AbortSignal | null = null): Tally => ({
   steps: 0,
   mostSteps,
+  signal,
   situations: 0,
   pairs: new Set(),
   rules: new Map(),

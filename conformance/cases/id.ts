@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
 import {canonical} from '../canonical.js';
+import type {Plan} from '../suite.js';
 
 /**
  * The id of a case: `T-` and 8 hexadecimal digits. It depends on the plan and on what is put to a subject, and on
@@ -11,3 +12,17 @@ export const caseId = (module: string, plan: string, stimuli: readonly unknown[]
     .update(canonical([module, plan, stimuli]))
     .digest('hex')
     .slice(0, 8)}`;
+
+/** A hash of all that a plan depends on, in 16 hexadecimal digits. */
+export const fingerprintOf = <Config, Stimulus, Effect>({
+  name,
+  config,
+  world,
+  length,
+  recall,
+  walks,
+}: Plan<Config, Stimulus, Effect>): string =>
+  createHash('sha256')
+    .update(canonical([name, config, world.facts, world.left, length, recall, walks]))
+    .digest('hex')
+    .slice(0, 16);

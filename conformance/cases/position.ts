@@ -46,14 +46,16 @@ export const sentFor = <State, Stimulus, Effect>(
   {sent}: Choice<Stimulus>,
 ): readonly string[] => [...trail.map(step => step.sent), sent];
 
-/** Whether the budget has room for a case that long. */
+/** Why a case that long must not be begun; null where it may. */
 export const stopped = <Config, State, Stimulus, Effect>(
   {tally}: Bench<Config, State, Stimulus, Effect>,
   length: number,
-): Ending<Stimulus> | null =>
-  tally.steps + length > tally.mostSteps
+): Ending<Stimulus> | null => {
+  if (tally.signal?.aborted) return {type: 'Stopped', reason: 'it was interrupted'};
+  return tally.steps + length > tally.mostSteps
     ? {type: 'Stopped', reason: `the budget of ${tally.mostSteps} steps is used up`}
     : null;
+};
 
 /** Judges a case that was repeated up to this position and went one step on. What was repeated must be the same. */
 export const repeated = <Config, State, Stimulus, Effect>(
@@ -95,7 +97,7 @@ export const moved = <Config, State, Stimulus, Effect>(
 ): Moved<State, Stimulus, Effect> => {
   const {specification, config, tally} = bench;
   const {stimulus} = offer;
-  const observed: readonly unknown[] = JSON.parse(heard);
+  const observed = specification.withoutNeedless(stimulus, JSON.parse(heard));
   const longer = [...trail, {stimulus, observed, choice, sent, heard}];
   const judgement = judged(specification, config, explanation, stimulus, observed);
   tally.pairs.add(`${explanationKey(explanation)} ${canonical(meant(bench, explanation, stimulus))}`);

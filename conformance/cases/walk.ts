@@ -55,7 +55,7 @@ export const walked = async <Config, State, Stimulus, Effect>(
 };
 
 /** First a source, then one of its offers: otherwise the kinds with many variants would crowd out the rest. */
-const chosen = <Stimulus>(choices: readonly Choice<Stimulus>[], random: Random): Choice<Stimulus> | null => {
+export const chosen = <Stimulus>(choices: readonly Choice<Stimulus>[], random: Random): Choice<Stimulus> | null => {
   const sources = new Map<string, Choice<Stimulus>[]>();
   for (const choice of choices) {
     const {source} = choice.offer;

@@ -1,8 +1,9 @@
-import {type Config, type Effect, type Event, outcomes, restart, type State, term} from '../../src/index.js';
+import {type Config, type Effect, type Event, mapAll, outcomes, restart, type State, term} from '../../src/index.js';
 import {factMistakes, repairMistakes} from '../mistakes.js';
 import type {Mistake, Specification} from '../specification.js';
 import {callingFor, kindOf, ordering} from './effects.js';
 import {idsInEffect, idsInEvent} from './ids.js';
+import {withoutNeedless} from './needless.js';
 import {tellEffect, tellEvent} from './tell.js';
 
 /** The HA module of one host. It starts as a secondary that has seen no term. */
@@ -10,7 +11,13 @@ export const haModule: Specification<Config, State, Event, Effect> = {
   module: 'ha',
   start: () => restart({term: term(0)}),
   // A subject may ask any subset next; `subsets` narrows the explorer's scenes, not what is allowed.
-  outcomes: (config, state, event) => outcomes({...config, subsets: 'any'}, state, event),
+  outcomes: (config, state, event) =>
+    mapAll(outcomes({...config, subsets: 'any'}, state, event), outcome => ({
+      ...outcome,
+      effects: withoutNeedless(event, outcome.effects),
+    })),
+  withoutNeedless,
+  chapters: ['FB', 'TM', 'TO', 'WT'],
   ordering,
   idsInEffect,
   idsInStimulus: idsInEvent,

@@ -16,16 +16,17 @@ type Tried<Config, State, Stimulus, Effect> = Pick<Bench<Config, State, Stimulus
 /** Every step in words, with the rules that allow it. */
 export const traced = <Config, State, Stimulus, Effect>(
   {specification, config}: Tried<Config, State, Stimulus, Effect>,
-  trail: readonly Step<Stimulus>[],
+  trail: readonly Taken<Stimulus>[],
 ): readonly TracedStep[] => {
   let explanation = beginning(specification, config);
-  return trail.map(({stimulus, observed}) => {
+  return trail.map(({stimulus, observed, heard}) => {
     const judgement = judged(specification, config, explanation, stimulus, observed);
     explanation = judgement.type === 'Explained' ? judgement.next : [];
+    const effects: readonly unknown[] = JSON.parse(heard);
     return {
       stimulus,
-      effects: observed,
-      told: {stimulus: specification.tellStimulus(stimulus), effects: observed.map(specification.tellEffect)},
+      effects,
+      told: {stimulus: specification.tellStimulus(stimulus), effects: effects.map(specification.tellEffect)},
       rules: judgement.type === 'Explained' ? judgement.rules : [],
     };
   });

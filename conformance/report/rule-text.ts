@@ -1,24 +1,41 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import type {RuleId} from '../../src/index.js';
 
 /** The sentence of a rule, as it stands in `spec/`; null where this installation has no such text. */
-export const ruleText = (rule: RuleId): string | null => {
-  sentences ??= readSentences();
-  return sentences.get(rule) ?? null;
+export const ruleText = (rule: string): string | null => articles().get(rule)?.[0] ?? null;
+
+/** The sentence, then each line about it: source, hazard, repair. Empty where this installation has no such text. */
+export const ruleArticle = (rule: string): readonly string[] => articles().get(rule) ?? [];
+
+let read: ReadonlyMap<string, readonly string[]> | null = null;
+
+const articles = (): ReadonlyMap<string, readonly string[]> => {
+  read ??= readArticles();
+  return read;
 };
 
-let sentences: ReadonlyMap<string, string> | null = null;
+/** A rule is a heading with its id, then its sentences, then the items of the list about it. */
+const RULE =
+  /^### (?<id>[A-Z]{2}-\d{2}) \(\w+\)\n(?<text>[\s\S]*?)\n(?=- |\n|$)(?<items>(?:- [\s\S]*?)?)(?=\n\n|\n?$(?![\s\S]))/gm;
 
-/** A rule is a heading with its id, then its sentences up to the first item of the list about it. */
-const RULE = /^### (?<id>[A-Z]{2}-\d{2}) \(\w+\)\n(?<text>[\s\S]*?)\n(?=- |\n|$)/gm;
-
-const readSentences = (): ReadonlyMap<string, string> => {
+const readArticles = (): ReadonlyMap<string, readonly string[]> => {
   const folder = specFolder(import.meta.dirname);
   if (folder === null) return new Map();
   const chapters = readdirSync(folder).filter(name => name.endsWith('.md'));
   const rules = chapters.flatMap(name => [...readFileSync(join(folder, name), 'utf8').matchAll(RULE)]);
-  return new Map(rules.map(({groups}) => [groups?.['id'] ?? '', (groups?.['text'] ?? '').replaceAll('\n', ' ')]));
+  const joined = (text: string): string => text.replace(/\s*\n\s*/g, ' ').trim();
+  return new Map(
+    rules.map(({groups: {id = '', text = '', items = ''} = {}}) => [
+      id,
+      [
+        joined(text),
+        ...items
+          .split(/^- /m)
+          .map(joined)
+          .filter(item => item !== ''),
+      ],
+    ]),
+  );
 };
 
 /** The nearest `spec` above: the sources and what is built from them lie at different depths of the package. */

@@ -4,9 +4,25 @@ import {indented, WIDTH, wrapped} from '../../model/report/layout.js';
 import {counted} from '../../model/report/numbers.js';
 import {type Paint, PLAIN} from '../../model/report/paint.js';
 import {printable} from '../../model/report/value.js';
-import type {Broken} from '../oracle/blame.js';
-import type {Allowed, Failure, Result, TracedStep} from './result.js';
+import type {Result} from './result.js';
 import {ruleText} from './rule-text.js';
+import type {LineOf} from './stream.js';
+
+/** A failure as it is told, wherever it was read. */
+type Told = Omit<LineOf<'failure'>, 'e' | 'choices' | 'broken' | 'trace' | 'allowed' | 'differences'> & {
+  readonly broken: readonly ToldBroken[];
+  readonly trace: readonly ToldStep[];
+  readonly allowed: readonly ToldAllowed[];
+  readonly differences: readonly string[];
+};
+
+type ToldBroken = {readonly rule: string; readonly level: string; readonly because: string};
+type ToldWords = {readonly stimulus: string; readonly effects: readonly string[]};
+type ToldStep = {readonly told: ToldWords; readonly rules: readonly string[]};
+type ToldAllowed = {
+  readonly told: readonly string[];
+  readonly rules: readonly {readonly id: string; readonly level: string}[];
+};
 
 /** Where there are more alternatives than this, the nearest are shown. */
 const MOST_ALTERNATIVES = 6;
@@ -16,12 +32,22 @@ export const resultText = (result: Result, paint: Paint = PLAIN): string => {
   const {failure, trace} = result;
   return [
     verdictLine(result, paint),
-    ...(failure === null ? [] : [brokenText(failure.broken, paint)]),
-    ...(trace.length === 0 ? [] : [traceText(result, paint)]),
-    ...(failure === null ? [] : [allowedText(failure, paint)]),
+    ...(failure !== null
+      ? [failureText(failure, paint)]
+      : trace.length > 0
+        ? [traceText('So far:', trace, paint)]
+        : []),
     coverageText(result),
   ].join('\n\n');
 };
+
+/** The broken rules, the shortest case, and what would have been allowed in its last step. */
+export const failureText = (failure: Told, paint: Paint): string =>
+  [
+    brokenText(failure.broken, paint),
+    traceText(`${failure.case}, of "${failure.plan}":`, failure.trace, paint),
+    allowedText(failure, paint),
+  ].join('\n\n');
 
 const verdictLine = ({verdict, module, reason}: Result, paint: Paint): string => {
   const stress = {pass: paint.good, fail: paint.bad, error: paint.bad, inconclusive: paint.doubtful}[verdict];
@@ -41,12 +67,10 @@ const coverageText = ({coverage, seed}: Result): string => {
     .join('\n');
 };
 
-const traceText = ({trace, failure}: Result, paint: Paint): string => {
-  const title = failure === null ? 'So far:' : `${failure.case}, of "${failure.plan}":`;
-  return [title, ...trace.map((step, index) => stepText(step, index + 1, paint))].join('\n');
-};
+export const traceText = (title: string, trace: readonly ToldStep[], paint: Paint): string =>
+  [title, ...trace.map((step, index) => stepText(step, index + 1, paint))].join('\n');
 
-const stepText = ({told, rules}: TracedStep, number: number, paint: Paint): string => {
+const stepText = ({told, rules}: ToldStep, number: number, paint: Paint): string => {
   const why = rules.length === 0 ? '' : ` [${rules.join(', ')}]`;
   const head = `${String(number).padStart(3)}  ${printable(told.stimulus)}${why}`;
   return [paint.strong(wrapped(head, 9)), effectsText(told.effects, 5)].join('\n');
@@ -57,7 +81,7 @@ const effectsText = (told: readonly string[], columns: number): string => {
   return indented(lines.map(line => wrapped(line, 4, WIDTH - columns)).join('\n'), columns);
 };
 
-const allowedText = ({allowed, differences}: Failure, paint: Paint): string => {
+const allowedText = ({allowed, differences}: Told, paint: Paint): string => {
   const shown = allowed.slice(0, MOST_ALTERNATIVES);
   const rest = allowed.length - shown.length;
   return [
@@ -69,15 +93,15 @@ const allowedText = ({allowed, differences}: Failure, paint: Paint): string => {
   ].join('\n');
 };
 
-const alternativeText = ({told, rules}: Allowed, paint: Paint): string =>
+const alternativeText = ({told, rules}: ToldAllowed, paint: Paint): string =>
   [paint.strong(`  -  by ${rules.map(({id, level}) => `${id} (${level})`).join(', ')}`), effectsText(told, 5)].join(
     '\n',
   );
 
-const brokenText = (broken: readonly Broken[], paint: Paint): string =>
+const brokenText = (broken: readonly ToldBroken[], paint: Paint): string =>
   ['Broken, the most likely first:', ...broken.map(each => ruleTextOf(each, paint))].join('\n');
 
-const ruleTextOf = ({rule, level, because}: Broken, paint: Paint): string => {
+const ruleTextOf = ({rule, level, because}: ToldBroken, paint: Paint): string => {
   const text = ruleText(rule);
   const lines = [...(text === null ? [] : [text]), `because ${printable(because)}`];
   return [

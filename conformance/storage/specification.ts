@@ -53,6 +53,8 @@ export const storageContract: Specification<StorageConfig, StorageState, Storage
   module: 'storage',
   start: ({hosts, vm}) => ({view: [hosts], register: created(vm.namespace, generation(0))}),
   outcomes: (config, state, stimulus) => storageOutcomes(config, state, stimulus),
+  withoutNeedless: (_, effects) => effects,
+  chapters: ['ST'],
   ordering: () => ({rule: null}),
   idsInEffect: () => [],
   idsInStimulus: () => [],

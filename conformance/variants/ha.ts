@@ -55,5 +55,6 @@ export const haVariants: readonly Variant<Config, Event>[] = [
     subject: () => renamed(haModule, referenceOf(haModule, eager)),
   },
   {name: 'writes the fields of its effects in another order', subject: () => backwards(referenceOf(haModule, eager))},
+  {name: 'cancels a timer that has fired', subject: () => referenceOf({...haModule, outcomes}, eager)},
   {name: 'answers later', subject: () => later(referenceOf(haModule, eager))},
 ];

@@ -1,11 +1,6 @@
 #!/usr/bin/env node
-// The command `holdfast`: listens for interruptions and starts the thread that a search will need, and only then reads
-// what it is told.
+// The explorer's command by itself. The command of the package is that of conformance/cli, which has this one's words.
 
-import {interruptible} from './interruption.js';
-import {prepare} from './thread.js';
+import {start} from './start.js';
 
-const interruption = interruptible();
-if (process.argv[2] === 'check' || process.argv[2] === 'audit') prepare();
-const {run} = await import('./program.js');
-await run(process.argv.slice(2), interruption);
+await start([]);

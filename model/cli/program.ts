@@ -3,8 +3,9 @@ import {VERSION} from '../engine/version.js';
 import {EXIT_REFUSED} from './exit.js';
 import type {Interruption} from './interruption.js';
 import {oneLine} from './refusal.js';
+import type {Word} from './word.js';
 
-const program = (interruption: Interruption): Command => {
+const program = (interruption: Interruption, others: readonly Word[]): Command => {
   const made = new Command('holdfast')
     .description('Explores the storage partition fallback protocol, and models of your own.')
     .version(VERSION)
@@ -15,12 +16,12 @@ const program = (interruption: Interruption): Command => {
     .enablePositionalOptions();
   type Run = (words: readonly string[], interruption: Interruption) => Promise<number>;
   /** What stands behind the name is read once the model is known. */
-  const add = (name: string, about: string, load: () => Promise<Run>): void => {
+  const add = (name: string, about: string, load: () => Promise<Run>, argument = '[model | file]'): void => {
     made
       .command(name)
       .description(about)
       .helpOption(false)
-      .argument('[model | file]')
+      .argument(argument)
       .allowUnknownOption()
       .allowExcessArguments()
       .passThroughOptions()
@@ -32,6 +33,7 @@ const program = (interruption: Interruption): Command => {
   add('check', 'explore every reachable state of a model', async () => (await import('./check.js')).check);
   add('audit', 'prove the reductions of a model at a small size', async () => (await import('./audit.js')).audit);
   add('findings', 'say which hazards of the protocol are real', async () => (await import('./findings.js')).findings);
+  for (const {name, about, load} of others) add(name, about, load, '[command]');
   return made;
 };
 
@@ -48,7 +50,11 @@ const refuse = (thrown: unknown): void => {
 };
 
 /** Runs the command line and leaves the exit code with the process. Never rejects. */
-export const run = async (words: readonly string[], interruption: Interruption): Promise<void> => {
+export const run = async (
+  words: readonly string[],
+  interruption: Interruption,
+  others: readonly Word[],
+): Promise<void> => {
   // Whoever reads the report may have seen enough of it, as `head` has; the exit code still tells the verdict.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') refuse(error);
@@ -56,7 +62,7 @@ export const run = async (words: readonly string[], interruption: Interruption):
   // Where nobody hears complaints, there is nobody to complain to.
   process.stderr.on('error', () => {});
   try {
-    await program(interruption).parseAsync(words, {from: 'user'});
+    await program(interruption, others).parseAsync(words, {from: 'user'});
   } catch (thrown) {
     if (!isSaid(thrown)) refuse(thrown);
     else process.exitCode = thrown.exitCode === 0 ? 0 : EXIT_REFUSED;

@@ -18,6 +18,8 @@ type Shows = {readonly type: 'Shows'; readonly colour: Lamp};
 /** Pressed, it becomes red or green, and only a look tells which. */
 const lamp: Specification<null, Lamp, 'press' | 'look', Shows> = {
   module: 'lamp',
+  withoutNeedless: (_, effects) => effects,
+  chapters: [],
   start: () => 'off',
   outcomes: (_, state, stimulus): Outcomes<Lamp, Shows> =>
     stimulus === 'look'

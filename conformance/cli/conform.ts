@@ -1,0 +1,57 @@
+// `holdfast conform <command>`: the commands, and the one place where their failures become exit codes.
+
+import {Command, CommanderError} from 'commander';
+import type {Interruption} from '../../model/cli/interruption.js';
+import {oneLine, Refusal} from '../../model/cli/refusal.js';
+import {addDoctor} from './doctor.js';
+import {EXIT} from './exit.js';
+import {addExplain} from './explain.js';
+import {addInit} from './init.js';
+import {addMutants} from './mutants.js';
+import {addReplay} from './replay.js';
+import {addTest} from './test.js';
+import {addVerify} from './verify.js';
+
+/** Adds a command to `holdfast conform`; `leave` takes the exit code. */
+export type Add = (made: Command, leave: (code: number) => void, interruption: Interruption) => void;
+
+const COMMANDS: readonly Add[] = [addTest, addDoctor, addReplay, addExplain, addMutants, addVerify, addInit];
+
+const program = (leave: (code: number) => void, interruption: Interruption): Command => {
+  const made = new Command('holdfast conform')
+    .usage('<command> [options] [-- subject...]')
+    .description(
+      'Tries an implementation by the specification itself. The subject is a program that speaks holdfast/1.',
+    )
+    .helpOption('-h, --help', 'show this text')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({outputError: () => {}});
+  for (const add of COMMANDS) add(made, leave, interruption);
+  for (const each of made.commands)
+    each
+      .exitOverride()
+      .configureOutput({outputError: () => {}})
+      .helpOption('-h, --help', 'show this text');
+  return made;
+};
+
+/** Answers the exit code. Refuses bad usage. */
+export const conform = async (words: readonly string[], interruption: Interruption): Promise<number> => {
+  let code: number = EXIT.pass;
+  try {
+    await program(left => {
+      code = left;
+    }, interruption).parseAsync([...words], {from: 'user'});
+    return code;
+  } catch (thrown) {
+    if (thrown instanceof Refusal) throw thrown;
+    if (thrown instanceof CommanderError && (thrown.exitCode === 0 || thrown.code === 'commander.help')) {
+      return thrown.exitCode === 0 ? EXIT.pass : EXIT.usage;
+    }
+    if (thrown instanceof CommanderError) throw new Refusal(oneLine(thrown.message.replace(/^error: /, '')));
+    const {stack} = thrown instanceof Error ? thrown : new Error(String(thrown));
+    process.stderr.write(`holdfast: a fault of holdfast itself: ${oneLine(thrown)}\n${stack}\n`);
+    return EXIT.fault;
+  }
+};

@@ -1,0 +1,72 @@
+// `holdfast conform doctor [options] -- subject...`
+
+import type {Command} from 'commander';
+import {paintOf, print} from '../../model/cli/output.js';
+import {wrapped} from '../../model/report/layout.js';
+import type {Paint} from '../../model/report/paint.js';
+import {printable} from '../../model/report/value.js';
+import {Breakdown, OUTCOMES} from '../adapter/breakdown.js';
+import type {ModuleName} from '../adapter/protocol.js';
+import {examined, type Finding, findingOf} from '../doctor/doctor.js';
+import {withModule} from '../suites.js';
+import {EXIT} from './exit.js';
+import {addSubject} from './options.js';
+import {type Met, met, moduleFor, type RepairChoice, repairsFor, subjectOf} from './subject.js';
+
+type Said = {
+  readonly connect: string | null;
+  readonly profile: ModuleName | null;
+  readonly repairs: RepairChoice;
+  readonly timeout: number;
+};
+
+export const addDoctor = (made: Command, leave: (code: number) => void): void => {
+  addSubject(
+    made.command('doctor').description('see whether a subject can be tried at all, and what to mend first'),
+  ).action(async (words: readonly string[], said: Said) => leave(await doctor(words, said)));
+};
+
+const doctor = async (words: readonly string[], said: Said): Promise<number> => {
+  const paint = paintOf(process.stdout);
+  let isWell = true;
+  for await (const finding of findings(words, said)) {
+    print(findingText(finding, paint));
+    isWell &&= finding.verdict === 'pass';
+  }
+  print(isWell ? 'It can be tried.' : 'Mend this first: whatever else looks wrong may follow from it.');
+  return isWell ? EXIT.pass : EXIT.error;
+};
+
+async function* findings(words: readonly string[], said: Said): AsyncGenerator<Finding> {
+  let subject: Met;
+  try {
+    subject = await met(subjectOf(words, said.connect), said.timeout);
+  } catch (thrown) {
+    if (!(thrown instanceof Breakdown)) throw thrown;
+    yield findingOf('it starts, and answers hello', thrown);
+    return;
+  }
+  yield findingOf('it starts, and answers hello', null);
+  const {connection, said: introduction} = subject;
+  let isWell = true;
+  try {
+    const module = moduleFor(said.profile, introduction);
+    const found = withModule(module, repairsFor(said.repairs, introduction), 'full', suite =>
+      examined(connection, introduction, module, {...suite, plans: suite.plans.slice(-1)}),
+    );
+    for await (const finding of found) {
+      isWell &&= finding.verdict === 'pass';
+      yield finding;
+    }
+  } finally {
+    const farewell = await connection.close();
+    if (isWell) yield findingOf('it ends when it is told to', farewell);
+  }
+}
+
+const findingText = ({check, verdict, reason, outcome}: Finding, paint: Paint): string => {
+  if (verdict === 'pass') return `${paint.good('ok')}     ${check}`;
+  const why = outcome === null ? [] : [`  ${outcome}: ${OUTCOMES[outcome]}`];
+  const lines = (reason ?? '').split('\n').map(line => `  ${printable(line)}`);
+  return [`${paint.bad('not ok')} ${check}`, ...why, ...lines.map(line => wrapped(line, 2))].join('\n');
+};

@@ -1,0 +1,146 @@
+// Whether a subject can be tried at all. What is wrong here would make everything else look wrong.
+
+import type {Repairs} from '../../src/index.js';
+import {Breakdown, type Outcome} from '../adapter/breakdown.js';
+import {type Answered, type Connection, complaintOf} from '../adapter/connection.js';
+import type {Hello, ModuleName} from '../adapter/protocol.js';
+import {type Bench, newTally, put} from '../cases/bench.js';
+import {choicesAt} from '../cases/position.js';
+import {randomFrom} from '../cases/random.js';
+import {chosen, walking} from '../cases/walk.js';
+import type {Suite} from '../suite.js';
+
+/** One thing that was looked at. `outcome` names what is wrong; null where nothing is. */
+export type Finding = {
+  readonly check: string;
+  readonly verdict: 'pass' | 'fail';
+  readonly reason: string | null;
+  readonly outcome: Outcome | null;
+};
+
+/** How many ways the subject is led, and how far. */
+const WAYS = 12;
+const LENGTH = 14;
+
+/**
+ * Looks at one thing after the other, and tells of each as soon as it is known; ends with the first that is wrong. The
+ * connection must be fresh, but for `hello`, which was answered with `said`.
+ */
+export async function* examined<Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
+  connection: Connection,
+  said: Hello,
+  module: ModuleName,
+  {specification, plans}: Suite<Config, State, Stimulus, Effect>,
+): AsyncGenerator<Finding> {
+  const [plan] = plans;
+  if (plan === undefined) throw new Error('a suite without plans');
+  const isPipelined = said.capabilities?.pipelining ?? true;
+  const driver = connection.driver(module, isPipelined);
+  const bench: Bench<Config, State, Stimulus, Effect> = {
+    specification,
+    config: plan.config,
+    driver,
+    world: plan.world,
+    recall: 0,
+    tally: newTally(Number.POSITIVE_INFINITY),
+  };
+  const ask = (command: string): Promise<Answered> => connection.ask(`"cmd":"${command}"`);
+  const ways: (readonly string[])[] = [];
+  const told: string[] = [];
+  let right = 0;
+  let firstWrong: string | null = null;
+
+  const checks: Readonly<Record<string, () => Promise<Breakdown | null>>> = {
+    'it refuses a command that does not exist': async () => {
+      // Not one that anybody would think of: whoever says ok to this says ok to everything.
+      const answered = await ask(`do-${said.implementation.name.length}-impossible-things`);
+      return refusedWith(answered, 'a command that does not exist', ['unsupported']);
+    },
+    'it refuses a step before the first reset': async () =>
+      refusedWith(await connection.ask('"cmd":"step","event":{"type":"None"}'), 'a step before the first reset', [
+        'bad-request',
+        'unsupported',
+        'internal',
+      ]),
+    [`it is a module of the kind ${module}`]: async () => {
+      if (!said.modules.includes(module)) {
+        return new Breakdown('refused', `hello names ${said.modules.join(', ')}, and not ${module}`);
+      }
+      const {broken} = await put(bench, []);
+      return broken === null ? null : new Breakdown(broken.outcome, broken.reason);
+    },
+    'it shows its state if and only if it claims to': async () => {
+      const answered = await ask('probe');
+      if (said.capabilities?.probe !== true)
+        return refusedWith(answered, 'a probe, which it does not claim', ['unsupported']);
+      const isShown = answered.type === 'Answered' && answered.fields['ok'] === true && 'state' in answered.fields;
+      return isShown ? null : new Breakdown('refused', 'it claims probe, and does not answer it with a state');
+    },
+    'it takes events, and does something right': async () => {
+      for (let seed = 1; seed <= WAYS; seed++) {
+        const random = randomFrom(seed);
+        const outcome = await walking(bench, position =>
+          position.trail.length < LENGTH ? chosen(choicesAt(position), random) : null,
+        );
+        if (outcome.type === 'Broken') return new Breakdown(outcome.outcome, outcome.reason);
+        if (outcome.type === 'Stopped') continue;
+        const trail = outcome.type === 'Rejected' ? outcome.trail : outcome.position.trail;
+        const kept = outcome.type === 'Rejected' ? trail.slice(0, -1) : trail;
+        right += kept.filter(({observed}) => observed.length > 0).length;
+        const last = trail.at(-1);
+        if (outcome.type === 'Rejected' && last !== undefined) {
+          firstWrong ??= `${specification.tellStimulus(last.stimulus)} was answered ${last.heard}`;
+        }
+        ways.push(trail.map(({sent}) => sent));
+        told.push(trail.map(({heard}) => heard).join('\n'));
+      }
+      const example = firstWrong === null ? '' : `; the first that is wrong: ${firstWrong}`;
+      return right > 0
+        ? null
+        : new Breakdown('nothing-right', `whenever it had to do something, what it did was wrong${example}`);
+    },
+    'it does the same again': async () => {
+      for (const [index, way] of ways.entries()) {
+        const again = await put(bench, way);
+        if (again.broken !== null) return new Breakdown(again.broken.outcome, again.broken.reason);
+        if (again.answers.join('\n') !== told[index]) return otherwise('it answered differently when asked again', way);
+      }
+      return null;
+    },
+    'it forgets everything on reset': async () => {
+      for (const [index, way] of ways.entries()) {
+        const before = ways[(index + 5) % ways.length] ?? [];
+        await put(bench, before);
+        const after = await put(bench, way);
+        if (after.answers.join('\n') === told[index]) continue;
+        return otherwise('after another case it answered differently', way, 'does-not-forget');
+      }
+      return null;
+    },
+  };
+  for (const [check, look] of Object.entries(checks)) {
+    const found = await look();
+    yield findingOf(check, found);
+    if (found !== null) return;
+  }
+}
+
+export const findingOf = (check: string, found: Breakdown | null): Finding => ({
+  check,
+  verdict: found === null ? 'pass' : 'fail',
+  reason: found?.message ?? null,
+  outcome: found?.outcome ?? null,
+});
+
+const refusedWith = (answered: Answered, what: string, codes: readonly string[]): Breakdown | null => {
+  if (answered.type === 'Broken') return answered.breakdown;
+  const {ok, error} = answered.fields;
+  if (ok === true) return new Breakdown('refuses-nothing', `it said ok to ${what}`);
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'nothing';
+  return codes.includes(code)
+    ? null
+    : new Breakdown('wrong-shape', `it refused ${what} with ${complaintOf(answered.fields)}, not ${codes[0]}`);
+};
+
+const otherwise = (what: string, way: readonly string[], outcome: Outcome = 'not-repeatable'): Breakdown =>
+  new Breakdown(outcome, `${what}: ${way.length} steps, the last ${way.at(-1) ?? 'none'}`);

@@ -1,0 +1,50 @@
+// The verdict on each rule, from what a run has found.
+
+import {isApplicable, type Level, type Repairs, RULES, type RuleId} from '../../src/index.js';
+import type {Expectation} from './expectations.js';
+import type {Result} from './result.js';
+
+/**
+ * `pass`: cases came to it, and it was kept. `fail`: it is broken. `xfail`: broken, as expected. `xpass`: kept, though
+ * expected to be broken. `blocked`: no case came to it, perhaps for what is broken before it. `not-reached`: no case
+ * came to it under the choices that this subject makes. `inconclusive`: not reached before the run was cut short.
+ */
+export type RuleVerdict = 'pass' | 'fail' | 'xfail' | 'xpass' | 'blocked' | 'not-reached' | 'inconclusive';
+
+export type Check = {
+  readonly rule: RuleId;
+  readonly level: Level;
+  readonly verdict: RuleVerdict;
+  /** How many judged steps it allowed. */
+  readonly steps: number;
+  /** The shortest case in which it is broken. */
+  readonly case: string | null;
+};
+
+/** The rules that a module with these repairs is judged by. */
+export const rulesFor = (chapters: readonly string[], repairs: Repairs): readonly RuleId[] =>
+  (Object.keys(RULES) as RuleId[])
+    .filter(id => chapters.includes(id.slice(0, 2)) && isApplicable(id, repairs))
+    .sort((a, b) => (a < b ? -1 : 1));
+
+export const checksOf = (
+  rules: readonly RuleId[],
+  {coverage, failures, verdict}: Pick<Result, 'coverage' | 'failures' | 'verdict'>,
+  expectations: readonly Expectation[],
+): readonly Check[] =>
+  rules.map(rule => {
+    const steps = coverage.rules.find(({id}) => id === rule)?.steps ?? 0;
+    const failure = failures.find(({broken}) => broken[0]?.rule === rule);
+    const isExpected = expectations.some(expectation => expectation.covers(rule));
+    const isCut = coverage.unfinished.length > 0 || verdict === 'error';
+    const absent = isCut ? 'inconclusive' : failures.length > 0 ? 'blocked' : 'not-reached';
+    const kept = steps === 0 ? absent : isExpected && !isCut ? 'xpass' : 'pass';
+    const broken = isExpected ? 'xfail' : 'fail';
+    return {
+      rule,
+      level: RULES[rule].level,
+      verdict: failure === undefined ? kept : broken,
+      steps,
+      case: failure?.case ?? null,
+    };
+  });

@@ -1,0 +1,157 @@
+// A run as one HTML page that needs nothing else: no script, no font, no network.
+
+import {escaped} from '../../model/report/html/escape.js';
+import {STYLE} from '../../model/report/html/style.js';
+import {count, duration} from '../../model/report/numbers.js';
+import {svgOf} from '../../model/report/sequence/svg.js';
+import {OUTCOMES} from '../adapter/breakdown.js';
+import {partnerOf} from './diagram.js';
+import {ruleText} from './rule-text.js';
+import type {Line, LineOf} from './stream.js';
+import {linesOf} from './summary.js';
+
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/** The classes of the explorer's pages for verdicts of the same colour. */
+const TONE = {pass: 'holds', fail: 'violated', error: 'violated', inconclusive: 'incomplete'} as const;
+
+const MATRIX = `
+.matrix { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.5rem, 1fr)); gap: .35rem; padding: 0; }
+.matrix li { border: 1px solid var(--rule); border-left-width: .35rem; border-radius: .3rem; padding: .15rem .5rem; }
+.matrix small { display: block; color: var(--faint); font-size: .72rem; }
+.matrix .pass { border-left-color: var(--good); } .matrix .fail, .matrix .xpass { border-left-color: var(--bad); }
+.matrix .xfail, .matrix .blocked, .matrix .inconclusive { border-left-color: var(--doubtful); }
+pre { white-space: pre-wrap; font-size: .85rem; background: var(--panel); padding: .6rem .8rem; border-radius: .4rem; }
+`;
+
+export const pageOf = (lines: readonly Line[]): string => {
+  const [run] = linesOf(lines, 'run');
+  const [hello] = linesOf(lines, 'hello');
+  const [end] = linesOf(lines, 'end');
+  const verdict = end?.verdict ?? 'inconclusive';
+  const who = String(hello?.implementation['name'] ?? 'the subject');
+  const steps = linesOf(lines, 'plan').reduce((sum, plan) => sum + plan.steps, 0);
+  const figures = {
+    level: end?.level ?? 'none',
+    module: run?.module ?? '',
+    lane: run?.lane ?? '',
+    steps: count(steps),
+    time: duration(end?.seconds ?? 0),
+  };
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${escaped(POLICY)}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${escaped(`${verdict}: ${who}`)}</title>`,
+    `<style>${STYLE}${MATRIX}</style>`,
+    '<header>',
+    `<h1><span class="verdict ${TONE[verdict]}">${verdict}</span>: ${escaped(who)}</h1>`,
+    `<p>${escaped(end?.reason ?? (end === undefined ? 'It was cut short.' : ''))}</p>`,
+    '</header>',
+    '<main>',
+    `<dl>${Object.entries(figures)
+      .map(([name, value]) => `<div><dt>${name}</dt><dd>${escaped(value)}</dd></div>`)
+      .join('')}</dl>`,
+    ...(end?.outcome == null ? [] : [`<p>${escaped(`${end.outcome}: ${OUTCOMES[end.outcome]}`)}</p>`]),
+    ...linesOf(lines, 'failure').flatMap(failureHtml),
+    ...rulesHtml(linesOf(lines, 'rule')),
+    ...plansHtml(linesOf(lines, 'plan')),
+    '</main>',
+    `<footer class="faint"><p>${escaped(run?.suite ?? '')}</p></footer>`,
+    '</html>',
+    '',
+  ].join('\n');
+};
+
+const failureHtml = (failure: LineOf<'failure'>, index: number): readonly string[] => {
+  const {broken, trace, allowed, differences, plan, case: id} = failure;
+  const [first] = broken;
+  const svg = svgOf(storyOf(trace), null).replaceAll('href="#step-', `href="#failure-${index}-`);
+  return [
+    `<h2 id="failure-${index}">${escaped(first?.rule ?? 'unknown rule')} <span class="faint">${id}, ${escaped(plan)}</span></h2>`,
+    ...broken.map(({rule, level, because}) =>
+      [
+        `<p><strong>${escaped(`${rule} (${level})`)}</strong> `,
+        escaped(ruleText(rule) ?? ''),
+        `<br><span class="faint">${escaped(because)}</span></p>`,
+      ].join(''),
+    ),
+    `<figure>${svg}</figure>`,
+    '<p>The last step is not allowed. Allowed were, the nearest first:</p>',
+    ...allowed.slice(0, 6).map(({told, rules}) => {
+      const why = rules.map(rule => rule.id).join(', ');
+      return `<pre><b>${escaped(why)}</b>\n${told.length === 0 ? '(nothing)' : told.map(escaped).join('\n')}</pre>`;
+    }),
+    `<p>It differs from the nearest:</p><pre>${differences.map(escaped).join('\n')}</pre>`,
+  ];
+};
+
+type Row = {readonly from: string; readonly to: string; readonly text: string; readonly isWrong: boolean};
+
+/** Each event and each effect is a row of its own. */
+const rowsOf = (trace: LineOf<'failure'>['trace']): readonly Row[] =>
+  trace.flatMap(({stimulus, effects, told, rules}) => [
+    {from: partnerOf(stimulus), to: 'subject', text: told.stimulus, isWrong: false},
+    ...effects.map((effect, index) => ({
+      from: 'subject',
+      to: partnerOf(effect),
+      text: told.effects[index] ?? '',
+      isWrong: rules.length === 0,
+    })),
+  ]);
+
+const storyOf = (trace: LineOf<'failure'>['trace']): Parameters<typeof svgOf>[0] => {
+  const rows = rowsOf(trace);
+  const partners = [...new Set(rows.flatMap(({from, to}) => [from, to]))].filter(name => name !== 'subject');
+  return {
+    lifelines: ['subject', ...partners],
+    moments: rows.map(({from, to, text}, index) => ({
+      step: index + 1,
+      lifelines: [from, to],
+      name: to === 'subject' ? text : '',
+      text,
+    })),
+    messages: rows.map(({from, to, text, isWrong}, index) => ({
+      from,
+      to,
+      text,
+      sent: index + 1,
+      ends: [{step: index + 1, fate: isWrong ? 'lost' : 'received'}],
+    })),
+  };
+};
+
+const rulesHtml = (rules: readonly LineOf<'rule'>[]): readonly string[] =>
+  rules.length === 0
+    ? []
+    : [
+        '<h2>Rules</h2>',
+        '<ol class="matrix">',
+        ...rules.map(
+          ({rule, verdict, steps}) =>
+            `<li class="${verdict}" title="${escaped(ruleText(rule) ?? '')}">${escaped(rule)}<small>${verdict}, ${count(steps)}</small></li>`,
+        ),
+        '</ol>',
+      ];
+
+const plansHtml = (plans: readonly LineOf<'plan'>[]): readonly string[] =>
+  plans.length === 0
+    ? []
+    : [
+        '<h2>Plans</h2>',
+        '<div class="wide"><table><thead><tr><th>plan</th><th>whole</th><th class="number">steps</th>',
+        '<th class="number">situations</th><th class="number">rejected</th></tr></thead><tbody>',
+        ...plans.map(
+          ({name, isComplete, steps, situations, rejected}) =>
+            `<tr><td class="name">${escaped(name)}</td><td>${isComplete ? 'yes' : 'no'}</td>${[
+              steps,
+              situations,
+              rejected,
+            ]
+              .map(value => `<td class="number">${count(value)}</td>`)
+              .join('')}</tr>`,
+        ),
+        '</tbody></table></div>',
+      ];

@@ -1,0 +1,44 @@
+import {count, duration} from '../../model/report/numbers.js';
+import {PLAIN} from '../../model/report/paint.js';
+import {printable} from '../../model/report/value.js';
+import {diagramOf} from './diagram.js';
+import type {Line} from './stream.js';
+import {linesOf} from './summary.js';
+import {failureText} from './text.js';
+
+const SIGNS = {pass: '✅', fail: '❌', error: '💥', inconclusive: '❔'} as const;
+
+/** A run for the summary of a CI job. */
+export const markdownOf = (lines: readonly Line[]): string => {
+  const [run] = linesOf(lines, 'run');
+  const [hello] = linesOf(lines, 'hello');
+  const [end] = linesOf(lines, 'end');
+  const verdict = end?.verdict ?? 'inconclusive';
+  const who = textIn(hello?.implementation['name']);
+  const reason = end?.reason == null ? '' : `\n\n${textIn(end.reason)}`;
+  const rows = linesOf(lines, 'plan').map(({name, isComplete, steps, situations, rejected}) =>
+    [name, isComplete ? 'yes' : '**no**', count(steps), count(situations), count(rejected)].join(' | '),
+  );
+  const rules = linesOf(lines, 'rule');
+  const others = rules.filter(each => each.verdict !== 'pass');
+  return [
+    `## ${SIGNS[verdict]} holdfast ${run?.module ?? ''}: ${verdict}${end?.level == null ? '' : ` (level ${end.level})`}`,
+    `${who}${reason}`,
+    ...linesOf(lines, 'failure').map(failure =>
+      [
+        `### ${failure.broken[0]?.rule ?? 'unknown rule'}, ${failure.case}`,
+        `\`\`\`mermaid\n${diagramOf(failure.trace)}\n\`\`\``,
+        `\`\`\`text\n${failureText(failure, PLAIN)}\n\`\`\``,
+      ].join('\n\n'),
+    ),
+    ['plan | whole | steps | situations | rejected', '--- | --- | ---: | ---: | ---:', ...rows].join('\n'),
+    `${rules.length - others.length} of ${rules.length} rules kept.${others.length === 0 ? '' : ' The others:'}`,
+    ...(others.length === 0
+      ? []
+      : [['rule | verdict', '--- | ---', ...others.map(({rule, verdict: each}) => `${rule} | ${each}`)].join('\n')]),
+    `${run?.suite ?? ''}, ${duration(end?.seconds ?? 0)}.\n`,
+  ].join('\n\n');
+};
+
+/** Text of a subject's own, which must not become markup. */
+const textIn = (value: unknown): string => printable(String(value ?? '')).replace(/[<>&[\]()*_`|#!\\]/g, '\\$&');

@@ -1,0 +1,109 @@
+// A run for a person who reads a terminal, from its stream. The first line is the verdict.
+
+import {wrapped} from '../../model/report/layout.js';
+import {counted, duration} from '../../model/report/numbers.js';
+import {type Paint, PLAIN} from '../../model/report/paint.js';
+import {printable} from '../../model/report/value.js';
+import {OUTCOMES} from '../adapter/breakdown.js';
+import type {Line, LineOf} from './stream.js';
+import {failureText, traceText} from './text.js';
+
+export const linesOf = <E extends Line['e']>(lines: readonly Line[], e: E): readonly LineOf<E>[] =>
+  lines.filter((line): line is LineOf<E> => line.e === e);
+
+/** What was found. `replay` says how to see a failure again; null where that is not possible. */
+export const summaryText = (
+  lines: readonly Line[],
+  replay: (failure: LineOf<'failure'>) => string | null,
+  paint: Paint = PLAIN,
+): string => {
+  const [end] = linesOf(lines, 'end');
+  const wanted = linesOf(lines, 'failure').filter(failure => !isExpected(lines, failure));
+  return [
+    headline(lines, paint),
+    ...(end === undefined || end.outcome === null ? [] : [errorText(end, paint)]),
+    ...wanted.map(failure => {
+      const command = replay(failure);
+      return [failureText(failure, paint), ...(command === null ? [] : [`See it again: ${command}`])].join('\n\n');
+    }),
+    triedText(lines),
+  ]
+    .filter(part => part !== '')
+    .join('\n\n');
+};
+
+const isExpected = (lines: readonly Line[], failure: LineOf<'failure'>): boolean =>
+  linesOf(lines, 'rule').some(({rule, verdict}) => rule === failure.broken[0]?.rule && verdict === 'xfail');
+
+const headline = (lines: readonly Line[], paint: Paint): string => {
+  const [run] = linesOf(lines, 'run');
+  const [hello] = linesOf(lines, 'hello');
+  const [end] = linesOf(lines, 'end');
+  const verdict = end?.verdict ?? 'inconclusive';
+  const stress = {pass: paint.good, fail: paint.bad, error: paint.bad, inconclusive: paint.doubtful}[verdict];
+  const {name, version} = hello?.implementation ?? {};
+  const who = [name, version].filter(part => typeof part === 'string').join(' ');
+  const level = end?.level === null || end === undefined ? [] : [`level ${end.level}`];
+  const reason = (end?.reason ?? null) === null || end?.verdict === 'error' ? [] : [end?.reason ?? ''];
+  return [stress(verdict), ...(run === undefined ? [] : [run.module]), who, ...level, ...reason]
+    .filter(part => part !== '')
+    .map((part, index) => (index === 0 ? part : printable(part)))
+    .join(': ');
+};
+
+const errorText = ({outcome, reason, trace, complaints}: LineOf<'end'>, paint: Paint): string =>
+  [
+    `The adapter looks broken (${outcome}): ${OUTCOMES[outcome ?? 'threw']}.`,
+    ...(reason === null ? [] : [wrapped(printable(reason), 2)]),
+    ...(trace.length === 0 ? [] : [traceText('What led to it:', trace, paint)]),
+    ...(complaints === ''
+      ? []
+      : [
+          'Its standard error ends:',
+          ...complaints
+            .split('\n')
+            .slice(-8)
+            .map(line => `  ${printable(line)}`),
+        ]),
+  ].join('\n');
+
+const triedText = (lines: readonly Line[]): string => {
+  const plans = linesOf(lines, 'plan');
+  const [run] = linesOf(lines, 'run');
+  const [end] = linesOf(lines, 'end');
+  if (plans.length === 0 || run === undefined) return '';
+  const names = (isComplete: boolean): string =>
+    run.plans
+      .map(({name}) => name)
+      .filter(name => plans.some(plan => plan.name === name && plan.isComplete) === isComplete)
+      .join('; ');
+  const steps = plans.reduce((sum, plan) => sum + plan.steps, 0);
+  const [done, left] = [names(true), names(false)];
+  return [
+    ...(done === '' ? [] : [`Gone through whole: ${done}.`]),
+    ...(left === '' ? [] : [`Not finished: ${left}.`]),
+    `${rulesText(lines)} ${counted(steps, 'step')} in ${duration(end?.seconds ?? 0)}.`,
+  ]
+    .map(line => wrapped(line, 2))
+    .join('\n');
+};
+
+const WORDS: Readonly<Record<LineOf<'rule'>['verdict'], string>> = {
+  pass: 'kept',
+  fail: 'broken',
+  xfail: 'broken as expected',
+  xpass: 'kept, though expected to be broken',
+  blocked: 'not reached, perhaps for what is broken',
+  'not-reached': 'not reached under the choices of this subject',
+  inconclusive: 'not reached before the end',
+};
+
+const rulesText = (lines: readonly Line[]): string => {
+  const rules = linesOf(lines, 'rule');
+  const parts = Object.entries(WORDS).flatMap(([verdict, words]) => {
+    const those = rules.filter(rule => rule.verdict === verdict).map(({rule}) => rule);
+    if (those.length === 0) return [];
+    return [verdict === 'pass' ? `${those.length} ${words}` : `${those.length} ${words} (${those.join(', ')})`];
+  });
+  return `Of ${counted(rules.length, 'rule')}: ${parts.join('; ')}.`;
+};
