@@ -153,8 +153,8 @@ export const builder = () => {
       (name: string, settings: Fair<[]> & {readonly each?: never}, outcomes: (read: Read) => Outcomes): void;
       <P extends readonly unknown[]>(
         name: string,
-        settings: Fair<P> & EachOf<P>,
-        outcomes: (read: Read, ...parameters: P) => Outcomes,
+        settings: Fair<NoInfer<P>> & EachOf<P>,
+        outcomes: (read: Read, ...parameters: NoInfer<P>) => Outcomes,
       ): void;
       <A>(name: string, settings: Fair<[A]> & Each<A>, outcomes: (read: Read, a: A) => Outcomes): void;
     },

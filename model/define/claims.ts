@@ -71,7 +71,7 @@ export const claims = (named: (kind: string, name: string) => string) => {
       <P extends readonly unknown[]>(
         name: string,
         settings: Of & EachOf<P>,
-        holds: (before: Read, after: Read, ...parameters: P) => boolean,
+        holds: (before: Read, after: Read, ...parameters: NoInfer<P>) => boolean,
       ): void;
       <A>(name: string, settings: Of & Each<A>, holds: (before: Read, after: Read, a: A) => boolean): void;
       (name: string, settings: Of & {readonly each?: never}, holds: (before: Read, after: Read) => boolean): void;

@@ -21,7 +21,7 @@ export type Predicate = {
   <P extends readonly unknown[]>(
     name: string,
     settings: EachOf<P>,
-    holds: (read: Read, ...parameters: P) => boolean,
+    holds: (read: Read, ...parameters: NoInfer<P>) => boolean,
   ): void;
   <A>(name: string, settings: Each<A>, holds: (read: Read, a: A) => boolean): void;
 };

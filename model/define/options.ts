@@ -1,6 +1,9 @@
 // Options of a model: declared once, with bounds and a sentence each. The command line and the library parse them
 // alike.
 
+import {shown} from './flaw.js';
+import {checkSettings, plainList} from './settings.js';
+
 export type Option<T> = {
   readonly kind: 'integer' | 'choice' | 'flag' | 'list';
   readonly about: string;
@@ -22,9 +25,29 @@ export type Chosen<O extends Options> = {readonly [K in keyof O]: O[K] extends O
 const ok = <T>(value: T): Parsed<T> => ({type: 'Ok', value});
 const wrong = (why: string): Parsed<never> => ({type: 'Wrong', why});
 
+/** What an option was declared with, once it is known to make sense. */
+const declared = <D extends object>(kind: string, of: D, known: readonly string[], values?: readonly string[]): D => {
+  checkSettings(kind, of, known);
+  const {default: value, min, max, about} = of as Partial<Option<unknown>>;
+  const wrongWith = (why: string): RangeError => new RangeError(`${kind}(...) ${why}: ${shown({...of})}`);
+  if (typeof about !== 'string') throw wrongWith('needs a sentence, about');
+  if (
+    values !== undefined &&
+    (plainList(`values of ${kind}`, values).length === 0 || new Set(values).size < values.length)
+  )
+    throw wrongWith(`needs words that differ, not ${shown(values)}`);
+  if (kind === 'choice' && !values?.some(each => each === value))
+    throw wrongWith(`defaults to none of ${shown(values)}`);
+  if (kind === 'integer' && !([value, min, max].every(Number.isSafeInteger) && isBetween(value, min, max)))
+    throw wrongWith('needs whole numbers with min <= default <= max');
+  return of;
+};
+
+const isBetween = (value: unknown, min = 0, max = 0): boolean => Number(value) >= min && Number(value) <= max;
+
 /** A whole number between `min` and `max`, both included. */
 export const integer = (of: {default: number; min: number; max: number; about: string}): Option<number> => ({
-  ...of,
+  ...declared('integer', of, ['default', 'min', 'max', 'about']),
   kind: 'integer',
   parse: text => {
     const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
@@ -37,7 +60,7 @@ export const choice = <const V extends string>(
   values: readonly V[],
   of: {default: NoInfer<V>; about: string},
 ): Option<V> => ({
-  ...of,
+  ...declared('choice', of, ['default', 'about'], values),
   kind: 'choice',
   values,
   parse: text => {
@@ -48,7 +71,7 @@ export const choice = <const V extends string>(
 
 /** Off unless it is said. */
 export const flag = (of: {about: string}): Option<boolean> => ({
-  ...of,
+  ...declared('flag', of, ['about']),
   kind: 'flag',
   default: false,
   parse: text =>
@@ -57,7 +80,7 @@ export const flag = (of: {about: string}): Option<boolean> => ({
 
 /** Any number of the words in `values`, said one at a time or joined by commas. */
 export const list = <const V extends string>(values: readonly V[], of: {about: string}): Option<readonly V[]> => ({
-  ...of,
+  ...declared('list', of, ['about'], values),
   kind: 'list',
   default: [],
   values,

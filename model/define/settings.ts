@@ -47,7 +47,7 @@ export const checkFunction = (what: string, given: unknown, count: number): void
 /** Throws a RangeError unless `name` is a text with something in it. */
 export const checkName = (kind: string, name: unknown): void => {
   if (typeof name !== 'string' || name === '')
-    throw new RangeError(`the name of a ${kind} is a text, not ${shown(name)}`);
+    throw new RangeError(`the name of this ${kind} is a text, not ${shown(name)}`);
 };
 
 /** A list of plain values, each frozen. Throws a RangeError where it is none. */

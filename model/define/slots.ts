@@ -1,6 +1,7 @@
 import {flaw, shown} from './flaw.js';
 import type {Change, Owner, Update} from './outcome.js';
 import {bagOf, has, type Plain, setOf, without} from './plain.js';
+import {plainList} from './settings.js';
 
 declare const type: unique symbol;
 
@@ -58,7 +59,10 @@ export type Channel<K, M> = Family<K, Inbox<M>> & {readonly kind: ChannelKind};
 export type AnyOf<T> = {readonly anyOf: readonly T[]};
 
 /** The slot starts with any of these values. */
-export const anyOf = <T>(values: readonly T[]): AnyOf<T> => ({anyOf: values});
+export const anyOf = <T>(values: readonly T[]): AnyOf<T> => {
+  if (plainList('anyOf', values).length === 0) throw new RangeError('anyOf needs a value at least');
+  return {anyOf: values};
+};
 
 export const slotAt = <T>(index: number, name: string, owner: Owner): Slot<T> => ({
   index,

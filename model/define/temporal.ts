@@ -11,8 +11,8 @@ type LeadsTo = {
   <P extends readonly unknown[]>(
     name: string,
     settings: EachOf<P>,
-    from: (read: Read, ...parameters: P) => boolean,
-    to: (read: Read, ...parameters: P) => boolean,
+    from: (read: Read, ...parameters: NoInfer<P>) => boolean,
+    to: (read: Read, ...parameters: NoInfer<P>) => boolean,
   ): void;
   <A>(name: string, settings: Each<A>, from: (read: Read, a: A) => boolean, to: (read: Read, a: A) => boolean): void;
 };

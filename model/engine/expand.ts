@@ -49,7 +49,9 @@ export class Expander<S extends Successors = Successors> {
     this.symmetry = new Symmetry(system, this.vector);
     this.#looksBack = this.properties.looksAtSteps || this.normalisers.count > 0 || this.symmetry.isDeclared;
     const sorts = system.slots.map(({sort}) => this.vector.sorts[sort]!);
-    for (const {sort, initial} of system.slots) for (const value of initial) this.vector.sorts[sort]!.id(value);
+    for (const {name, sort, initial} of system.slots) {
+      for (const value of initial) this.vector.sorts[sort]!.id(value, name);
+    }
     this.store = storeFor(() => sorts.map(({values}) => values.length));
   }
 

@@ -1,15 +1,24 @@
 import type {System} from '../define/system.js';
+import {ModelError, shown} from './errors.js';
+import {boolean} from './predicates.js';
+import {shielded} from './shield.js';
 import type {Vector} from './vector.js';
 
 /** By slot: the ids of its initial values, each once. */
 export const initialIds = (system: System, vector: Vector): readonly (readonly number[])[] =>
-  system.slots.map(({sort, initial}) => [...new Set(initial.map(value => vector.sorts[sort]!.id(value)))]);
+  system.slots.map(({name, sort, initial}) => [...new Set(initial.map(value => vector.sorts[sort]!.id(value, name)))]);
 
 /** Does a state, given by the ids of its slots, meet the assumptions? Makes it the one at hand. */
 export const isAssumed = (system: System, vector: Vector, state: Int32Array): boolean => {
   vector.ids.set(state);
   vector.forget(0);
-  return system.assumptions.every(({holds}) => holds(vector.before));
+  return system.assumptions.every(({name, holds}) => {
+    try {
+      return shielded(() => boolean(holds(vector.before)));
+    } catch (error) {
+      throw new ModelError(`in ${name}: ${error instanceof Error ? error.message : `it threw ${shown(error)}`}`);
+    }
+  });
 };
 
 /** Every combination of the slots' initial values that meets the assumptions, as ids. */

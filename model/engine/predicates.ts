@@ -1,5 +1,6 @@
 import type {PredicateDefinition, Read, StepDefinition} from '../define/system.js';
 import {ModelError, shown} from './errors.js';
+import {refusePromise} from './shield.js';
 import type {Vector} from './vector.js';
 
 const FALSE = -1;
@@ -14,7 +15,8 @@ export type Question = {
   dependencies: number;
 };
 
-const boolean = (answer: unknown): boolean => {
+export const boolean = (answer: unknown): boolean => {
+  refusePromise(answer);
   if (typeof answer !== 'boolean') throw new ModelError(`it returned ${shown(answer)}, not true or false`);
   return answer;
 };

@@ -4,13 +4,14 @@ import {chosen, type Options} from '../define/options.js';
 import type {SlotDescription} from '../define/slots.js';
 import type {System} from '../define/system.js';
 import {ModelError, shown} from './errors.js';
+import {refusePromise, shielded} from './shield.js';
 
 /** Builds a model's system with these options; whatever the author's code throws becomes a ModelError. */
 export const systemOf = <O extends Options>(model: Model<O>, choices: Readonly<Record<string, unknown>>): System => {
   const options = chosen(model.options, choices);
   const {m, system} = builder();
   try {
-    model.build(m, options);
+    refusePromise(shielded((): unknown => model.build(m, options)));
   } catch (error) {
     const why = error instanceof Error ? error.message : shown(error);
     throw new ModelError(`it cannot be built: ${why}`, {cause: error});

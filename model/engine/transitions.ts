@@ -1,8 +1,10 @@
+import {flaw, frozen} from '../define/flaw.js';
 import type {Change, Outcome} from '../define/outcome.js';
 import {removal} from '../define/slots.js';
 import type {ActionDefinition, Delivery, System} from '../define/system.js';
 import {ModelError, shown} from './errors.js';
-import type {Sort} from './intern.js';
+import {refusePromise} from './shield.js';
+import {Updating} from './updating.js';
 import type {Vector} from './vector.js';
 
 /** One action with its parameters; for a delivery one more for each message that was ever met in the inbox. */
@@ -16,8 +18,6 @@ export type Instance = {
   readonly cell: number;
 };
 
-type Operation = {readonly sort: Sort; readonly apply: (value: unknown) => unknown; readonly name: string};
-
 /**
  * What an outcome does, as ids: each changed slot with the operation that changes it. A new value is a constant
  * operation.
@@ -26,6 +26,28 @@ export type Effect = {
   readonly operations: readonly {readonly slot: number; readonly operation: number}[];
   readonly rules: readonly string[];
   readonly note: string | null;
+};
+
+const FIELDS = ['changes', 'rules', 'note'];
+
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(each => typeof each === 'string');
+
+const checkOutcome = (outcome: unknown): void => {
+  if (typeof outcome !== 'object' || outcome === null || !Array.isArray((outcome as Outcome).changes))
+    throw new ModelError(`it returned ${shown(outcome)} among its outcomes; an outcome is next(...) or by(...)`);
+  const {rules, note} = outcome as Outcome;
+  const stranger = Object.keys(outcome).find(key => !FIELDS.includes(key));
+  if (stranger !== undefined) throw new ModelError(`an outcome has no "${stranger}"; it has ${FIELDS.join(', ')}`);
+  if (rules !== undefined && !isTexts(rules))
+    throw new ModelError(`the rules of an outcome are a list of texts, not ${shown(rules)}`);
+  if (note !== undefined && typeof note !== 'string')
+    throw new ModelError(`the note of an outcome is a text, not ${shown(note)}`);
+};
+
+const checkArgument = (slot: string, {update, argument}: Change & {readonly type: 'Update'}): void => {
+  const found = flaw(argument);
+  if (found === null) return;
+  throw new ModelError(`${update.name} of ${slot} was given ${found}, which is not plain data: ${shown(argument)}`);
 };
 
 /** The leaf that says: not enabled. No other stands at this place of the code. */
@@ -45,7 +67,7 @@ export class Transitions {
   code = new Int32Array(1 << 12);
   /** By operation: a value's next id plus one, by its id; 0 where it is not worked out yet. */
   readonly tables: Int32Array[] = [];
-  readonly #operations: Operation[] = [];
+  readonly #operations: Updating[] = [];
   #codeTop = 2;
   readonly #leafByText = new Map<string, number>();
   readonly #operationByText = new Map<string, number>();
@@ -91,7 +113,7 @@ export class Transitions {
     const definition = this.system.actions[action]!;
     const {parameters, delivery} = definition.instances[at]!;
     const cell = this.vector.memo.cell();
-    const message: unknown = JSON.parse(text);
+    const message: unknown = frozen(JSON.parse(text));
     const id = this.instances.push({action, definition, parameters, delivery, message, cell}) - 1;
     this.#deliveries.set(key, id);
     return id;
@@ -102,12 +124,9 @@ export class Transitions {
     const {definition, parameters, delivery, message} = this.instances[id]!;
     const given = delivery === null ? parameters : [...parameters, message];
     const outcomes: unknown = definition.outcomes(this.vector.before, ...(given as never[]));
+    refusePromise(outcomes);
     if (!Array.isArray(outcomes)) throw new ModelError(`it returned ${shown(outcomes)}, not a list of outcomes`);
-    for (const outcome of outcomes) {
-      if (typeof outcome !== 'object' || outcome === null || !Array.isArray((outcome as Outcome).changes)) {
-        throw new ModelError(`it returned ${shown(outcome)} among its outcomes; an outcome is next(...) or by(...)`);
-      }
-    }
+    for (const outcome of outcomes) checkOutcome(outcome);
     return outcomes as readonly Outcome[];
   }
 
@@ -123,7 +142,7 @@ export class Transitions {
   nameOf(id: number): string {
     const {definition, parameters, delivery, message} = this.instances[id]!;
     const said = (delivery === null ? parameters : [...parameters, message]).map(each =>
-      typeof each === 'string' ? each : JSON.stringify(each),
+      typeof each === 'string' ? each : shown(each),
     );
     return said.length === 0 ? definition.name : `${definition.name}(${said.join(', ')})`;
   }
@@ -174,8 +193,10 @@ export class Transitions {
   }
 
   #slotOf(change: Change): number {
-    const slot: unknown = (change as Change | null)?.slot;
-    if (typeof slot !== 'number' || slot < 0 || slot >= this.vector.slotCount) {
+    const {slot, owner, type} = (change ?? {}) as Partial<Change>;
+    if (owner !== undefined && owner !== this.system.owner)
+      throw new ModelError('it changed a slot of another model, or of this one when it was built before');
+    if (slot === undefined || !(slot >= 0 && slot < this.vector.slotCount) || (type !== 'Set' && type !== 'Update')) {
       throw new ModelError(
         `it made the change ${shown(change)}; a change is slot.set(...), set.add(...) or inbox.send(...)`,
       );
@@ -190,17 +211,21 @@ export class Transitions {
   #operation(slot: number, changes: readonly Change[]): number {
     const sort = this.vector.sortOf[slot]!;
     const [only] = changes;
-    if (only?.type === 'Set') return ~sort.id(only.value);
+    if (only?.type === 'Set') return ~sort.id(only.value, this.vector.nameOf(slot));
     const updates = changes.filter(change => change.type === 'Update');
+    const name = this.vector.nameOf(slot);
+    for (const each of updates) checkArgument(name, each);
     const parts = updates.map(({update, argument}) => [update.name, argument]);
-    const bodies = updates.map(({update}) => String(update.apply));
-    const text = `${sort.name} ${JSON.stringify([parts, bodies])}`;
+    const functions = updates.map(({update}) => update.apply);
+    const text = `${sort.name} ${JSON.stringify([parts, functions.map(String)])}`;
     const known = this.#operationByText.get(text);
-    if (known !== undefined) return known;
-    const apply = (value: unknown) =>
-      updates.reduce((current, {update, argument}) => update.apply(current as never, argument as never), value);
-    const name = parts.map(([verb, argument]) => `${verb} ${shown(argument)}`).join(', ');
-    const id = this.#operations.push({sort, apply, name}) - 1;
+    if (known !== undefined) {
+      this.vector.unread(() => this.#operations[known]!.meet(functions, this.vector.ids[slot]!));
+      return known;
+    }
+    const what = `${name} (${parts.map(([verb, argument]) => `${verb} ${shown(argument)}`).join(', ')})`;
+    const given = updates.map(({argument}) => argument);
+    const id = this.#operations.push(new Updating(sort, what, functions, given)) - 1;
     this.tables.push(new Int32Array(16));
     this.#operationByText.set(text, id);
     return id;
@@ -212,7 +237,7 @@ export class Transitions {
     const table = this.tables[operation]!;
     const known = table[id] ?? 0;
     if (known > 0) return known - 1;
-    const next = this.#apply(this.#operations[operation]!, id);
+    const next = this.vector.unread(() => this.#operations[operation]!.apply(id));
     if (id < table.length) table[id] = next + 1;
     else {
       const larger = new Int32Array(Math.max(table.length * 2, id + 1));
@@ -221,14 +246,5 @@ export class Transitions {
       this.tables[operation] = larger;
     }
     return next;
-  }
-
-  #apply({sort, apply, name}: Operation, id: number): number {
-    try {
-      return sort.id(apply(sort.values[id]));
-    } catch (error) {
-      const said = error instanceof Error ? error.message : String(error);
-      throw new ModelError(`in an update of ${sort.name} (${name}): ${said} (value ${shown(sort.values[id])})`);
-    }
   }
 }

@@ -4,6 +4,7 @@ import {ModelError, shown} from './errors.js';
 import {Sort} from './intern.js';
 import type {Layout} from './layout.js';
 import {Memo} from './memo.js';
+import {shielded} from './shield.js';
 
 /** What a traced run of a model's function read, in the order of the first reads. */
 type Trace = {readonly slots: number[]; readonly ids: number[]};
@@ -46,6 +47,7 @@ export class Vector {
   /** The places that the function asked last has read. */
   lastRead: readonly number[] = [];
   #trace: Trace | null = null;
+  #isUnread = false;
 
   constructor(system: System) {
     this.#system = system;
@@ -159,9 +161,9 @@ export class Vector {
     const trace: Trace = {slots: [], ids: []};
     this.#trace = trace;
     try {
-      const leaf = answer();
+      const leaf = shielded(answer);
       if (this.asked++ < ALWAYS_ASK_TWICE || this.asked % ASK_TWICE_EVERY === 0) {
-        if (answer() !== leaf) throw new ModelError('it answered differently when asked twice');
+        if (shielded(answer) !== leaf) throw new ModelError('it answered differently when asked twice');
       }
       const skip = root < 0 ? 0 : 1;
       if (skip === 1 && trace.slots[0] !== root) throw new ModelError('what it reads first is not always the same');
@@ -172,6 +174,16 @@ export class Vector {
       throw this.#blamed(error, what, trace);
     } finally {
       this.#trace = outer;
+    }
+  }
+
+  /** Runs a function that must not read the state. */
+  unread<T>(run: () => T): T {
+    this.#isUnread = true;
+    try {
+      return run();
+    } finally {
+      this.#isUnread = false;
     }
   }
 
@@ -202,7 +214,9 @@ export class Vector {
       if (typeof readable?.index !== 'number') throw new ModelError(`it read ${shown(readable)}, which is no slot`);
       const place = this.place(readable.index, offset);
       let id = this.ids[place];
-      if (id === undefined) throw new ModelError(`it read ${readable.name}, which is no slot of this model`);
+      if (id === undefined || (readable.owner !== undefined && readable.owner !== this.#system.owner))
+        throw new ModelError(`it read ${readable.name}, which is no slot of this model`);
+      if (this.#isUnread) throw new ModelError(`it read ${readable.name}; what it needs belongs into its argument`);
       if (id < 0) id = this.derive(place);
       const trace = this.#trace;
       if (trace !== null && !trace.slots.includes(place)) {

@@ -1,7 +1,7 @@
+import {flaw} from '../../define/flaw.js';
 import type {Change, Outcome} from '../../define/outcome.js';
 import {removal, verbOf} from '../../define/slots.js';
 import type {Delivery, System} from '../../define/system.js';
-import {flaw} from '../../define/flaw.js';
 import type {Abstraction, Operate} from './abstraction.js';
 import type {Reading} from './decision-tree.js';
 

@@ -1,7 +1,7 @@
 // What `each` makes instances of: the values of a list, whatever they are, or every combination of several lists.
 
 import test from 'ava';
-import {type Builder, by, check, model, product, range} from '../../../model/index.js';
+import {type Builder, by, check, model, type Outcome, product, range} from '../../../model/index.js';
 import {refused, untyped} from './refusal.js';
 
 /** The rules that fired, of a model whose outcomes cite their parameters. */
@@ -71,7 +71,7 @@ test('a function that names more parameters than it is given is refused', async 
       m.action(
         'Go',
         {each: [hosts, hosts]},
-        untyped((_: unknown, from: string, to: string) => [by(from + to)]),
+        untyped<() => Outcome[]>((_: unknown, from: string, to: string) => [by(from + to)]),
       ),
     /cannot be built: the function of action Go names 3 parameters and is given 2; each: product\(as, bs\) gives more$/,
   );
@@ -80,7 +80,7 @@ test('a function that names more parameters than it is given is refused', async 
     m =>
       m.invariant(
         'Claim',
-        untyped((_: unknown, p: unknown) => p === 0),
+        untyped<() => boolean>((_: unknown, p: unknown) => p === 0),
       ),
     /property Claim names 2 .* given 1/,
   );

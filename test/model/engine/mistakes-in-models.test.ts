@@ -4,7 +4,7 @@ import test from 'ava';
 import {type Builder, next, type Slot} from '../../../model/index.js';
 import {refused, untyped} from './refusal.js';
 
-const NO_BOOLEANS: readonly unknown[] = [undefined, null, 1, 'yes', Promise.resolve(true)];
+const NO_BOOLEANS: readonly unknown[] = [undefined, null, 1, 'yes'];
 const CLAIMS: readonly (readonly [string, (m: Builder, holds: () => boolean) => void])[] = [
   ['invariant', (m, holds) => m.invariant('Claim', holds)],
   ['quiescent property', (m, holds) => m.quiescent('Claim', holds)],
@@ -16,6 +16,26 @@ for (const [kind, declare] of CLAIMS) {
     for (const answer of NO_BOOLEANS) {
       await refused(t, m => declare(m, () => untyped(answer)), /in Claim/, /not true or false/);
     }
+  });
+  test(`a ${kind} that is async`, async t => {
+    await refused(
+      t,
+      m =>
+        declare(
+          m,
+          untyped(async () => true),
+        ),
+      /in Claim: it returned a promise/,
+    );
+    await refused(
+      t,
+      m =>
+        declare(
+          m,
+          untyped(async () => Promise.reject(new Error('late'))),
+        ),
+      /in Claim: it returned a/,
+    );
   });
   test(`a ${kind} that throws`, t =>
     refused(
@@ -39,6 +59,25 @@ for (const [kind, declare] of CLAIMS) {
     return refused(t, m => declare(m, () => asked++ % 2 === 0), /in Claim/, /differently/);
   });
 }
+
+test('an assumption that returns what is neither true nor false, or throws', async t => {
+  const assuming = (holds: () => unknown) => (m: Builder) => {
+    m.slot('slot', 7);
+    m.assume(untyped<() => boolean>(holds));
+  };
+  await refused(
+    t,
+    assuming(() => 1),
+    /in assumption: it returned 1, not true or false/,
+  );
+  await refused(
+    t,
+    assuming(() => {
+      throw new Error('boom');
+    }),
+    /in assumption: boom/,
+  );
+});
 
 test('a step property that returns nothing', t =>
   refused(
