@@ -29,6 +29,23 @@ const SCENES: readonly Entry[] = [
       {choices: {profile: 'claimed'}, expected: 'violated'},
     ],
   },
+  {
+    name: 'storage',
+    load: async () => (await import('./scenes/storage/storage.js')).storage,
+    trials: [
+      {choices: {}, expected: 'holds'},
+      {choices: {profile: 'claimed', links: 'graphs'}, expected: 'violated'},
+    ],
+  },
+  {
+    name: 'failover',
+    load: async () => (await import('./scenes/failover/failover.js')).failover,
+    trials: [
+      {choices: {}, expected: 'holds'},
+      {choices: {views: '1', splits: '1', crashes: '0', toggles: '1'}, expected: 'holds'},
+      {choices: {profile: 'claimed'}, expected: 'violated'},
+    ],
+  },
 ];
 
 /** Models of others, with published counts: from puzzles over mutual exclusion and rings to agreement. */

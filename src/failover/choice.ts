@@ -1,7 +1,6 @@
 // Which list a VM is put on (US 9,495,259, claims 1 and 4; its abstract has the branch the wrong way round): what is
 // not in the object store is restarted at once; what is, waits unless the storage layer of this host can access it.
 
-import type {HostId} from '../cluster/ids.js';
 import type {NonEmpty} from '../kernel/nonempty.js';
 import {append} from '../kernel/nonempty.js';
 import {toEach} from '../kernel/orders.js';
@@ -21,7 +20,7 @@ import {
 
 /** A VM is to be restarted: onto the restart list, or ask the own host first. */
 export const choose = (primary: Primary, from: Entry, memory: Memory, because: NonEmpty<RuleId>): Orchestrated => {
-  if (memory.attempts >= primary.config.schedule.length) return exhaust(primary, from, memory, because);
+  if (isSpent(primary, memory)) return exhaust(primary, from, memory, because);
   return isStored(primary, memory)
     ? moved(from, 'chosen', enter.checking(memory), askOwnHost(primary, memory), append(because, 'FO-14'))
     : moved(from, 'listed', enter.queued(memory), [], append(because, 'FO-13'));
@@ -31,26 +30,24 @@ export const askOwnHost = (primary: Primary, memory: Memory) =>
   toEach([primary.config.self], {type: 'PlaceQuery', ...attemptIdOf(primary, memory)} as const);
 
 /** The own host has answered the first check. */
-export const onChecked = (primary: Primary, from: Entry, standing: Standing): Orchestration => {
-  const running = holderThatRuns(primary, from, standing);
-  if (running !== null) return [settle(from, {...from, host: running}, ['FO-17'])];
-  return isPlaceable(primary, standing)
+export const onChecked = (primary: Primary, from: Entry, standing: Standing): Orchestration =>
+  isPlaceable(primary, standing)
     ? [moved(from, 'listed', enter.queued(from), [], ['FO-15'])]
-    : [deny(primary, from, ['FO-16'])];
-};
+    : [deny(primary, from, whyNot(standing))];
 
 /** The own host has answered the check after a failed attempt (R5). */
 export const onRechecked = (primary: Primary, from: Entry, standing: Standing): Orchestration => {
-  const running = holderThatRuns(primary, from, standing);
-  if (running !== null) return [settle(from, {...from, host: running}, ['FO-17'])];
-  return isPlaceable(primary, standing)
-    ? [moved(from, 'postponed', enter.delayed(from), [], ['FO-30'])]
-    : [deny(primary, from, ['FO-16'])];
+  if (!isPlaceable(primary, standing)) return [deny(primary, from, whyNot(standing))];
+  return isSpent(primary, from)
+    ? [exhaust(primary, from, from, [])]
+    : [moved(from, 'postponed', enter.delayed(from), [], ['FO-30'])];
 };
 
-/** Another host than the one that failed the VM holds its lock, and has not failed itself: the VM runs there. */
-const holderThatRuns = ({config, gone}: Primary, {host}: Memory, {holder}: Standing): HostId | null =>
-  config.repairs['lock-registration'] && holder !== null && holder !== host && !gone.includes(holder) ? holder : null;
+/** Whether there have been as many attempts as the schedule has. */
+export const isSpent = ({config}: Primary, {attempts}: Memory): boolean => attempts >= config.schedule.length;
+
+/** What can be accessed and not be started is locked. If it really runs there, that host will say so. */
+const whyNot = ({accessible}: Standing): NonEmpty<RuleId> => (accessible ? ['FO-17'] : ['FO-16']);
 
 /** Onto the wait list: every host that is up is to say when it can access the VM, or that it already can. */
 export const deny = (primary: Primary, from: Entry, rules: NonEmpty<RuleId>): Orchestrated =>

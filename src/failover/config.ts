@@ -1,6 +1,7 @@
 import type {Problem} from '../cluster/config.js';
 import type {HostId, VmId} from '../cluster/ids.js';
 import type {Repairs} from '../profile/repairs.js';
+import type {Scope} from '../storage/accessibility.js';
 
 /** What failover has to know of a VM before it fails. */
 export type Plan = {
@@ -23,6 +24,8 @@ export type FailoverConfig = {
   /** Sorted by VM. */
   readonly plans: readonly Plan[];
   readonly placement: Placement;
+  /** Whether a VM counts as accessible where all its objects are, or where its namespace object is. */
+  readonly scope: Scope;
   /** When each attempt is due, in minutes after the failure, rising from 0. As many attempts as there are numbers. */
   readonly schedule: readonly number[];
   /** How many VMs the primary places and starts at the same time. */

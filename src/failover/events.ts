@@ -10,15 +10,14 @@ import type {FailoverMessage, Standing} from './messages.js';
 export type VmReport =
   | {readonly type: 'running'}
   | {readonly type: 'storageLost'}
-  | {readonly type: 'ended'; readonly ending: Ending};
+  | {readonly type: 'ended'; readonly ending: Ending}
+  | {readonly type: 'absent'};
 
 /** What a GET, on whichever host, said of one VM. */
 export type Retrieval = {
   readonly vm: VmId;
   readonly value: Protection;
   readonly generation: Generation;
-  /** Who holds its lock and renews it, or null. */
-  readonly holder: HostId | null;
   /** How many attempts are counted in the object. */
   readonly attempts: number;
 };

@@ -5,7 +5,7 @@ import type {Term, VmId} from '../cluster/ids.js';
 import {mapAll, type NonEmpty, nonEmpty} from '../kernel/nonempty.js';
 import {ignored, type Outcome, type Outcomes} from '../kernel/outcome.js';
 import {difference, union} from '../kernel/sorted.js';
-import {choose, exhaust, settle} from './choice.js';
+import {choose, exhaust, isSpent, settle} from './choice.js';
 import type {FailoverConfig} from './config.js';
 import {type Entry, enter} from './entry.js';
 import type {FailoverEffect, FailoverEvent, Retrieval} from './events.js';
@@ -46,7 +46,9 @@ export const failoverOutcomes = (
       learn(state, vm, known => {
         if (known !== null && generation <= known.generation) return ignored(known, 'FO-02');
         const memory = {vm, generation, host, attempts: 0};
-        return [settle(known ?? enter.watched(memory), memory, ['FO-01'])];
+        return host === null
+          ? [choose({config, term, gone: state.gone}, enter.watched(memory), memory, ['FO-01', 'FO-39'])]
+          : [settle(known ?? enter.watched(memory), memory, ['FO-01'])];
       }),
     )
     .with({type: 'Unprotected'}, ({vm, generation}) =>
@@ -95,7 +97,7 @@ export const failoverOutcomes = (
 
 /** GET has told of a VM. One that is not known to run is to be restarted. */
 const onRetrieved = (primary: Primary, known: Entry | null, retrieval: Retrieval): Orchestration => {
-  const {vm, value, generation, holder} = retrieval;
+  const {vm, value, generation} = retrieval;
   const {repairs, schedule} = primary.config;
   const unknown = known ?? enter.watched({vm, generation, host: null, attempts: 0});
   if (known !== null && generation <= known.generation) return ignored(known, 'FO-02');
@@ -106,10 +108,7 @@ const onRetrieved = (primary: Primary, known: Entry | null, retrieval: Retrieval
   const counted = repairs['shared-attempts'] ? ('FO-40' as const) : ('FO-41' as const);
   const memory = {vm, generation, host: null, attempts};
   const fresh = enter.watched(memory);
-  if (repairs['lock-registration'] && holder !== null && !primary.gone.includes(holder)) {
-    return [settle(unknown, {...memory, host: holder}, ['FO-17'])];
-  }
-  return attempts >= schedule.length
+  return isSpent(primary, memory)
     ? [exhaust(primary, fresh, memory, ['FO-39', counted])]
     : [choose(primary, fresh, memory, ['FO-39', counted])];
 };

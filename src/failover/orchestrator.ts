@@ -19,9 +19,7 @@ export const onHostGone = (primary: Primary, from: Entry, host: HostId): Orchest
     .with(
       {stage: 'watched', host: P.string},
       (): Orchestration =>
-        primary.config.repairs['lock-registration']
-          ? [choose(primary, from, {...from, host: null}, ['FO-05'])]
-          : ignored(from, 'FO-34'),
+        primary.config.repairs['lock-registration'] ? [choose(primary, from, from, ['FO-05'])] : ignored(from, 'FO-34'),
     )
     .with({stage: 'placing'}, placing => {
       const {awaited, candidates, crowded} = placing;
@@ -66,6 +64,13 @@ export const onReport = (primary: Primary, from: Entry, host: HostId, report: Vm
         ? [choose(primary, from, from, ['FO-10'])]
         : ignored(from, 'FO-34');
     })
+    .with(
+      {type: 'absent'},
+      (): Orchestration =>
+        primary.config.repairs['lock-registration'] && from.stage === 'watched' && from.host === host
+          ? [choose(primary, from, from, ['FO-05'])]
+          : ignored(from, 'FO-34'),
+    )
     .with({type: 'ended'}, ({ending}) => onEnding(primary, from, host, ending))
     .exhaustive();
 
@@ -117,7 +122,7 @@ export const onRestartResult = (
     ? onResult(primary, from, answer.result)
     : ignored(from, 'FO-34');
 
-/** W2: a host says that the VM can be started there. After too many attempts they are counted anew. */
+/** W2: a host says that the VM can be started there. What has failed before is no longer counted. */
 export const onNotice = (
   primary: Primary,
   from: Entry,
@@ -125,12 +130,9 @@ export const onNotice = (
 ): Orchestration => {
   if (notice.generation !== from.generation || notice.term !== primary.term) return ignored(from, 'FO-34');
   return match(from)
+    .with({stage: 'lacking'}, (): Orchestration => [moved(from, 'listed', enter.queued(from), [], ['FO-33'])])
     .with(
-      {stage: P.union('waiting', 'lacking')},
-      (): Orchestration => [moved(from, 'listed', enter.queued(from), [], ['FO-33'])],
-    )
-    .with(
-      {stage: 'exhausted'},
+      {stage: P.union('waiting', 'exhausted')},
       (): Orchestration => [moved(from, 'listed', enter.queued({...from, attempts: 0}), [], ['FO-33', 'FO-35'])],
     )
     .otherwise(() => ignored(from, 'FO-34'));

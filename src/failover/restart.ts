@@ -8,7 +8,7 @@ import {ignored} from '../kernel/outcome.js';
 import {difference, union} from '../kernel/sorted.js';
 import type {RuleId} from '../rules.js';
 import type {PowerOnResult} from '../runtime/events.js';
-import {askOwnHost, deny, exhaust, settle} from './choice.js';
+import {askOwnHost, deny, exhaust, isSpent, settle} from './choice.js';
 import {type Entry, enter, type In, type Tally} from './entry.js';
 import type {Standing} from './messages.js';
 import {
@@ -51,22 +51,20 @@ export const onAnswer = (primary: Primary, from: In<'placing'>, host: HostId, st
   );
 };
 
-/** What the answers so far allow: start the VM on one that can, hear more of them, or give up for now. */
+/**
+ * Once everybody has answered: start the VM on any one host that can, or give up for now. Whoever has failed since does
+ * not hold this up (FO-37).
+ */
 export const decide = (
   primary: Primary,
   from: In<'placing'>,
   tally: Tally,
   because: readonly RuleId[],
 ): Orchestration => {
-  const candidates = nonEmpty(tally.candidates);
   const heard = enter.placing(from, tally);
-  if (candidates !== null) {
-    const commands = mapAll(candidates, host => command(primary, heard, host, because));
-    return tally.awaited.length === 0
-      ? commands
-      : append(commands, {state: heard, effects: [], rules: append(because, 'FO-22')});
-  }
   if (tally.awaited.length > 0) return [{state: heard, effects: [], rules: append(because, 'FO-22')}];
+  const candidates = nonEmpty(tally.candidates);
+  if (candidates !== null) return mapAll(candidates, host => command(primary, heard, host, because));
   return tally.crowded
     ? [crowd(primary, from, append(because, 'FO-24'))]
     : [deny(primary, from, append(because, 'FO-25'))];
@@ -98,18 +96,16 @@ export const onResult = (primary: Primary, from: In<'starting'>, result: PowerOn
     .with({type: 'ok'}, (): Orchestration => [settle(from, {...from, host: from.on}, ['FO-26'])])
     .with({type: 'capacity'}, (): Orchestration => [crowd(primary, from, ['FO-27'])])
     .with({type: 'refused'}, (): Orchestration => [settle(from, {...from, host: null}, ['FO-36'])])
-    .with({type: 'locked'}, ({holder}): Orchestration => {
-      const runs = primary.config.repairs['lock-registration'] && !primary.gone.includes(holder);
-      return runs ? [settle(from, {...from, host: holder}, ['FO-17'])] : [fail(primary, from, [])];
-    })
-    .with({type: 'inaccessible'}, {type: 'failed'}, (): Orchestration => [fail(primary, from, [])])
+    .with({type: 'locked'}, {type: 'inaccessible'}, {type: 'failed'}, (): Orchestration => [fail(primary, from, [])])
     .exhaustive();
 
-/** R4 and R5, until there have been as many attempts as the schedule has. */
+/** R4, as often as the schedule says, and R5. */
 export const fail = (primary: Primary, from: In<'starting'>, because: readonly RuleId[]): Orchestrated => {
   const memory = {...from, attempts: from.attempts + 1};
-  if (memory.attempts >= primary.config.schedule.length) return exhaust(primary, from, memory, because);
-  return isStored(primary, from)
-    ? moved(from, 'failed', enter.rechecking(memory), askOwnHost(primary, memory), append(because, 'FO-29'))
+  if (isStored(primary, from)) {
+    return moved(from, 'failed', enter.rechecking(memory), askOwnHost(primary, memory), append(because, 'FO-29'));
+  }
+  return isSpent(primary, memory)
+    ? exhaust(primary, from, memory, because)
     : moved(from, 'postponed', enter.delayed(memory), [], append(because, 'FO-28'));
 };

@@ -59,6 +59,7 @@ export const ROWS: readonly Row[] = [
   row('rechecking', 'settled', 'watched'),
   row('rechecking', 'postponed', 'delayed'),
   row('rechecking', 'denied', 'waiting'),
+  row('rechecking', 'spent', 'exhausted'),
   row('delayed', 'settled', 'watched'),
   row('delayed', 'listed', 'queued'),
   row('lacking', 'settled', 'watched'),
@@ -93,7 +94,7 @@ export const REFUSED: ReadonlyArray<readonly [Stage, Trigger, string]> = [
   ...refused('crowded', 'nobody was asked for room', 'lacking', 'waiting', 'exhausted'),
   ...refused('denied', 'nobody was asked for access', 'watched', 'queued', 'starting', 'delayed', 'lacking'),
   ...refused('denied', 'waits already', 'waiting', 'exhausted'),
-  ...refused('spent', 'no attempt has failed', 'checking', 'queued', 'placing', 'rechecking', 'delayed', 'lacking'),
+  ...refused('spent', 'no attempt has failed', 'checking', 'queued', 'placing', 'delayed', 'lacking'),
   ...refused('spent', 'no attempt has failed', 'waiting', 'exhausted'),
 ];
 

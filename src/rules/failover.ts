@@ -1,4 +1,4 @@
-import {may, must, mustWithout, type Rule} from './rule.js';
+import {must, mustWithout, type Rule} from './rule.js';
 
 /** The primary's restart list and wait list, and what every host does for it. */
 export const FAILOVER = {
@@ -22,7 +22,7 @@ export const FAILOVER = {
   'FO-18': must(),
   'FO-19': must(),
   'FO-20': must(),
-  'FO-22': may(),
+  'FO-22': must(),
   'FO-23': must(),
   'FO-24': must(),
   'FO-25': must(),

@@ -1,0 +1,22 @@
+import {model} from '../../index.js';
+import {declareDead} from './dead.js';
+import {declareFaults} from './faults.js';
+import {OPTIONS, propertiesOf} from './options.js';
+import {PROPERTIES} from './properties.js';
+import {declareSteps} from './steps.js';
+import {worldOf} from './world.js';
+
+/** Claims 1 and 4 of US 9,495,259 and claim 1 of US 10,949,245: a primary restarts what can be restarted. */
+export const failover = model({
+  name: 'failover',
+  summary: 'Restarts of VMs after failures: lists, lock, ghosts, two primaries.',
+  options: OPTIONS,
+  build(m, options) {
+    const world = worldOf(m, options);
+    declareFaults(m, world, options);
+    declareSteps(m, world, options);
+    for (const name of propertiesOf(options)) PROPERTIES[name](m, world, name, options);
+    if (!options.unreduced) declareDead(m, world);
+    m.allowDeadlock(); // when every budget is spent and everything has come to rest
+  },
+});

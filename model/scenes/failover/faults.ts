@@ -1,0 +1,152 @@
+// What the environment and the user do, each within its budget. None of it is fair.
+
+import {epoch, type HostId, isExecuting, nextGeneration, resyncOutcomes, type VmId} from '../../../src/index.js';
+import {type Builder, type Change, next, product, type Read} from '../../index.js';
+import {called, taken} from './host.js';
+import {type FailoverOptions, spent} from './options.js';
+import type {World} from './world.js';
+
+export const declareFaults = (m: Builder, world: World, options: FailoverOptions): void => {
+  const {cluster, names, budgets, storage, network, up, lead, watches, runtime, ended, homes, futile} = world;
+  const {hosts, views} = cluster;
+  const isUp = (read: Read) => (host: HostId) => read(up(host));
+
+  /** Where futile power-ons are counted, every change counts as one for the better. */
+  const afresh = (read: Read): readonly Change[] =>
+    names.flatMap(vm => (read(futile(vm)) === 0 ? [] : [futile(vm).set(0)]));
+
+  /** The objects that can be accessed somewhere are resynchronised there. */
+  const resynced = (read: Read, view: readonly (readonly HostId[])[]): readonly Change[] =>
+    cluster.vms.flatMap(({vm, namespace}) => {
+      const home = read(homes(vm));
+      const [{state: register}] = resyncOutcomes(namespace, home.object.register, view);
+      return register === home.object.register ? [] : [homes(vm).set({...home, object: {...home.object, register}})];
+    });
+
+  m.action('storage network becomes', {each: [...views.keys()]}, (read, name) => {
+    const view = views.get(name);
+    const left = options.flapping ? read(budgets) : spent(read(budgets), 'views');
+    if (view === undefined || left === null || read(storage) === view) return [];
+    const alive = view.map(side => side.filter(isUp(read)));
+    return [next(budgets.set(left), storage.set(view), ...resynced(read, alive), ...afresh(read))];
+  });
+
+  m.action('HA network becomes', {each: [...views.keys()]}, (read, name) => {
+    const view = views.get(name);
+    const left = spent(read(budgets), 'splits');
+    if (view === undefined || left === null || read(network) === view) return [];
+    return [next(budgets.set(left), network.set(view), ...afresh(read))];
+  });
+
+  m.action('crashes', {each: hosts}, (read, host) => {
+    const left = spent(read(budgets), 'crashes');
+    if (left === null || !read(up(host))) return [];
+    const alive = read(storage).map(side => side.filter(other => other !== host && read(up(other))));
+    return [
+      next(
+        budgets.set(left),
+        up(host).set(false),
+        lead(host).set(null),
+        watches(host).set([]),
+        runtime(host).set([]),
+        ended(host).set([]),
+        ...resynced(read, alive),
+        ...afresh(read),
+      ),
+    ];
+  });
+
+  // A primary that can talk to a host notices that it was away, however short that was.
+  m.action('comes up', {each: hosts}, (read, host) => {
+    const side = read(network).find(side => side.includes(host)) ?? [];
+    const isNoticed = side.every(other => {
+      const state = read(lead(other));
+      return state === null || state.failover.gone.includes(host);
+    });
+    if (read(up(host)) || !isNoticed) return [];
+    const alive = read(storage).map(side => side.filter(other => other === host || read(up(other))));
+    return [next(up(host).set(true), ...resynced(read, alive), ...afresh(read))];
+  });
+
+  m.action('user powers off', {each: product(hosts, names)}, (read, host, vm) => {
+    const left = spent(read(budgets), 'toggles');
+    const {on, generation} = read(world.intent(vm));
+    if (left === null || !on || !isThere(world, read, host, vm)) return [];
+    const wanted = nextGeneration(generation);
+    const intended = [budgets.set(left), world.intent(vm).set({on: false, generation: wanted}), ...afresh(read)];
+    if (!read(runtime(host)).some(instance => instance.vm === vm)) return [next(...intended)];
+    const off = (seen: Parameters<typeof offBy>[0]) => offBy(seen, vm, wanted);
+    return world
+      .react(read, host, vm, {part: 'runtime', vm, event: off})
+      .map(({rules, changes}) => ({rules, changes: [...intended, ...changes]}));
+  });
+
+  m.action('user powers on', {each: product(hosts, names)}, (read, host, vm) => {
+    const left = spent(read(budgets), 'toggles');
+    const {on, generation} = read(world.intent(vm));
+    if (left === null || on || !read(up(host)) || read(runtime(host)).some(instance => instance.vm === vm)) return [];
+    const wanted = nextGeneration(generation);
+    const request = {by: 'user', vm, generation: wanted} as const;
+    return world
+      .react(read, host, vm, {part: 'runtime', vm, event: () => ({type: 'PowerOn', request})})
+      .map(({rules, changes}) => ({
+        rules,
+        changes: [budgets.set(left), world.intent(vm).set({on: true, generation: wanted}), ...afresh(read), ...changes],
+      }));
+  });
+
+  if (options.migrations > 0) declareMigration(m, world);
+};
+
+const offBy = (
+  seen: Parameters<Extract<Parameters<World['react']>[3], {readonly part: 'runtime'}>['event']>[0],
+  vm: VmId,
+  generation: ReturnType<typeof nextGeneration>,
+) => ({type: 'PowerOff', vm, generation, seen}) as const;
+
+/** The user switches a VM off where it is; what is nowhere is switched off at the first host that is up. */
+const isThere = ({cluster, up, runtime}: World, read: Read, host: HostId, vm: VmId): boolean => {
+  const at = cluster.hosts.filter(other => read(runtime(other)).some(instance => instance.vm === vm));
+  return at.length > 0 ? at.includes(host) : cluster.hosts.find(other => read(up(other))) === host;
+};
+
+/** A running VM moves with its lock, between two hosts that both can use its objects. No primary is told. */
+const declareMigration = (m: Builder, world: World): void => {
+  const {cluster, names, budgets, up, reachable, runtime, changesOf, snapshotOf, placeOf} = world;
+  const moves = cluster.hosts.flatMap(from => cluster.hosts.filter(to => to !== from).map(to => ({from, to})));
+
+  m.action('migrates', {each: product(moves, names)}, (read, {from, to}, vm) => {
+    const left = spent(read(budgets), 'migrations');
+    const instance = read(runtime(from)).find(instance => instance.vm === vm);
+    const taker = read(runtime(to)).find(instance => instance.vm === vm);
+    if (left === null || instance?.power !== 'running' || taker !== undefined || !read(up(to))) return [];
+    if (!read(reachable(from)).includes(to)) return [];
+    const [source, target] = [snapshotOf(read, from, vm), snapshotOf(read, to, vm)];
+    const released = called(placeOf(read, from), source, vm, {type: 'ReleaseLock', host: from, epoch: instance.epoch});
+    const held = called(placeOf(read, to), {...target, homes: released.snapshot.homes}, vm, {
+      type: 'TakeLock',
+      host: to,
+    });
+    if (released.result !== 'ok' || held.result !== 'ok') return [];
+    const {generation} = instance;
+    const gone = taken(placeOf(read, from), source, {part: 'runtime', vm, event: () => ({type: 'MigratedOut', vm})});
+    const come = taken(placeOf(read, to), held.snapshot, {
+      part: 'runtime',
+      vm,
+      event: () => ({type: 'MigratedIn', vm, generation, epoch: epoch(held.epoch)}),
+    });
+    return gone.flatMap(left1 =>
+      come.map(arrived => ({
+        rules: [...released.snapshot.rules, ...arrived.rules, ...left1.rules],
+        changes: [
+          budgets.set(left),
+          ...changesOf(from, source, {...left1, homes: source.homes}),
+          ...changesOf(to, target, arrived),
+        ],
+      })),
+    );
+  });
+};
+
+export const isExecutingAt = ({runtime}: World, read: Read, host: HostId, vm: VmId): boolean =>
+  isExecuting(read(runtime(host)).find(instance => instance.vm === vm) ?? null);

@@ -1,0 +1,84 @@
+import {profile, REPAIRS, type Repairs} from '../../../src/index.js';
+import {type Chosen, choice, flag, integer, list} from '../../index.js';
+
+const budget = (fallback: number, max: number, about: string) => integer({default: fallback, min: 0, max, about});
+
+/** The properties, in the order in which they are named when several fail at once. */
+export const PROPERTY_NAMES = [
+  'SingleWriter',
+  'AtMostOneRunning',
+  'NoResurrection',
+  'NoResurrectionStrict',
+  'RestartOnlyProtected',
+  'ListsExclusive',
+  'ListsSound',
+  'BoundedFutileRestarts',
+  'GhostsEnd',
+  'EventuallyRestarted',
+  'EventuallyServing',
+] as const;
+
+export type PropertyName = (typeof PROPERTY_NAMES)[number];
+
+export const OPTIONS = {
+  hosts: integer({default: 3, min: 3, max: 4, about: 'hosts of the cluster; h1 is primary, the VMs run on h2'}),
+  vms: integer({default: 1, min: 1, max: 2, about: 'VMs; the second runs on h3'}),
+  profile: choice(['hardened', 'claimed'], {default: 'hardened', about: 'named set of repairs'}),
+  with: list(REPAIRS, {about: 'repairs to switch on'}),
+  without: list(REPAIRS, {about: 'repairs to switch off'}),
+  placement: choice(['ask', 'try'], {default: 'ask', about: 'how a primary finds a host for a VM'}),
+  query: choice(['all', 'namespace'], {default: 'all', about: 'the objects that a VM counts as accessible by'}),
+  attempts: integer({default: 3, min: 1, max: 5, about: 'how many attempts the schedule has'}),
+  capacity: integer({default: 2, min: 1, max: 2, about: 'how many VMs a primary may start on a host'}),
+  retrieval: choice(['everywhere', 'own'], {default: 'everywhere', about: 'the hosts on which a primary calls GET'}),
+  isolation: choice(['leave', 'power-off'], {default: 'leave', about: 'what an isolated host does about its VMs'}),
+  dirty: flag({about: 'a VM whose end could not be written counts as killed, not as stopped by the user'}),
+  leases: flag({about: 'a lock is broken only after its holder has ended what it ran'}),
+  flapping: flag({about: 'the storage network changes again and again, for ever'}),
+  views: budget(1, 4, 'changes of the storage network'),
+  splits: budget(0, 3, 'changes of the HA network'),
+  crashes: budget(1, 2, 'crashes of a whole host; it may come up again'),
+  toggles: budget(1, 3, 'power-offs and power-ons by the user'),
+  migrations: budget(0, 2, 'migrations of a running VM'),
+  futile: integer({default: 0, min: 0, max: 20, about: 'futile power-ons allowed per change; 0: as many as attempts'}),
+  only: list(PROPERTY_NAMES, {about: 'properties to check; all that the profile promises if none is named'}),
+  unreduced: flag({about: 'keep what every future ignores; the same verdict, from far more states'}),
+} as const;
+
+export type FailoverOptions = Chosen<typeof OPTIONS>;
+
+export const repairsOf = (options: FailoverOptions): Repairs =>
+  profile(options.profile, {plus: options.with, minus: options.without});
+
+/** What the environment may still do. Each fault spends one. */
+export type Budgets = {
+  readonly views: number;
+  readonly splits: number;
+  readonly crashes: number;
+  readonly toggles: number;
+  readonly migrations: number;
+};
+
+export const budgetsOf = ({views, splits, crashes, toggles, migrations}: FailoverOptions): Budgets => ({
+  views,
+  splits,
+  crashes,
+  toggles,
+  migrations,
+});
+
+/** The budgets after one has been spent, or null if there is nothing left of it. */
+export const spent = (budgets: Budgets, name: keyof Budgets): Budgets | null =>
+  budgets[name] > 0 ? {...budgets, [name]: budgets[name] - 1} : null;
+
+/**
+ * Those that are named, or else those that the profile promises. Nothing keeps a second instance from starting before
+ * the first has ended but leases. What the user wanted and nobody could be told may be undone.
+ */
+export const propertiesOf = (options: FailoverOptions): readonly PropertyName[] => {
+  const promised = (name: PropertyName): boolean =>
+    name === 'AtMostOneRunning'
+      ? options.leases
+      : name !== 'NoResurrectionStrict' && (name !== 'BoundedFutileRestarts' || options.futile > 0);
+  return options.only.length > 0 ? options.only : PROPERTY_NAMES.filter(promised);
+};
