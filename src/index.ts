@@ -45,6 +45,7 @@ export {canWrite, type Executing, type Instance, isExecuting} from './runtime/in
 export {type RuntimeConfig, type RuntimeState, runtimeOutcomes} from './runtime/module.js';
 export {type Power, REFUSED as REFUSED_POWERS, ROWS as POWER_ROWS} from './runtime/power.js';
 export * from './storage/accessibility.js';
+export type {Local} from './storage/local.js';
 export type {Lock, LockCall, LockResult} from './storage/lock.js';
 export * from './storage/namespace.js';
 export type {Protection} from './storage/protection.js';

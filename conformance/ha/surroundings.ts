@@ -92,6 +92,16 @@ const ofAccess = ({vm, access}: VmFacts): Happenings =>
     stimulus: {type: 'AccessibilityChanged', vm, accessible},
   }));
 
+/** Whom the own storage module reaches decides nothing where any subset may be asked, so it is always everyone. */
+const locally = ({hosts}: Config, accessible: Access) => ({accessible, reachable: hosts});
+
+const received = (config: Config, from: HostId, message: Message, accessible: Access): Event => ({
+  type: 'Received',
+  from,
+  message,
+  ...locally(config, accessible),
+});
+
 const peersOf = ({self, hosts}: Config): readonly HostId[] => hosts.filter(host => host !== self);
 
 /** The terms around the highest one: overtaken, in force, newer than any. */
@@ -104,11 +114,8 @@ const ofClaims = (config: Config, facts: Facts): Happenings =>
       .slice(0, 1)
       .flatMap(
         (from): Happenings => [
-          {kind: 'claim', stimulus: {type: 'Received', from, message: {type: 'Claim', term: of}, accessible: NONE}},
-          {
-            kind: 'claim',
-            stimulus: {type: 'Received', from, message: {type: 'Superseded', term: of}, accessible: NONE},
-          },
+          {kind: 'claim', stimulus: received(config, from, {type: 'Claim', term: of}, NONE)},
+          {kind: 'claim', stimulus: received(config, from, {type: 'Superseded', term: of}, NONE)},
         ],
       ),
   );
@@ -124,7 +131,7 @@ const ofPrimaries = (config: Config, facts: Facts, {vm, access}: VmFacts): Happe
       round: round(attempt),
     });
     const message = (kind: string, from: HostId | undefined, sent: Message): Happenings =>
-      from === undefined ? [] : [{kind, stimulus: {type: 'Received', from, message: sent, accessible: access}}];
+      from === undefined ? [] : [{kind, stimulus: received(config, from, sent, access)}];
     return [
       ...message('query', first, {type: 'AccessQuery', ...id(1, 0), scope: 'namespace'}),
       ...message('query', second, {type: 'AccessQuery', ...id(2, 1), scope: 'all'}),
@@ -140,37 +147,36 @@ const ofPrimaries = (config: Config, facts: Facts, {vm, access}: VmFacts): Happe
 const ofStrays = (config: Config, {term: highest}: Facts, {vm, generation: newest, access}: VmFacts): Happenings => {
   const id: RequestId = {term: highest, vm, generation: newest, round: round(1_000_003)};
   const strays: readonly Message[] = [
-    {type: 'AccessAnswer', ...id, accessible: true},
+    {type: 'AccessAnswer', ...id, accessible: true, reachable: []},
     {type: 'SetResult', ...id, result: 'ok'},
     {type: 'BecameAccessible', ...id},
   ];
   return peersOf(config)
     .slice(0, 1)
-    .flatMap(from =>
-      strays.map(message => ({kind: 'stray', stimulus: {type: 'Received', from, message, accessible: access}})),
-    );
+    .flatMap(from => strays.map(message => ({kind: 'stray', stimulus: received(config, from, message, access)})));
 };
 
-const answersTo = ({repairs}: Config, facts: Facts, effect: Effect): readonly Event[] => {
+const answersTo = (config: Config, facts: Facts, effect: Effect): readonly Event[] => {
   const accessTo = (about: VmId): Access => facts.vms.find(({vm}) => vm === about)?.access ?? NONE;
   // Only a storage module that compares generations has this answer (ST-03).
-  const results: readonly SetResult[] = repairs.generations ? ['ok', 'failed', 'stale'] : ['ok', 'failed'];
+  const results: readonly SetResult[] = config.repairs.generations ? ['ok', 'failed', 'stale'] : ['ok', 'failed'];
   switch (effect.type) {
     case 'CallStorage': {
       const {call} = effect;
-      return results.map(result => ({type: 'StorageReplied', call, result, accessible: accessTo(call.vm)}));
+      return results.map(result => ({type: 'StorageReplied', call, result, ...locally(config, accessTo(call.vm))}));
     }
     case 'SetTimer':
       return [
-        {type: 'TimerFired', timer: effect.timer, accessible: 'vm' in effect.timer ? accessTo(effect.timer.vm) : NONE},
+        {
+          type: 'TimerFired',
+          timer: effect.timer,
+          ...locally(config, 'vm' in effect.timer ? accessTo(effect.timer.vm) : NONE),
+        },
       ];
     case 'Send':
-      return replies(facts, results, effect.message).map(message => ({
-        type: 'Received',
-        from: effect.to,
-        message,
-        accessible: 'vm' in message ? accessTo(message.vm) : NONE,
-      }));
+      return replies(facts, results, effect.message).map(message =>
+        received(config, effect.to, message, 'vm' in message ? accessTo(message.vm) : NONE),
+      );
     default:
       return [];
   }
@@ -183,8 +189,8 @@ const replies = (facts: Facts, results: readonly SetResult[], message: Message):
     case 'AccessQuery': {
       const {scope: _, ...id} = message;
       return [
-        {...id, type: 'AccessAnswer', accessible: true},
-        {...id, type: 'AccessAnswer', accessible: false},
+        {...id, type: 'AccessAnswer', accessible: true, reachable: []},
+        {...id, type: 'AccessAnswer', accessible: false, reachable: []},
       ];
     }
     case 'SetCommand': {

@@ -2,8 +2,13 @@ import type {Repairs} from '../profile/repairs.js';
 import type {HostId} from './ids.js';
 import {type ObjectLayout, type VmLayout, votesOf} from './layout.js';
 
-/** Which nonempty subsets of the hosts not asked yet a primary may ask next: any, single hosts, or all at once. */
-export type SubsetRule = 'any' | 'one' | 'all';
+/**
+ * Which subsets of the hosts not asked yet a primary may ask next: any, single hosts, all at once, all that the own
+ * storage module does not reach, or single hosts of storage partitions that nobody has answered from.
+ */
+export const SUBSET_RULES = ['any', 'one', 'all', 'complement', 'partition'] as const;
+
+export type SubsetRule = (typeof SUBSET_RULES)[number];
 
 /** Fixed for the life of a host, so not part of its state. */
 export type Config = {

@@ -7,6 +7,7 @@ import {ignored} from '../kernel/outcome.js';
 import {difference, union} from '../kernel/sorted.js';
 import type {RuleId} from '../rules.js';
 import type {Access} from '../storage/accessibility.js';
+import type {Local} from '../storage/local.js';
 import type {SetResult} from '../storage/register.js';
 import type {FallbackEventOf, FallbackMessageOf, FallbackTimer, StorageCall} from './events.js';
 import {enter, type Fallback, type In, type Memory, type Tally} from './fallback.js';
@@ -55,7 +56,7 @@ export const onOwnReply = (
   from: Fallback,
   {purpose, vm, generation}: StorageCall,
   result: SetResult,
-  accessible: Access,
+  local: Local,
 ): Coordination => {
   const {term, round} = purpose;
   if (from.phase !== 'setting' || !isOfRound(primary, from, {term, vm, generation, round}))
@@ -63,7 +64,7 @@ export const onOwnReply = (
   return match(result)
     .with('ok', (): Coordination => [complete(primary, from)])
     .with('stale', (): Coordination => [outdate(primary, from)])
-    .with('failed', () => askFurther(primary, from, [], accessible, []))
+    .with('failed', () => askFurther(primary, from, UNASKED, local, []))
     .exhaustive();
 };
 
@@ -73,7 +74,7 @@ export const onAnswer = (
   from: Fallback,
   host: HostId,
   answer: FallbackMessageOf<'AccessAnswer'>,
-  accessible: Access,
+  local: Local,
 ): Coordination => {
   if (isForeign(primary, from, answer)) return ignored(from, 'FB-23');
   if ((from.phase !== 'querying' && from.phase !== 'commanding') || !from.awaited.includes(host)) {
@@ -83,9 +84,10 @@ export const onAnswer = (
     asked: from.asked,
     awaited: difference(from.awaited, [host]),
     positive: answer.accessible ? union(from.positive, [host]) : from.positive,
+    covered: union(from.covered, answer.reachable),
   };
   return from.phase === 'querying'
-    ? weigh(primary, from, tally, accessible, [])
+    ? weigh(primary, from, tally, local, [])
     : [{state: enter.commanding(from, tally, from.commanded), effects: [], rules: ['FB-21']}];
 };
 
@@ -94,7 +96,7 @@ const weigh = (
   primary: Primary,
   from: In<'querying'>,
   tally: Tally,
-  accessible: Access,
+  local: Local,
   because: readonly RuleId[],
 ): Coordination => {
   const positive = nonEmpty(tally.positive);
@@ -106,7 +108,7 @@ const weigh = (
       : append(commands, {state: heard, effects: [], rules: append(because, 'FB-15')});
   }
   return tally.awaited.length === 0
-    ? askFurther(primary, from, tally.asked, accessible, because)
+    ? askFurther(primary, from, tally, local, because)
     : [{state: heard, effects: [], rules: append(because, 'FB-16')}];
 };
 
@@ -116,14 +118,14 @@ export const onResult = (
   from: Fallback,
   host: HostId,
   answer: FallbackMessageOf<'SetResult'>,
-  accessible: Access,
+  local: Local,
 ): Coordination => {
   if (isForeign(primary, from, answer)) return ignored(from, 'FB-23');
   if (from.phase !== 'commanding' || from.commanded !== host) return ignored(from, 'FB-25');
   return match(answer.result)
     .with('ok', (): Coordination => [complete(primary, from)])
     .with('stale', (): Coordination => [outdate(primary, from)])
-    .with('failed', () => afterFailure(primary, from, accessible, []))
+    .with('failed', () => afterFailure(primary, from, local, []))
     .exhaustive();
 };
 
@@ -144,7 +146,7 @@ export const onOwnChange = (primary: Primary, from: Fallback, accessible: Access
     : ignored(from, 'WT-09');
 
 /** Silence has lasted long enough to count as a no. It may be wrong. */
-export const onTimer = (primary: Primary, from: Fallback, timer: FallbackTimer, accessible: Access): Coordination => {
+export const onTimer = (primary: Primary, from: Fallback, timer: FallbackTimer, local: Local): Coordination => {
   const running = timerOf(from);
   const fired =
     primary.config.repairs.timeouts &&
@@ -154,13 +156,16 @@ export const onTimer = (primary: Primary, from: Fallback, timer: FallbackTimer, 
     running.round === timer.round;
   if (!fired) return ignored(from, 'TO-04');
   return match(from)
-    .with({phase: 'idle'}, idle => ignored(idle, 'TO-04'))
-    .with({phase: 'setting'}, setting => askFurther(primary, setting, [], accessible, ['TO-03']))
-    .with({phase: 'querying'}, querying => weigh(primary, querying, {...querying, awaited: []}, accessible, ['TO-01']))
-    .with({phase: 'commanding'}, commanding => afterFailure(primary, commanding, accessible, ['TO-02']))
+    .with({phase: 'idle'}, {phase: 'queued'}, still => ignored(still, 'TO-04'))
+    .with({phase: 'setting'}, setting => askFurther(primary, setting, UNASKED, local, ['TO-03']))
+    .with({phase: 'querying'}, querying => weigh(primary, querying, {...querying, awaited: []}, local, ['TO-01']))
+    .with({phase: 'commanding'}, commanding => afterFailure(primary, commanding, local, ['TO-02']))
     .with({phase: 'waiting'}, (waiting): Coordination => [registerAgain(primary, waiting)])
     .exhaustive();
 };
+
+/** In this round nobody has been asked, and nobody has answered. */
+const UNASKED = {asked: [], covered: []};
 
 /** Whether a message belongs to another round than the one that runs. Without request ids nobody can tell. */
 const isForeign = (primary: Primary, memory: Memory, id: RequestId): boolean =>

@@ -3,6 +3,7 @@
 import type {Generation, HostId, Round, Term, VmId} from '../cluster/ids.js';
 import type {CancelTimer, Send, SetTimer} from '../kernel/orders.js';
 import type {Access} from '../storage/accessibility.js';
+import type {Local} from '../storage/local.js';
 import type {Protection} from '../storage/protection.js';
 import type {SetResult} from '../storage/register.js';
 import type {FallbackMessage} from './messages.js';
@@ -32,12 +33,7 @@ export type FallbackTimer = {
 
 export type FallbackEvent =
   | {readonly type: 'Request'; readonly vm: VmId; readonly value: Protection; readonly generation: Generation}
-  | {
-      readonly type: 'StorageReplied';
-      readonly call: StorageCall;
-      readonly result: SetResult;
-      readonly accessible: Access;
-    }
+  | (Local & {readonly type: 'StorageReplied'; readonly call: StorageCall; readonly result: SetResult})
   | {readonly type: 'AccessibilityChanged'; readonly vm: VmId; readonly accessible: Access};
 
 export type FallbackEffect =

@@ -10,7 +10,7 @@ export type Memory = {
   readonly round: Round;
 };
 
-/** How far a round has come. All three are sorted; `awaited` and `positive` are disjoint parts of `asked`. */
+/** How far a round has come. All are sorted; `awaited` and `positive` are disjoint parts of `asked`. */
 export type Tally = {
   /** Asked in this round. */
   readonly asked: readonly HostId[];
@@ -18,11 +18,14 @@ export type Tally = {
   readonly awaited: readonly HostId[];
   /** Said yes and not commanded yet. */
   readonly positive: readonly HostId[];
+  /** What the storage modules of those that answered reach; empty unless the subset rule is `partition`. */
+  readonly covered: readonly HostId[];
 };
 
 /** What is known in each phase, and only in that phase. */
 type Known = {
   readonly idle: object;
+  readonly queued: object;
   readonly setting: object;
   readonly querying: Tally;
   readonly commanding: Tally & {readonly commanded: HostId};
@@ -35,11 +38,12 @@ export type In<P extends Phase> = Memory & {readonly phase: P} & Known[P];
 export type Fallback = {readonly [P in Phase]: In<P>}[Phase];
 
 const remembered = ({vm, value, generation, round}: Memory): Memory => ({vm, value, generation, round});
-const counted = ({asked, awaited, positive}: Tally): Tally => ({asked, awaited, positive});
+const counted = ({asked, awaited, positive, covered}: Tally): Tally => ({asked, awaited, positive, covered});
 
 /** One constructor for each phase, so that equal states are equal as JSON. */
 export const enter = {
   idle: (memory: Memory): In<'idle'> => ({...remembered(memory), phase: 'idle'}),
+  queued: (memory: Memory): In<'queued'> => ({...remembered(memory), phase: 'queued'}),
   setting: (memory: Memory): In<'setting'> => ({...remembered(memory), phase: 'setting'}),
   querying: (memory: Memory, tally: Tally): In<'querying'> => ({
     ...remembered(memory),

@@ -1,7 +1,7 @@
 // What HA modules say to each other about one VM's protection state. An answer echoes term, generation and round of
 // what it answers: together with the VM they are the id of a request (FB-23).
 
-import type {Generation, Round, Term, VmId} from '../cluster/ids.js';
+import type {Generation, HostId, Round, Term, VmId} from '../cluster/ids.js';
 import type {Scope} from '../storage/accessibility.js';
 import type {Protection} from '../storage/protection.js';
 import type {SetResult} from '../storage/register.js';
@@ -16,7 +16,12 @@ export type RequestId = {
 
 export type FallbackMessage =
   | (RequestId & {readonly type: 'AccessQuery'; readonly scope: Scope})
-  | (RequestId & {readonly type: 'AccessAnswer'; readonly accessible: boolean})
+  | (RequestId & {
+      readonly type: 'AccessAnswer';
+      readonly accessible: boolean;
+      /** The hosts that the answering host's storage module reaches; empty unless the subset rule is `partition`. */
+      readonly reachable: readonly HostId[];
+    })
   | (RequestId & {readonly type: 'SetCommand'; readonly value: Protection})
   | (RequestId & {readonly type: 'SetResult'; readonly result: SetResult})
   | (RequestId & {readonly type: 'WaitRegister'; readonly scope: Scope})

@@ -6,10 +6,11 @@ import type {HostId, VmId} from '../cluster/ids.js';
 import type {In, State} from '../ha/state.js';
 import {ignored, type Outcomes, within} from '../kernel/outcome.js';
 import type {RuleId} from '../rules.js';
-import type {Access} from '../storage/accessibility.js';
+import type {Local} from '../storage/local.js';
 import {onAnswer, onNotice, onOwnChange, onOwnReply, onRequest, onResult, onTimer} from './coordinator.js';
 import type {FallbackEffect, FallbackEvent, FallbackEventOf, FallbackMessageOf, FallbackTimer} from './events.js';
 import type {Fallback} from './fallback.js';
+import {coordinate} from './fallbacks.js';
 import type {FallbackMessage} from './messages.js';
 import {onCommand, onQuery, onReply} from './responder.js';
 import {type Coordination, type Primary, stopped} from './transition.js';
@@ -29,29 +30,25 @@ export const onFallbackMessage = (
   state: State,
   from: HostId,
   message: FallbackMessage,
-  accessible: Access,
+  local: Local,
 ): Decisions =>
   match(message)
-    .with({type: 'AccessQuery'}, query => onQuery(state, from, query, accessible))
+    .with({type: 'AccessQuery'}, query => onQuery(config, state, from, query, local))
     .with({type: 'SetCommand'}, command => onCommand(state, from, command))
     .with({type: 'AccessAnswer'}, answer =>
-      coordinate(config, state, answer.vm, 'FB-25', (primary, known) =>
-        onAnswer(primary, known, from, answer, accessible),
-      ),
+      onKnown(config, state, answer.vm, 'FB-25', (primary, known) => onAnswer(primary, known, from, answer, local)),
     )
     .with({type: 'SetResult'}, result =>
-      coordinate(config, state, result.vm, 'FB-25', (primary, known) =>
-        onResult(primary, known, from, result, accessible),
-      ),
+      onKnown(config, state, result.vm, 'FB-25', (primary, known) => onResult(primary, known, from, result, local)),
     )
     .with({type: 'BecameAccessible'}, notice =>
-      coordinate(config, state, notice.vm, 'FB-25', (primary, known) => onNotice(primary, known, notice)),
+      onKnown(config, state, notice.vm, 'FB-25', (primary, known) => onNotice(primary, known, notice)),
     )
-    .with({type: 'WaitRegister'}, registration => onRegistration(config, state, from, registration, accessible))
+    .with({type: 'WaitRegister'}, registration => onRegistration(config, state, from, registration, local))
     .exhaustive();
 
-export const onFallbackTimer = (config: Config, state: State, timer: FallbackTimer, accessible: Access): Decisions =>
-  coordinate(config, state, timer.vm, 'TO-04', (primary, known) => onTimer(primary, known, timer, accessible));
+export const onFallbackTimer = (config: Config, state: State, timer: FallbackTimer, local: Local): Decisions =>
+  onKnown(config, state, timer.vm, 'TO-04', (primary, known) => onTimer(primary, known, timer, local));
 
 /** What a primary stops when it is one no longer. */
 export const abandoned = ({repairs}: Config, {fallbacks}: In<'primary'>): readonly FallbackEffect[] =>
@@ -60,19 +57,19 @@ export const abandoned = ({repairs}: Config, {fallbacks}: In<'primary'>): readon
 const onPlatformRequest = (config: Config, state: State, request: FallbackEventOf<'Request'>): Decisions => {
   if (state.role !== 'primary') return ignored(state, 'FB-02');
   const known = state.fallbacks.find(({vm}) => vm === request.vm) ?? null;
-  return within(onRequest({config, term: state.durable.term}, known, request), fallback => placed(state, fallback));
+  return coordinated(config, state, request.vm, primary => onRequest(primary, known, request));
 };
 
 const onStorageReplied = (
   config: Config,
   state: State,
-  {call, result, accessible}: FallbackEventOf<'StorageReplied'>,
+  {call, result, ...local}: FallbackEventOf<'StorageReplied'>,
 ): Decisions =>
   match(call.purpose)
     .with({type: 'Command'}, purpose => onReply(state, call, purpose, result))
     .with({type: 'Own'}, purpose =>
-      coordinate(config, state, call.vm, 'FB-24', (primary, known) =>
-        onOwnReply(primary, known, {...call, purpose}, result, accessible),
+      onKnown(config, state, call.vm, 'FB-24', (primary, known) =>
+        onOwnReply(primary, known, {...call, purpose}, result, local),
       ),
     )
     .exhaustive();
@@ -84,21 +81,21 @@ const onAccessibilityChanged = (
 ): Decisions =>
   state.role === 'secondary'
     ? within(onChange(state.watches, vm, accessible), watches => watching(state, watches))
-    : coordinate(config, state, vm, 'WT-09', (primary, known) => onOwnChange(primary, known, accessible));
+    : onKnown(config, state, vm, 'WT-09', (primary, known) => onOwnChange(primary, known, accessible));
 
 const onRegistration = (
   {repairs}: Config,
   state: State,
   from: HostId,
   registration: FallbackMessageOf<'WaitRegister'>,
-  accessible: Access,
+  {accessible}: Local,
 ): Decisions =>
   state.role === 'secondary'
     ? within(onRegister(repairs, state.watches, from, registration, accessible), watches => watching(state, watches))
     : ignored(state, 'WT-10');
 
 /** Lets the coordinator act on a VM that this primary has in work; elsewhere the event is ignored by the given rule. */
-const coordinate = (
+const onKnown = (
   config: Config,
   state: State,
   vm: VmId,
@@ -108,19 +105,18 @@ const coordinate = (
   const known = state.role === 'primary' ? state.fallbacks.find(fallback => fallback.vm === vm) : undefined;
   return state.role !== 'primary' || known === undefined
     ? ignored(state, otherwise)
-    : within(act({config, term: state.durable.term}, known), fallback => placed(state, fallback));
+    : coordinated(config, state, vm, primary => act(primary, known));
 };
 
-/** Where nothing has changed, the state is the very same. */
-const placed = (state: In<'primary'>, fallback: Fallback): In<'primary'> =>
-  state.fallbacks.includes(fallback)
-    ? state
-    : {
-        ...state,
-        fallbacks: [...state.fallbacks.filter(({vm}) => vm !== fallback.vm), fallback].sort((a, b) =>
-          a.vm < b.vm ? -1 : 1,
-        ),
-      };
+const coordinated = (
+  config: Config,
+  state: In<'primary'>,
+  vm: VmId,
+  act: (primary: Primary) => Coordination,
+): Decisions =>
+  within(coordinate({config, term: state.durable.term}, state.fallbacks, vm, act), fallbacks =>
+    fallbacks === state.fallbacks ? state : {...state, fallbacks},
+  );
 
 const watching = (state: In<'secondary'>, watches: Watches): In<'secondary'> =>
   watches === state.watches ? state : {...state, watches};

@@ -1,30 +1,25 @@
 // What any host does for the primary that asks it, whatever its own role: it keeps nothing between two messages.
 
+import type {Config} from '../cluster/config.js';
 import type {HostId} from '../cluster/ids.js';
 import type {Outcomes} from '../kernel/outcome.js';
-import type {Access} from '../storage/accessibility.js';
+import type {Local} from '../storage/local.js';
 import type {SetResult} from '../storage/register.js';
 import type {FallbackEffect, FallbackMessageOf, Purpose, StorageCall} from './events.js';
 
-/** Tells the asker what the own storage module says (FB-13). */
+/** Tells the asker what the own storage module says (FB-13), and whom it reaches if the subset rule asks that (FB-30). */
 export const onQuery = <State>(
+  {subsets}: Config,
   state: State,
   from: HostId,
   {term, vm, generation, round, scope}: FallbackMessageOf<'AccessQuery'>,
-  accessible: Access,
-): Outcomes<State, FallbackEffect> => [
-  {
-    state,
-    effects: [
-      {
-        type: 'Send',
-        to: from,
-        message: {type: 'AccessAnswer', term, vm, generation, round, accessible: accessible[scope]},
-      },
-    ],
-    rules: ['FB-13'],
-  },
-];
+  {accessible, reachable}: Local,
+): Outcomes<State, FallbackEffect> => {
+  const answer = {type: 'AccessAnswer', term, vm, generation, round, accessible: accessible[scope]} as const;
+  return subsets === 'partition'
+    ? [{state, effects: [{type: 'Send', to: from, message: {...answer, reachable}}], rules: ['FB-13', 'FB-30']}]
+    : [{state, effects: [{type: 'Send', to: from, message: {...answer, reachable: []}}], rules: ['FB-13']}];
+};
 
 /** Calls SET on the own host, in the name of the primary that commands it (FB-17). */
 export const onCommand = <State>(

@@ -6,7 +6,8 @@ import {append, mapAll, type NonEmpty, nonEmpty} from '../kernel/nonempty.js';
 import {toEach} from '../kernel/orders.js';
 import {difference, union} from '../kernel/sorted.js';
 import type {RuleId} from '../rules.js';
-import type {Access, Scope} from '../storage/accessibility.js';
+import type {Scope} from '../storage/accessibility.js';
+import type {Local} from '../storage/local.js';
 import type {FallbackEffect, StorageCall} from './events.js';
 import {enter, type Fallback, type In, type Memory, type Tally} from './fallback.js';
 import type {FallbackMessage} from './messages.js';
@@ -24,15 +25,24 @@ export const nextAttempt = ({config}: Primary, {vm, value, generation, round}: M
   round: config.repairs['request-ids'] ? nextRound(round) : round,
 });
 
-/** P1: SET on the own host. Every round starts here. */
+/** P1: SET on the own host. Every round starts here; in serial processing it has to wait for its turn (FB-31). */
 export const startRound = (
   primary: Primary,
   from: Fallback,
-  trigger: 'requested' | 'spared' | 'woken',
+  trigger: 'requested' | 'released' | 'spared' | 'woken',
   memory: Memory,
   rules: NonEmpty<RuleId>,
 ): Coordinated =>
-  moved(primary, from, trigger, enter.setting(memory), [{type: 'CallStorage', call: ownCall(primary, memory)}], rules);
+  primary.occupied
+    ? moved(primary, from, 'held', enter.queued(memory), [], append(rules, 'FB-31'))
+    : moved(
+        primary,
+        from,
+        trigger,
+        enter.setting(memory),
+        [{type: 'CallStorage', call: ownCall(primary, memory)}],
+        rules,
+      );
 
 /** The SET is done, on whichever host. */
 export const complete = (primary: Primary, from: Fallback): Coordinated => {
@@ -46,25 +56,30 @@ export const complete = (primary: Primary, from: Fallback): Coordinated => {
 export const outdate = (primary: Primary, from: Fallback): Coordinated =>
   moved(primary, from, 'outdated', enter.idle(from), [], ['FB-08']);
 
-/** P2 and P4: ask some of those not asked yet, each subset an outcome; when none is left, give up. */
+/**
+ * P2 and P4, steps (1) and (2) of claim 1: identify a subset of those not asked yet, each choice an outcome, and query
+ * it in parallel. When none is left, give up.
+ */
 export const askFurther = (
   primary: Primary,
   from: Fallback,
-  asked: readonly HostId[],
-  accessible: Access,
+  {asked, covered}: Pick<Tally, 'asked' | 'covered'>,
+  local: Local,
   because: readonly RuleId[],
 ): Coordination => {
-  const {self, hosts, subsets} = primary.config;
+  const {self, hosts} = primary.config;
   const unasked = nonEmpty(difference(difference(hosts, [self]), asked));
-  return unasked === null
-    ? [giveUp(primary, from, accessible, because)]
-    : mapAll(subsetsToAsk(subsets, unasked), subset => ask(primary, from, asked, subset, because));
+  if (unasked === null) return [giveUp(primary, from, local, because)];
+  const {subsets, rules} = subsetsToAsk(primary.config, {unasked, reachable: local.reachable, covered});
+  return subsets === null
+    ? [giveUp(primary, from, local, [...because, ...rules])]
+    : mapAll(subsets, subset => ask(primary, from, {asked, covered}, subset, [...because, ...rules]));
 };
 
 const ask = (
   primary: Primary,
   from: Fallback,
-  asked: readonly HostId[],
+  {asked, covered}: Pick<Tally, 'asked' | 'covered'>,
   subset: NonEmpty<HostId>,
   because: readonly RuleId[],
 ): Coordinated => {
@@ -73,7 +88,7 @@ const ask = (
     primary,
     from,
     'asked',
-    enter.querying(from, {asked: union(asked, subset), awaited: subset, positive: []}),
+    enter.querying(from, {asked: union(asked, subset), awaited: subset, positive: [], covered}),
     toEach(subset, {type: 'AccessQuery', ...requestIdOf(primary, from), scope}),
     append(
       [...because, asked.length === 0 ? 'FB-09' : 'FB-10'],
@@ -82,11 +97,11 @@ const ask = (
   );
 };
 
-/** P3: command any one of those that said yes, each an outcome. */
+/** P3, step (3) of claim 1: command any one of those that said yes, each an outcome. */
 export const commandOneOf = (
   primary: Primary,
   from: Fallback,
-  {asked, awaited, positive}: Tally,
+  {asked, awaited, positive, covered}: Tally,
   candidates: NonEmpty<HostId>,
   because: readonly RuleId[],
 ): Coordination =>
@@ -96,7 +111,7 @@ export const commandOneOf = (
       primary,
       from,
       'commanded',
-      enter.commanding(from, {asked, awaited, positive: difference(positive, [host])}, host),
+      enter.commanding(from, {asked, awaited, positive: difference(positive, [host]), covered}, host),
       toEach([host], message),
       append(because, 'FB-14'),
     );
@@ -106,21 +121,20 @@ export const commandOneOf = (
 export const afterFailure = (
   primary: Primary,
   from: In<'commanding'>,
-  accessible: Access,
+  local: Local,
   because: readonly RuleId[],
 ): Coordination => {
-  const {asked, awaited} = from;
   if (!primary.config.repairs['every-responder']) {
-    return askFurther(primary, from, asked, accessible, [...because, 'FB-22']);
+    return askFurther(primary, from, from, local, [...because, 'FB-22']);
   }
   const positive = nonEmpty(from.positive);
   if (positive !== null) return commandOneOf(primary, from, from, positive, [...because, 'FB-19']);
-  if (awaited.length === 0) return askFurther(primary, from, asked, accessible, because);
+  if (from.awaited.length === 0) return askFurther(primary, from, from, local, because);
   return [moved(primary, from, 'resumed', enter.querying(from, from), [], append(because, 'FB-20'))];
 };
 
-/** P4: everyone has been asked. Wait, unless the own host can access the VM by now (WT-02). */
-const giveUp = (primary: Primary, from: Fallback, accessible: Access, because: readonly RuleId[]): Coordinated => {
+/** P4: nobody is left to ask. Wait, unless the own host can access the VM by now (WT-02). */
+const giveUp = (primary: Primary, from: Fallback, {accessible}: Local, because: readonly RuleId[]): Coordinated => {
   const {config} = primary;
   return config.repairs['level-triggered'] && accessible[scopeOf(config)]
     ? startRound(primary, from, 'spared', nextAttempt(primary, from), append(because, 'WT-02'))

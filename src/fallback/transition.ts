@@ -9,7 +9,12 @@ import type {RequestId} from './messages.js';
 import {next, type Target, type Trigger} from './phase.js';
 
 /** Who coordinates, and in which term. */
-export type Primary = {readonly config: Config; readonly term: Term};
+export type Primary = {
+  readonly config: Config;
+  readonly term: Term;
+  /** Whether the fallback of another VM holds this one up: only without `parallel-fallbacks`. */
+  readonly occupied: boolean;
+};
 
 export type Coordinated = Outcome<Fallback, FallbackEffect>;
 export type Coordination = Outcomes<Fallback, FallbackEffect>;
@@ -24,7 +29,7 @@ export const requestIdOf = ({term}: Primary, {vm, generation, round}: Memory): R
 
 /** The timer that runs in this phase, or null. */
 export const timerOf = ({vm, phase, generation, round}: Fallback): FallbackTimer | null =>
-  phase === 'idle' ? null : {type: 'Fallback', vm, phase, generation, round};
+  phase === 'idle' || phase === 'queued' ? null : {type: 'Fallback', vm, phase, generation, round};
 
 /**
  * The only way to change phase: along a row of the table; what the table refuses is ignored (FB-25). The timers follow

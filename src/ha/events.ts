@@ -6,7 +6,7 @@ import type {ElectionEffect, ElectionEvent, ElectionTimer} from '../election/eve
 import type {FallbackEffect, FallbackEvent, FallbackTimer} from '../fallback/events.js';
 import type {CancelTimer, Send, SetTimer} from '../kernel/orders.js';
 import type {LivenessEffect, LivenessEvent, LivenessTimer} from '../liveness/events.js';
-import type {Access} from '../storage/accessibility.js';
+import type {Local} from '../storage/local.js';
 import type {Message} from './messages.js';
 import type {Durable} from './state.js';
 
@@ -18,8 +18,8 @@ export type Timer = ElectionTimer | LivenessTimer | FallbackTimer;
  * synchronous query). For an event about no VM both are false.
  */
 export type Event =
-  | {readonly type: 'Received'; readonly from: HostId; readonly message: Message; readonly accessible: Access}
-  | {readonly type: 'TimerFired'; readonly timer: Timer; readonly accessible: Access}
+  | (Local & {readonly type: 'Received'; readonly from: HostId; readonly message: Message})
+  | (Local & {readonly type: 'TimerFired'; readonly timer: Timer})
   | {readonly type: 'Elected'; readonly term: Term}
   | {readonly type: 'Crashed'}
   | {readonly type: 'Restarted'}

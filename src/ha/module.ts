@@ -85,7 +85,7 @@ const onOlderTerm = (config: Config, state: State, from: HostId, message: Messag
   return [{state, effects: [{type: 'Send', to: from, message: superseded}], rules: ['TM-03']}];
 };
 
-const onMessage = (config: Config, state: State, {from, message, accessible}: EventOf<'Received'>): Decisions =>
+const onMessage = (config: Config, state: State, {from, message, ...local}: EventOf<'Received'>): Decisions =>
   match(message)
     .with({type: 'Claim'}, ({term}) => onClaimOf(config, state, from, term))
     .with(
@@ -102,7 +102,7 @@ const onMessage = (config: Config, state: State, {from, message, accessible}: Ev
       {type: 'SetResult'},
       {type: 'WaitRegister'},
       {type: 'BecameAccessible'},
-      (message): Decisions => onFallbackMessage(config, state, from, message, accessible),
+      (message): Decisions => onFallbackMessage(config, state, from, message, local),
     )
     .exhaustive();
 
@@ -119,9 +119,9 @@ const onClaimOf = (config: Config, state: State, from: HostId, term: Term): Deci
 const follow = (config: Config, state: State, term: Term, rule: 'TM-01' | 'TM-07'): Decision =>
   becoming(config, state, 'superseded', {term}, [rule]);
 
-const onTimerFired = (config: Config, state: State, {timer, accessible}: EventOf<'TimerFired'>): Decisions =>
+const onTimerFired = (config: Config, state: State, {timer, ...local}: EventOf<'TimerFired'>): Decisions =>
   match(timer)
     .with({type: 'Election'}, {type: 'Silence'}, {type: 'Isolation'}, timer => onElectionTimer(config, state, timer))
     .with({type: 'Heartbeat'}, {type: 'Host'}, timer => onLivenessTimer(config, state, timer))
-    .with({type: 'Fallback'}, (timer): Decisions => onFallbackTimer(config, state, timer, accessible))
+    .with({type: 'Fallback'}, (timer): Decisions => onFallbackTimer(config, state, timer, local))
     .exhaustive();

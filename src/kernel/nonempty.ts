@@ -10,4 +10,9 @@ export const mapAll = <A, B>([first, ...rest]: NonEmpty<A>, f: (value: A) => B):
   ...rest.map(value => f(value)),
 ];
 
+export const flatMapAll = <A, B>([first, ...rest]: NonEmpty<A>, f: (value: A) => NonEmpty<B>): NonEmpty<B> => {
+  const [head, ...tail] = f(first);
+  return [head, ...tail, ...rest.flatMap(value => f(value))];
+};
+
 export const append = <T>(list: readonly T[], last: T): NonEmpty<T> => nonEmpty([...list, last]) ?? [last];

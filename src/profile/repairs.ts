@@ -1,5 +1,6 @@
 /** Each is one departure from the claims' plainest reading, with a switch of its own. `spec/profiles.md` says why. */
 export const REPAIRS = [
+  'ask-everyone',
   'completion-report',
   'every-responder',
   'generations',
@@ -9,6 +10,7 @@ export const REPAIRS = [
   'lock-registration',
   'namespace-query',
   'object-identity',
+  'parallel-fallbacks',
   'request-ids',
   'resend',
   'shared-attempts',
@@ -24,6 +26,7 @@ export type Repairs = {readonly [R in Repair]: boolean};
 
 /** The switches, with the named ones on. */
 export const repairsOf = (on: readonly Repair[]): Repairs => ({
+  'ask-everyone': on.includes('ask-everyone'),
   'completion-report': on.includes('completion-report'),
   'every-responder': on.includes('every-responder'),
   generations: on.includes('generations'),
@@ -33,6 +36,7 @@ export const repairsOf = (on: readonly Repair[]): Repairs => ({
   'lock-registration': on.includes('lock-registration'),
   'namespace-query': on.includes('namespace-query'),
   'object-identity': on.includes('object-identity'),
+  'parallel-fallbacks': on.includes('parallel-fallbacks'),
   'request-ids': on.includes('request-ids'),
   resend: on.includes('resend'),
   'shared-attempts': on.includes('shared-attempts'),

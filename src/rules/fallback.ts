@@ -27,4 +27,11 @@ export const FALLBACK = {
   'FB-23': must('request-ids'),
   'FB-24': must(),
   'FB-25': must(),
+  'FB-26': must(),
+  'FB-27': must(),
+  'FB-28': must('ask-everyone'),
+  'FB-29': mustWithout('ask-everyone'),
+  'FB-30': must(),
+  'FB-31': mustWithout('parallel-fallbacks'),
+  'FB-32': mustWithout('parallel-fallbacks'),
 } as const satisfies Readonly<Record<`FB-${string}`, Rule>>;

@@ -4,11 +4,11 @@
 import type {Generation, HostId} from '../cluster/ids.js';
 import {hostsOf, type ObjectLayout} from '../cluster/layout.js';
 import {ignored, type Outcomes} from '../kernel/outcome.js';
-import {intersection, union} from '../kernel/sorted.js';
+import {intersection, setOf, union} from '../kernel/sorted.js';
 import type {Repairs} from '../profile/repairs.js';
 import {isAccessible} from './accessibility.js';
 import type {Protection} from './protection.js';
-import type {View} from './view.js';
+import {reachableFrom, type View} from './view.js';
 
 export type Register = {
   readonly value: Protection;
@@ -64,10 +64,12 @@ const answered = (
   {state: register, effects: [], rules: [rule, 'ST-05']},
 ];
 
-/** The storage network has changed: on the side that can use the object, its stale components are made current. */
+/** The storage network has changed: what is reached from where the object can be used is made current. */
 export const resyncOutcomes = (layout: ObjectLayout, register: Register, view: View): Outcomes<Register, never> => {
-  const side = view.find(reachable => isAccessible(layout, register.current, reachable));
-  if (side === undefined) return ignored(register, 'ST-07');
-  const current = union(register.current, intersection(hostsOf(layout), side));
+  const reached = setOf(view.flat())
+    .map(host => reachableFrom(view, host))
+    .filter(reachable => isAccessible(layout, register.current, reachable));
+  if (reached.length === 0) return ignored(register, 'ST-07');
+  const current = union(register.current, intersection(hostsOf(layout), reached.flat()));
   return [{state: {...register, current}, effects: [], rules: ['ST-06']}];
 };

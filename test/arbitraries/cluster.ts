@@ -11,6 +11,7 @@ import {
   type Repairs,
   repairsOf,
   round,
+  SUBSET_RULES,
   term,
   type View,
   vmId,
@@ -42,7 +43,7 @@ export const config: fc.Arbitrary<Config> = fc.record({
   elector: fc.constantFrom('external' as const, 'builtin' as const),
   datastores: fc.nat(2),
   isolationResponse: fc.constantFrom('leave' as const, 'power-off' as const),
-  subsets: fc.constantFrom('any' as const, 'one' as const, 'all' as const),
+  subsets: fc.constantFrom(...SUBSET_RULES),
 });
 
 const component = (at: HostId): fc.Arbitrary<Component> =>

@@ -1,27 +1,29 @@
 import fc from 'fast-check';
 import type {Event, Fallback, Message, SilentHost, State, StorageCall, Timer, Watch} from '../../src/index.js';
-import {access, aGeneration, aRound, aTerm, HOSTS, host, protection, result, scope, vm} from './cluster.js';
+import {access, aGeneration, aRound, aTerm, HOSTS, host, protection, result, scope, someHosts, vm} from './cluster.js';
 
 const memory = {vm, value: protection, generation: aGeneration, round: aRound};
 
 /** Each host has not been asked, is awaited, has said yes, or has been heard of and is done with. */
 const tally = fc
-  .array(fc.constantFrom('unasked', 'awaited', 'positive', 'heard'), {minLength: 4, maxLength: 4})
-  .map(standing => {
+  .tuple(fc.array(fc.constantFrom('unasked', 'awaited', 'positive', 'heard'), {minLength: 4, maxLength: 4}), someHosts)
+  .map(([standing, covered]) => {
     const hostsThat = (...kinds: readonly string[]) =>
       HOSTS.filter((_, index) => kinds.includes(standing[index] ?? ''));
     return {
       asked: hostsThat('awaited', 'positive', 'heard'),
       awaited: hostsThat('awaited'),
       positive: hostsThat('positive'),
+      covered,
     };
   });
 
-const simplePhase = <P extends 'idle' | 'setting' | 'waiting'>(phase: P) =>
+const simplePhase = <P extends 'idle' | 'queued' | 'setting' | 'waiting'>(phase: P) =>
   fc.record({...memory, phase: fc.constant(phase)});
 
 export const fallback: fc.Arbitrary<Fallback> = fc.oneof(
   simplePhase('idle'),
+  simplePhase('queued'),
   simplePhase('setting'),
   simplePhase('waiting'),
   fc.tuple(fc.record({...memory, phase: fc.constant('querying' as const)}), tally).map(([known, counted]) => ({
@@ -101,7 +103,7 @@ export const message: fc.Arbitrary<Message> = fc.oneof(
   fc.record({type: fc.constant('Candidacy' as const), term: aTerm, datastores: fc.nat(2)}),
   fc.record({type: fc.constant('Alive' as const), term: aTerm}),
   fc.record({type: fc.constantFrom('AccessQuery' as const, 'WaitRegister' as const), ...id, scope}),
-  fc.record({type: fc.constant('AccessAnswer' as const), ...id, accessible: fc.boolean()}),
+  fc.record({type: fc.constant('AccessAnswer' as const), ...id, accessible: fc.boolean(), reachable: someHosts}),
   fc.record({type: fc.constant('SetCommand' as const), ...id, value: protection}),
   fc.record({type: fc.constant('SetResult' as const), ...id, result}),
   fc.record({type: fc.constant('BecameAccessible' as const), ...id}),
@@ -133,15 +135,17 @@ const timer: fc.Arbitrary<Timer> = fc.oneof(
   fc.record({type: fc.constant('Host' as const), host}),
 );
 
+const local = {accessible: access, reachable: someHosts};
+
 export const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({type: fc.constant('Request' as const), vm, value: protection, generation: aGeneration}),
   {
     weight: 4,
-    arbitrary: fc.record({type: fc.constant('Received' as const), from: host, message, accessible: access}),
+    arbitrary: fc.record({type: fc.constant('Received' as const), from: host, message, ...local}),
   },
-  fc.record({type: fc.constant('StorageReplied' as const), call, result, accessible: access}),
+  fc.record({type: fc.constant('StorageReplied' as const), call, result, ...local}),
   fc.record({type: fc.constant('AccessibilityChanged' as const), vm, accessible: access}),
-  fc.record({type: fc.constant('TimerFired' as const), timer, accessible: access}),
+  fc.record({type: fc.constant('TimerFired' as const), timer, ...local}),
   fc.record({type: fc.constant('Elected' as const), term: aTerm}),
   fc.record({type: fc.constant('IsolationChecked' as const), reachable: fc.boolean()}),
   fc.record({
@@ -176,7 +180,9 @@ const aimAt = (before: State, raw: Event): Event => {
     case 'StorageReplied':
       return {...raw, call: {vm, value, generation, purpose: {type: 'Own', term, round}}};
     case 'TimerFired':
-      return phase === 'idle' ? raw : {...raw, timer: {type: 'Fallback', vm, phase, generation, round}};
+      return phase === 'idle' || phase === 'queued'
+        ? raw
+        : {...raw, timer: {type: 'Fallback', vm, phase, generation, round}};
     default:
       return raw;
   }

@@ -75,8 +75,9 @@ test('equal states are equal as text: every role and phase has one order of keys
     down: 'role durable',
     idle: 'vm value generation round phase',
     setting: 'vm value generation round phase',
-    querying: 'vm value generation round phase asked awaited positive',
-    commanding: 'vm value generation round phase asked awaited positive commanded',
+    queued: 'vm value generation round phase',
+    querying: 'vm value generation round phase asked awaited positive covered',
+    commanding: 'vm value generation round phase asked awaited positive covered commanded',
     waiting: 'vm value generation round phase',
   };
   always(t, ({outcome: {state}}) => {
@@ -147,6 +148,8 @@ test('TM-11: a host that is down does nothing', t => {
 test('the phase of a VM changes along a row of the table only', t => {
   const TRIGGERS = [
     'requested',
+    'held',
+    'released',
     'committed',
     'outdated',
     'asked',
@@ -181,12 +184,12 @@ const timersIn = ({elector, self, repairs}: Config, state: State): readonly Time
   };
   const ofFallbacks = (state.role === 'primary' && repairs.timeouts ? state.fallbacks : []).flatMap(
     ({vm, phase, generation, round}): readonly Timer[] =>
-      phase === 'idle' ? [] : [{type: 'Fallback', vm, phase, generation, round}],
+      phase === 'idle' || phase === 'queued' ? [] : [{type: 'Fallback', vm, phase, generation, round}],
   );
   return [...(elector === 'builtin' ? ofRole[state.role] : []), ...ofFallbacks];
 };
 
-test('the timers that run are those of the role, and of each VM that is not idle if there are timeouts', t => {
+test('the timers that run are those of the role, and of each VM in work or waiting if there are timeouts', t => {
   const names = (timers: readonly Timer[]): readonly string[] => timers.map(timer => JSON.stringify(timer)).sort();
   always(t, ({config, state, event, outcome}) => {
     if (event.type === 'Crashed') return true;

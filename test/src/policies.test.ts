@@ -35,10 +35,12 @@ const memory = {vm: vmId('v'), value: 'protected' as const, generation: generati
 const id = {term: term(1), vm: memory.vm, generation: memory.generation, round: memory.round};
 const querying = {
   ...electedPrimary(term(1)),
-  fallbacks: [{...memory, phase: 'querying' as const, asked: [h2, h3, h4], awaited: [h2, h3], positive: [h4]}],
+  fallbacks: [
+    {...memory, phase: 'querying' as const, asked: [h2, h3, h4], awaited: [h2, h3], positive: [h4], covered: []},
+  ],
 };
 const setting = {...querying, fallbacks: [{...memory, phase: 'setting' as const}]};
-const nowhere = {namespace: false, all: false};
+const nowhere = {accessible: {namespace: false, all: false}, reachable: []};
 
 const sentUnder = (policy: Policy, state: typeof querying | typeof setting): readonly string[] => {
   const event =
@@ -46,14 +48,14 @@ const sentUnder = (policy: Policy, state: typeof querying | typeof setting): rea
       ? ({
           type: 'Received',
           from: h3,
-          message: {type: 'AccessAnswer', ...id, accessible: true} satisfies Message,
-          accessible: nowhere,
+          message: {type: 'AccessAnswer', ...id, accessible: true, reachable: []} satisfies Message,
+          ...nowhere,
         } as const)
       : ({
           type: 'StorageReplied',
           call: {...memory, purpose: {type: 'Own', term: id.term, round: id.round}},
           result: 'failed',
-          accessible: nowhere,
+          ...nowhere,
         } as const);
   const {effects} = step(outcomes, policy)(hardened, state, event);
   return effects.flatMap(effect => (effect.type === 'Send' ? [`${effect.message.type} to ${effect.to}`] : []));

@@ -13,6 +13,7 @@ import {
   generation,
   type HostId,
   hostId,
+  type Local,
   type Message,
   mirrored,
   objectId,
@@ -70,6 +71,11 @@ const accessAt = ({view, register}: World, host: HostId): Access =>
     reachableFrom(view, host),
   );
 
+const localAt = (world: World, host: HostId): Local => ({
+  accessible: accessAt(world, host),
+  reachable: reachableFrom(world.view, host),
+});
+
 const shown = (state: State): string =>
   match(state)
     .with({role: 'primary'}, ({durable, fallbacks}) => {
@@ -86,8 +92,12 @@ const shown = (state: State): string =>
 
 const spoken = (message: Message): string =>
   Object.entries(message)
-    .flatMap(([key, value]) => (key === 'type' ? [String(value)] : key === 'vm' ? [] : [`${key}=${value}`]))
+    .flatMap(([key, value]) =>
+      key === 'type' ? [String(value)] : key === 'vm' || isEmpty(value) ? [] : [`${key}=${value}`],
+    )
     .join(' ');
+
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 const printed = (host: HostId, effect: Effect): string =>
   match(effect)
@@ -149,8 +159,7 @@ const perform = (world: World, host: HostId, lost: boolean): Told => {
   const result = answered.effects[0]?.result ?? 'failed';
   const line = `storage ${value} ${generation} on ${current.join(',')} [${answered.rules.join(' ')}]: ${result}`;
   if (lost) return {world: after, lines: [`${line}, and the reply is lost`]};
-  const accessible = accessAt(after, host);
-  const told = happen(after, host, {type: 'StorageReplied', call: pending.call, result, accessible});
+  const told = happen(after, host, {type: 'StorageReplied', call: pending.call, result, ...localAt(after, host)});
   return {world: told.world, lines: [line, ...told.lines]};
 };
 
@@ -171,18 +180,19 @@ const take = (world: World, route: string, type = '') => {
 const deliver = (world: World, route: string, type: string | undefined, choice: string | undefined): Told => {
   const {flying, world: after} = take(world, route, type);
   const {from, to, message} = flying;
-  return happen(after, to, {type: 'Received', from, message, accessible: accessAt(after, to)}, choice);
+  return happen(after, to, {type: 'Received', from, message, ...localAt(after, to)}, choice);
 };
 
 const fire = (world: World, host: HostId): Told => {
   const state = world.states[host];
   const known = state?.role === 'primary' ? state.fallbacks[0] : undefined;
-  if (known === undefined || known.phase === 'idle') throw new Error(`no timer runs at ${host}`);
+  if (known === undefined || known.phase === 'idle' || known.phase === 'queued')
+    throw new Error(`no timer runs at ${host}`);
   const {vm, phase, generation, round} = known;
   return happen(world, host, {
     type: 'TimerFired',
     timer: {type: 'Fallback', vm, phase, generation, round},
-    accessible: accessAt(world, host),
+    ...localAt(world, host),
   });
 };
 

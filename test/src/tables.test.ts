@@ -6,9 +6,9 @@ const ROLE_TRIGGERS = [
   ...['silenced', 'called', 'rejoined', 'elected', 'followed'],
   ...['superseded', 'cutOff', 'crashed', 'restarted'],
 ];
-const PHASES: readonly Phase[] = ['idle', 'setting', 'querying', 'commanding', 'waiting'];
+const PHASES: readonly Phase[] = ['idle', 'queued', 'setting', 'querying', 'commanding', 'waiting'];
 const PHASE_TRIGGERS = [
-  ...['requested', 'committed', 'outdated', 'asked', 'commanded'],
+  ...['requested', 'held', 'released', 'committed', 'outdated', 'asked', 'commanded'],
   ...['resumed', 'exhausted', 'spared', 'repeated', 'woken'],
 ];
 

@@ -16,14 +16,14 @@ import {
   vmId,
   votesOf,
 } from '../../../src/index.js';
-import {range} from '../../index.js';
+import {range, subsets} from '../../index.js';
 import {type ProtectOptions, repairsOf} from './options.js';
 
 /** Everything that does not change in one exploration. */
 export type Cluster = {
   readonly hosts: readonly HostId[];
-  readonly vm: VmLayout;
-  /** The ways to split the storage network, by name: `h1|h2 h3`. Where the scene is reduced, one of each kind. */
+  readonly vms: readonly VmLayout[];
+  /** The ways to cut the storage network, by name: `h1|h2 h3`. Where the scene is reduced, one of each kind. */
   readonly views: ReadonlyMap<string, View>;
   /** The view that stands for this one and for all that no host can tell from it. */
   readonly standsFor: (view: View) => View;
@@ -31,21 +31,28 @@ export type Cluster = {
 };
 
 /**
- * The VM's namespace object is on h1 to h3. Its disk is on h2 to h4 where there are four hosts, so that the two can
- * have their quorums on different sides; it is never written, so its components stay current.
+ * The first VM's namespace object is on h1 to h3. Its disk is on h2 to h4 where there are four hosts, so that the two
+ * can have their quorums on different sides; it is never written, so its components stay current. The second VM's
+ * objects lie one host further.
  */
 export const clusterOf = (options: ProtectOptions): Cluster => {
   const hosts = range(options.hosts).map(index => hostId(`h${index + 1}`));
   const [h1, h2, h3, h4 = h1] = hosts;
   if (h1 === undefined || h2 === undefined || h3 === undefined || h4 === undefined) throw new RangeError('three hosts');
-  const vm = {
+  const first = {
     vm: vmId('v'),
     namespace: mirrored(objectId('home'), 'namespace', [h1, h2, h3]),
     disks: [mirrored(objectId('disk'), 'disk', [h2, h3, h4])],
   };
+  const second = {
+    vm: vmId('w'),
+    namespace: mirrored(objectId('home of w'), 'namespace', [h2, h3, h4]),
+    disks: [mirrored(objectId('disk of w'), 'disk', [h3, h4, h1 === h4 ? h2 : h1])],
+  };
+  const vms = [first, second].slice(0, options.vms);
   const config = {
     hosts,
-    vms: [vm],
+    vms,
     repairs: repairsOf(options),
     elector: 'external',
     datastores: 0,
@@ -54,22 +61,32 @@ export const clusterOf = (options: ProtectOptions): Cluster => {
   } as const;
   const configs = new Map(hosts.map(self => [self, sound({self, ...config})]));
   const configOf = (host: HostId): Config => configs.get(host) ?? sound({self: host, ...config});
-  const all = viewsOf(hosts);
-  const objects = config.repairs['namespace-query'] ? [vm.namespace] : [vm.namespace, ...vm.disks];
-  const standsFor = (view: View): View => all.find(other => quorums(objects, other) === quorums(objects, view)) ?? view;
+  const all = options.topology === 'graphs' ? graphsOf(hosts) : viewsOf(hosts);
+  const objects = vms.flatMap(({namespace, disks}) =>
+    config.repairs['namespace-query'] ? [namespace] : [namespace, ...disks],
+  );
+  const telling = (view: View): string => (observesReach(options) ? viewName(view) : quorums(hosts, objects, view));
+  const standIns = new Map([...all].reverse().map(view => [telling(view), view]));
+  const standsFor = (view: View): View => standIns.get(telling(view)) ?? view;
   const views = options.unreduced ? all : all.filter(view => standsFor(view) === view);
-  return {hosts, vm, views: new Map(views.map(view => [viewName(view), view])), standsFor, configOf};
+  return {hosts, vms, views: new Map(views.map(view => [viewName(view), view])), standsFor, configOf};
 };
 
-/** What counts of a view: for each object that anybody asks about, the side that has most of its votes. */
-const quorums = (objects: readonly ObjectLayout[], view: View): string =>
+/** Whether anybody looks at which hosts a storage module reaches, and not only at what is accessible. */
+export const observesReach = ({subsets}: ProtectOptions): boolean =>
+  subsets === 'complement' || subsets === 'partition';
+
+/** What counts of a view: for each object that anybody asks about, the hosts that reach most of its votes, and which. */
+const quorums = (hosts: readonly HostId[], objects: readonly ObjectLayout[], view: View): string =>
   objects
-    .map(({components}) => {
-      const side = view.find(
-        side => 2 * votesOf(components.filter(({host}) => side.includes(host))) > votesOf(components),
-      );
-      return side === undefined ? 'nowhere' : side.join(' ');
-    })
+    .map(({components}) =>
+      hosts
+        .map(host => {
+          const reached = components.filter(component => reachableFrom(view, host).includes(component.host));
+          return 2 * votesOf(reached) > votesOf(components) ? reached.map(component => component.host).join(' ') : '-';
+        })
+        .join(', '),
+    )
     .join('; ');
 
 const sound = (config: Config): Config => {
@@ -91,8 +108,23 @@ export const viewsOf = (hosts: readonly HostId[]): readonly View[] =>
     [[]],
   );
 
-/** What the storage module of a host can access. */
-export const accessAt = ({vm}: Cluster, register: Register, view: View, host: HostId): Access =>
+/**
+ * Every way in which some pairs of hosts are linked and the others are not: the sides are the largest sets of hosts
+ * that are all linked to each other, so they overlap where a link is missing.
+ */
+const graphsOf = (hosts: readonly HostId[]): readonly View[] => {
+  const sets = subsets(hosts).filter(({length}) => length > 0);
+  return subsets(pairsOf(hosts)).map(cut => {
+    const sides = sets.filter(side => !cut.some(([a, b]) => side.includes(a) && side.includes(b)));
+    return sides.filter(side => !sides.some(other => other !== side && side.every(host => other.includes(host))));
+  });
+};
+
+const pairsOf = (hosts: readonly HostId[]): readonly (readonly [HostId, HostId])[] =>
+  hosts.flatMap((a, index) => hosts.slice(index + 1).map(b => [a, b] as const));
+
+/** What the storage module of a host can access of a VM. */
+export const accessAt = (vm: VmLayout, register: Register, view: View, host: HostId): Access =>
   accessOf(
     vm,
     object =>

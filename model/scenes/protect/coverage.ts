@@ -22,7 +22,10 @@ const loss: Condition = ({losses}) => losses > 0;
 const lostReply: Condition = options => options['lost-replies'] > 0;
 const early: Condition = options => options['early-timeouts'] > 0;
 const duplicate: Condition = ({duplicates}) => duplicates > 0;
-const severalAsked: Condition = ({subsets}) => subsets !== 'one';
+const severalAsked: Condition = ({subsets}) => subsets !== 'one' && subsets !== 'partition';
+const complement: Condition = ({subsets}) => subsets === 'complement';
+const partition: Condition = ({subsets}) => subsets === 'partition';
+const serial: Condition = ({vms}) => vms > 1;
 /** Messages that nobody heeds are still delivered. */
 const heedless: Condition = ({unreduced}) => unreduced;
 
@@ -40,6 +43,13 @@ const NEEDS: Partial<Record<RuleId, Condition>> = {
   'FB-21': severalAsked,
   'FB-23': heedless,
   'FB-25': heedless,
+  'FB-26': complement,
+  'FB-27': partition,
+  'FB-28': any(complement, partition),
+  'FB-29': any(complement, partition),
+  'FB-30': partition,
+  'FB-31': serial,
+  'FB-32': serial,
   'WT-07': any(loss, crash, early),
   'WT-08': heedless,
   'WT-10': all(handover, options => !repairsOf(options).terms),

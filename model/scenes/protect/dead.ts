@@ -8,6 +8,7 @@ import {
   type Effect,
   type Event,
   type HostId,
+  type Local,
   outcomes,
   restart,
   type SetResult,
@@ -16,18 +17,19 @@ import {
   setOutcomes,
 } from '../../../src/index.js';
 import type {Builder, Read} from '../../index.js';
-import {type Envelope, type World, waits} from './world.js';
+import {type Envelope, namespaceOf, placesOf, type World, waits} from './world.js';
 
-const ACCESSES = [
-  {namespace: false, all: false},
-  {namespace: true, all: false},
-  {namespace: true, all: true},
+/** What a storage module may say. Whom it reaches decides whom a primary asks, and never whether it asks at all. */
+const LOCALS: readonly Local[] = [
+  {accessible: {namespace: false, all: false}, reachable: []},
+  {accessible: {namespace: true, all: false}, reachable: []},
+  {accessible: {namespace: true, all: true}, reachable: []},
 ];
 const RESULTS: readonly SetResult[] = ['ok', 'failed', 'stale'];
 
 export const declareDead = (m: Builder, world: World): void => {
-  const {cluster, repairs, view, register, host, told, inbox, calls} = world;
-  const {hosts, vm} = cluster;
+  const {cluster, vms, repairs, view, register, host, told, inbox, calls} = world;
+  const {hosts} = cluster;
   m.normalise('views alike', {of: view}, cluster.standsFor);
   if (!(repairs.terms && repairs.generations && repairs['request-ids'])) return;
 
@@ -56,17 +58,17 @@ export const declareDead = (m: Builder, world: World): void => {
       const {term, vm, generation, round} = message;
       return isDeadMessage(read, from, {from: name, message: {type: 'BecameAccessible', term, vm, generation, round}});
     }
-    return ACCESSES.every(accessible => isIdle(read, name, {type: 'Received', from, message, accessible}));
+    return LOCALS.every(local => isIdle(read, name, {type: 'Received', from, message, ...local}));
   };
 
   /** A SET is dead if it would change nothing from anywhere, and nobody heeds its answer. */
   const isDeadCall = (read: Read, name: HostId, call: StorageCall): boolean => {
-    const before = read(register);
-    const [{state}] = setOutcomes({layout: vm.namespace, repairs}, before, hosts, call);
+    const before = read(register(call.vm));
+    const [{state}] = setOutcomes({layout: namespaceOf(cluster, call.vm), repairs}, before, hosts, call);
     return (
       state === before &&
       RESULTS.every(result =>
-        ACCESSES.every(accessible => isIdle(read, name, {type: 'StorageReplied', call, result, accessible})),
+        LOCALS.every(local => isIdle(read, name, {type: 'StorageReplied', call, result, ...local})),
       )
     );
   };
@@ -86,6 +88,9 @@ export const declareDead = (m: Builder, world: World): void => {
       );
       return watches.length === state.watches.length ? state : {...state, watches};
     });
-    m.normalise(`told to ${name}`, {of: told(name)}, (value, read) => (waits(read(host(name))) ? value : null));
+  }
+  for (const [name, vm] of placesOf(hosts, vms)) {
+    const of = told([name, vm]);
+    m.normalise(`told to ${name} of ${vm}`, {of}, (value, read) => (waits(read(host(name)), vm) ? value : null));
   }
 };

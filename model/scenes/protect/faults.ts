@@ -1,30 +1,39 @@
 // What the environment and the user do, each within its budget. None of it is fair.
 
 import {generation, type HostId, resyncOutcomes, term} from '../../../src/index.js';
-import {type Builder, by} from '../../index.js';
+import {type Builder, by, product, range} from '../../index.js';
 import {type Budgets, type ProtectOptions, spent} from './options.js';
-import type {Envelope, World} from './world.js';
+import {type Envelope, namespaceOf, type World} from './world.js';
 
 export const declareFaults = (m: Builder, world: World, options: ProtectOptions): void => {
-  const {cluster, budgets, view, register, election, platform, host, inbox, onPlatform, react, access} = world;
-  const {hosts, vm, views} = cluster;
+  const {cluster, vms, budgets, view, register, election, platform, host, inbox, onPlatform, react, local} = world;
+  const {hosts, views} = cluster;
   const spending = (name: keyof Budgets) => ({slot: budgets, f: (value: Budgets) => spent(value, name)});
 
   m.action('storage network becomes', {each: [...views.keys()]}, (read, name) => {
     const left = spent(read(budgets), 'views');
     const after = views.get(name);
     if (left === null || after === undefined || read(view) === after) return [];
-    return resyncOutcomes(vm.namespace, read(register), after).map(({state, rules}) =>
-      by(rules, budgets.set(left), view.set(after), register.set(state)),
-    );
+    const resynced = vms.map(vm => {
+      const [{state, rules}] = resyncOutcomes(namespaceOf(cluster, vm), read(register(vm)), after);
+      return {rules, change: register(vm).set(state)};
+    });
+    return [
+      by(
+        resynced.flatMap(({rules}) => rules),
+        budgets.set(left),
+        view.set(after),
+        ...resynced.map(({change}) => change),
+      ),
+    ];
   });
 
-  m.action('user powers', read => {
+  m.action('user powers', {each: vms}, (read, vm) => {
     const left = spent(read(budgets), 'toggles');
     if (left === null) return [];
-    const value = read(platform).value === 'protected' ? 'unprotected' : 'protected';
+    const value = read(platform(vm)).value === 'protected' ? 'unprotected' : 'protected';
     const note = value === 'protected' ? 'the VM on' : 'the VM off';
-    return [{rules: ['PL-01'], note, changes: [budgets.set(left), onPlatform({type: 'Intended', value})]}];
+    return [{rules: ['PL-01'], note, changes: [budgets.set(left), onPlatform(vm, {type: 'Intended', value})]}];
   });
 
   if (options.handovers > 0) {
@@ -61,15 +70,15 @@ export const declareFaults = (m: Builder, world: World, options: ProtectOptions)
       inbox,
       {name: 'message arrives and stays', spend: spending('duplicates')},
       (read, name, {from, message}) =>
-        react(read, name, {type: 'Received', from, message, accessible: read(access(name))}),
+        react(read, name, {type: 'Received', from, message, ...local(read, name, message)}),
     );
-    m.action('request arrives again', {each: [...Array(options.toggles).keys()]}, (read, earlier) => {
+    m.action('request arrives again', {each: product(vms, range(options.toggles))}, (read, vm, earlier) => {
       const left = spent(read(budgets), 'duplicates');
-      const {generation: newest, due, primary, value} = read(platform);
+      const {generation: newest, due, primary, value} = read(platform(vm));
       const repeated = generation(newest - earlier);
       if (left === null || repeated < 1 || (due && earlier === 0)) return [];
       const other = value === 'protected' ? 'unprotected' : 'protected';
-      const request = {vm: vm.vm, value: earlier % 2 === 0 ? value : other, generation: repeated} as const;
+      const request = {vm, value: earlier % 2 === 0 ? value : other, generation: repeated} as const;
       return react(read, primary, {type: 'Request', ...request}).map(({rules, changes}) =>
         by(rules, budgets.set(left), ...changes),
       );

@@ -1,4 +1,4 @@
-import {profile, REPAIRS, type Repairs} from '../../../src/index.js';
+import {profile, REPAIRS, type Repairs, SUBSET_RULES} from '../../../src/index.js';
 import {type Chosen, choice, flag, integer, list} from '../../index.js';
 
 const budget = (fallback: number, max: number, about: string) => integer({default: fallback, min: 0, max, about});
@@ -12,10 +12,12 @@ export const PROPERTY_NAMES = [
   'IdempotentSet',
   'SingleCommander',
   'ExhaustBeforeWaiting',
+  'BoundedRounds',
   'EventuallyProtected',
   'EventuallyUnprotected',
   'EventuallyReported',
   'NoLostWakeup',
+  'NonInterference',
 ] as const;
 
 export type PropertyName = (typeof PROPERTY_NAMES)[number];
@@ -25,7 +27,9 @@ export const OPTIONS = {
   profile: choice(['hardened', 'claimed'], {default: 'hardened', about: 'named set of repairs'}),
   with: list(REPAIRS, {about: 'repairs to switch on'}),
   without: list(REPAIRS, {about: 'repairs to switch off'}),
-  subsets: choice(['any', 'one', 'all'], {default: 'any', about: 'which hosts a primary may ask at a time'}),
+  subsets: choice(SUBSET_RULES, {default: 'any', about: 'which hosts a primary may ask at a time'}),
+  topology: choice(['partitions', 'graphs'], {default: 'partitions', about: 'how the storage network may be cut'}),
+  vms: integer({default: 1, min: 1, max: 2, about: 'VMs'}),
   views: budget(3, 6, 'changes of the storage network'),
   toggles: budget(2, 6, 'power-ons and power-offs by the user'),
   handovers: budget(0, 3, 'elections of another primary'),
@@ -73,12 +77,14 @@ export const spent = (budgets: Budgets, name: keyof Budgets): Budgets | null =>
 /**
  * Those that are named, or else those that the profile promises. As claimed, a primary skips hosts on purpose. Where a
  * timer may be early or a message arrive twice, a primary may begin to wait with something of its round under way.
+ * One VM has none to interfere with.
  */
 export const propertiesOf = (options: ProtectOptions): readonly PropertyName[] =>
   options.only.length > 0
     ? options.only
     : PROPERTY_NAMES.filter(
         name =>
-          name !== 'ExhaustBeforeWaiting' ||
-          (options.profile === 'hardened' && options.duplicates + options['early-timeouts'] === 0),
+          (name !== 'ExhaustBeforeWaiting' ||
+            (options.profile === 'hardened' && options.duplicates + options['early-timeouts'] === 0)) &&
+          (name !== 'NonInterference' || options.vms > 1),
       );

@@ -1,19 +1,19 @@
 // What the protocol is for. The names are those of the project's list of properties; each says what it means here.
 
-import {type HostId, type Message, reachableFrom, setOutcomes, votesOf} from '../../../src/index.js';
+import {type HostId, type Message, reachableFrom, setOutcomes, type VmId, votesOf} from '../../../src/index.js';
 import {type Builder, type Read, same} from '../../index.js';
 import type {PropertyName} from './options.js';
-import {fallbackAt, liesIn, requestAt} from './silence.js';
+import {declareSilence, liesIn, requestAt} from './silence.js';
 import {canAccess, isCommitted} from './standing.js';
-import type {World} from './world.js';
+import {fallbackAt, namespaceOf, type World} from './world.js';
 
 type Declare = (m: Builder, world: World, name: string) => void;
 
 export const PROPERTIES = {
   /** What is committed never goes back to an older generation, nor changes within one. */
-  MonotoneMeta: (m, {register}, name) => {
-    m.stepProperty(name, {of: [register]}, (before, after) => {
-      const [old, now] = [before(register), after(register)];
+  MonotoneMeta: (m, {register, vms}, name) => {
+    m.stepProperty(name, {of: register.members, each: vms}, (before, after, vm) => {
+      const [old, now] = [before(register(vm)), after(register(vm))];
       return now.generation > old.generation || (now.generation === old.generation && now.value === old.value);
     });
   },
@@ -23,41 +23,41 @@ export const PROPERTIES = {
    * against the user's will. An intent counts as delivered when it is reported done; the strict form would also blame a
    * primary for what it was just asked and could not do yet.
    */
-  NoResurrection: (m, {platform, register}, name) => {
-    m.invariant(name, read => {
-      const {value, generation, reported} = read(platform);
-      return !(value === 'unprotected' && reported === generation && read(register).value === 'protected');
+  NoResurrection: (m, {platform, register, vms}, name) => {
+    m.invariant(name, {each: vms}, (read, vm) => {
+      const {value, generation, reported} = read(platform(vm));
+      return !(value === 'unprotected' && reported === generation && read(register(vm)).value === 'protected');
     });
   },
 
   /** What was reported done is committed, or something newer is. */
-  ReportedImpliesDurable: (m, {platform, register}, name) => {
-    m.invariant(name, read => read(platform).reported <= read(register).generation);
+  ReportedImpliesDurable: (m, {platform, register, vms}, name) => {
+    m.invariant(name, {each: vms}, (read, vm) => read(platform(vm)).reported <= read(register(vm)).generation);
   },
 
-  /** What a SET changes it changes on more than half of all votes and a replica, on one side, none of them stale. */
-  NoMinorityCommit: (m, {cluster, view, register}, name) => {
-    const {components} = cluster.vm.namespace;
-    m.stepProperty(name, {of: [register]}, (before, after) => {
-      const [old, now] = [before(register), after(register)];
+  /** What a SET changes it changes on more than half of all votes and a replica, all within reach of one host, none stale. */
+  NoMinorityCommit: (m, {cluster, vms, view, register}, name) => {
+    m.stepProperty(name, {of: register.members, each: vms}, (before, after, vm) => {
+      const {components} = namespaceOf(cluster, vm);
+      const [old, now] = [before(register(vm)), after(register(vm))];
       if (old.generation === now.generation && old.value === now.value) return true;
       const written = components.filter(({host}) => now.current.includes(host));
       return (
         2 * votesOf(written) > votesOf(components) &&
         written.some(({kind}) => kind === 'replica') &&
         now.current.every(host => old.current.includes(host)) &&
-        after(view).some(side => now.current.every(host => side.includes(host)))
+        cluster.hosts.some(host => now.current.every(other => reachableFrom(after(view), host).includes(other)))
       );
     });
   },
 
   /** A SET that was called anywhere could be carried out twice and would change as much as once. */
   IdempotentSet: (m, {cluster, repairs, view, register, calls}, name) => {
-    const config = {layout: cluster.vm.namespace, repairs};
     m.invariant(name, {each: cluster.hosts}, (read, host) =>
       read(calls(host)).every(call => {
         const reachable = reachableFrom(read(view), host);
-        const [{state: once}] = setOutcomes(config, read(register), reachable, call);
+        const config = {layout: namespaceOf(cluster, call.vm), repairs};
+        const [{state: once}] = setOutcomes(config, read(register(call.vm)), reachable, call);
         const [{state: twice}] = setOutcomes(config, once, reachable, call);
         return same(once, twice);
       }),
@@ -81,9 +81,9 @@ export const PROPERTIES = {
    * A primary that begins to wait has heard of everyone and has tried everyone who said yes: nothing that belongs to
    * its round is under way, or was when the last command failed.
    */
-  ExhaustBeforeWaiting: (m, {cluster: {hosts}, host, inbox}, name) => {
-    const areUnderWay = (read: Read, at: HostId, ...types: readonly Message['type'][]): boolean => {
-      const id = requestAt(read(host(at)));
+  ExhaustBeforeWaiting: (m, {cluster: {hosts}, vms, host, inbox}, name) => {
+    const areUnderWay = (read: Read, at: HostId, vm: VmId, ...types: readonly Message['type'][]): boolean => {
+      const id = requestAt(read(host(at)), vm);
       return (
         id !== null &&
         hosts.some(
@@ -91,15 +91,25 @@ export const PROPERTIES = {
         )
       );
     };
-    m.stepProperty(name, {of: host.members}, (before, after) =>
+    m.stepProperty(name, {of: host.members, each: vms}, (before, after, vm) =>
       hosts.every(at => {
-        const known = fallbackAt(before(host(at)));
-        if (known?.phase === 'waiting' || fallbackAt(after(host(at)))?.phase !== 'waiting') return true;
+        const known = fallbackAt(before(host(at)), vm);
+        if (known?.phase === 'waiting' || fallbackAt(after(host(at)), vm)?.phase !== 'waiting') return true;
         const skipped =
           known?.phase === 'commanding' &&
-          (known.positive.length > 0 || areUnderWay(before, at, 'AccessQuery', 'AccessAnswer'));
-        return !skipped && !areUnderWay(after, at, 'AccessQuery', 'AccessAnswer', 'SetCommand', 'SetResult');
+          (known.positive.length > 0 || areUnderWay(before, at, vm, 'AccessQuery', 'AccessAnswer'));
+        return !skipped && !areUnderWay(after, at, vm, 'AccessQuery', 'AccessAnswer', 'SetCommand', 'SetResult');
       }),
+    );
+  },
+
+  /**
+   * A primary does not try again for nothing: the rounds at one generation are no more than what the environment does
+   * in all.
+   */
+  BoundedRounds: (m, {cluster, vms, host, doings}, name) => {
+    m.invariant(name, {each: cluster.hosts}, (read, at) =>
+      vms.every(vm => (fallbackAt(read(host(at)), vm)?.round ?? 0) <= doings),
     );
   },
 
@@ -111,7 +121,9 @@ export const PROPERTIES = {
     const [led, committed, can] = [world.leads, isCommitted(world), canAccess(world, 'namespace')];
     m.quiescent(
       name,
-      read => read(world.platform).value === 'unprotected' || committed(read) || !read(led) || !can(read),
+      {each: world.vms},
+      (read, vm) =>
+        read(world.platform(vm)).value === 'unprotected' || committed(read, vm) || !read(led) || !can(read, vm),
     );
   },
 
@@ -120,26 +132,42 @@ export const PROPERTIES = {
     const [led, committed, can] = [world.leads, isCommitted(world), canAccess(world, 'namespace')];
     m.quiescent(
       name,
-      read => read(world.platform).value === 'protected' || committed(read) || !read(led) || !can(read),
+      {each: world.vms},
+      (read, vm) =>
+        read(world.platform(vm)).value === 'protected' || committed(read, vm) || !read(led) || !can(read, vm),
     );
   },
 
   /** What the user wants and is committed has been reported. */
   EventuallyReported: (m, world, name) => {
     const [led, committed, can] = [world.leads, isCommitted(world), canAccess(world, 'namespace')];
-    m.quiescent(name, read => {
-      const {generation, reported} = read(world.platform);
-      return reported === generation || !committed(read) || !read(led) || !can(read);
+    m.quiescent(name, {each: world.vms}, (read, vm) => {
+      const {generation, reported} = read(world.platform(vm));
+      return reported === generation || !committed(read, vm) || !read(led) || !can(read, vm);
     });
   },
 
   /** The primary does not wait for what a host that is up can access already. */
   NoLostWakeup: (m, world, name) => {
     const [led, can] = [world.leads, canAccess(world, world.scope)];
-    const {host, election} = world;
+    const {vms, host, election} = world;
     m.quiescent(
       name,
-      read => fallbackAt(read(host(read(election).primary)))?.phase !== 'waiting' || !read(led) || !can(read),
+      {each: vms},
+      (read, vm) =>
+        fallbackAt(read(host(read(election).primary)), vm)?.phase !== 'waiting' || !read(led) || !can(read, vm),
     );
+  },
+
+  /** What can no longer be answered about one VM does not hold up another. */
+  NonInterference: (m, world, name) => {
+    const {cluster, vms, host} = world;
+    const silence = declareSilence(m, world, 'no answer to come');
+    m.invariant(name, {each: cluster.hosts}, (read, at) => {
+      const heldUp = vms.some(vm => fallbackAt(read(host(at)), vm)?.phase === 'queued');
+      return (
+        !heldUp || vms.every(vm => fallbackAt(read(host(at)), vm)?.phase === 'waiting' || !read(silence([at, vm])))
+      );
+    });
   },
 } satisfies Readonly<Record<PropertyName, Declare>>;

@@ -9,11 +9,16 @@ type Sizes = Readonly<Record<string, unknown>>;
 
 /** For each repair: a size at which the hardened protocol without it fails, and what fails then. */
 const MISSED: {readonly [R in Repair]?: {readonly size: Sizes; readonly property: (typeof PROPERTY_NAMES)[number]}} = {
+  'ask-everyone': {
+    size: {hosts: 4, topology: 'graphs', views: 1, toggles: 1, subsets: 'complement'},
+    property: 'BoundedRounds',
+  },
   'completion-report': {size: {hosts: 3}, property: 'ReportedImpliesDurable'},
   'every-responder': {size: {hosts: 4, views: 2}, property: 'ExhaustBeforeWaiting'},
   generations: {size: {hosts: 3}, property: 'MonotoneMeta'},
   'level-triggered': {size: {hosts: 3, only: 'NoLostWakeup'}, property: 'NoLostWakeup'},
   'namespace-query': {size: {hosts: 4, views: 2, toggles: 1, subsets: 'one'}, property: 'EventuallyProtected'},
+  'parallel-fallbacks': {size: {hosts: 3, vms: 2, views: 1, losses: 1}, property: 'NonInterference'},
   'request-ids': {size: {hosts: 3}, property: 'ExhaustBeforeWaiting'},
   resend: {size: {hosts: 3, handovers: 1}, property: 'EventuallyProtected'},
   terms: {size: {hosts: 3, handovers: 1}, property: 'SingleCommander'},
@@ -60,6 +65,8 @@ const FAULTS: readonly Sizes[] = [
   {subsets: 'one', hosts: 4},
   {subsets: 'all', hosts: 4},
   {unreduced: true, views: 2},
+  {subsets: 'complement'},
+  {subsets: 'partition'},
 ];
 
 for (const fault of FAULTS) {
@@ -75,6 +82,8 @@ const ELSEWHERE: readonly Sizes[] = [
   {unreduced: true, views: 1, toggles: 1, handovers: 1},
   {without: 'completion-report', views: 2},
   {without: 'every-responder', views: 2},
+  {without: 'ask-everyone', views: 2, subsets: 'complement'},
+  {without: 'parallel-fallbacks', views: 1, vms: 2},
   {without: 'namespace-query', views: 2},
   {without: 'terms', views: 1, toggles: 1, handovers: 1},
 ];
