@@ -1,6 +1,7 @@
 // Ends what a subject has started, and nothing else.
 
 import {readdirSync, readFileSync} from 'node:fs';
+import {setTimeout as pause} from 'node:timers/promises';
 
 /** In the environment of a subject and of all that it starts: how those are known that left its process group. */
 export const MARK = 'HOLDFAST_SUBJECT';
@@ -20,10 +21,20 @@ export const endGroup = (leader: number): void => {
   if (leader > 0) isThere(-leader, 'SIGKILL');
 };
 
-/** Ends processes that carry the mark wherever they went; how many there were. Finds them only where there is `/proc`. */
-export const endStrays = (mark: string): number => {
-  const marked = pids().filter(pid => environmentOf(pid).includes(`${MARK}=${mark}`));
-  return marked.filter(pid => isThere(pid, 'SIGKILL')).length;
+/** How long a process may take to be gone once it was killed. */
+const GONE_MS = 1000;
+
+/**
+ * Ends processes that carry the mark wherever they went, and waits until they are gone; how many there were. Finds them
+ * only where there is `/proc`.
+ */
+export const endStrays = async (mark: string): Promise<number> => {
+  const isMarked = (pid: number): boolean => environmentOf(pid).includes(`${MARK}=${mark}`);
+  const marked = pids().filter(isMarked);
+  for (const pid of marked) isThere(pid, 'SIGKILL');
+  const late = performance.now() + GONE_MS;
+  while (marked.some(isMarked) && performance.now() < late) await pause(5);
+  return marked.length;
 };
 
 const pids = (): readonly number[] => {

@@ -15,6 +15,10 @@ const SIGN_MS = 250;
 /** How much of standard error is kept, in characters. */
 const MOST_COMPLAINTS = 4000;
 
+/** Leaders of the groups that must not outlive this process. */
+const RUNNING = new Set<number>();
+process.once('exit', () => RUNNING.forEach(endGroup));
+
 /** Starts the program. It sees `HOLDFAST_SUBJECT` in its environment, as do all processes that it starts. */
 export const program =
   ([command = '', ...words]: readonly string[]): Open =>
@@ -38,8 +42,8 @@ const attended = (child: ChildProcessWithoutNullStreams, mark: string, ears: Ear
   let isClosing = false;
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()));
-  const leaveBehind = (): void => endGroup(pid);
-  process.once('exit', leaveBehind);
+  const hasSaidAll = new Promise<void>(resolve => stderr.once('end', () => resolve()));
+  RUNNING.add(pid);
 
   const tell = (breakdown: Breakdown): void => {
     if (!isClosing) ears.broken(breakdown);
@@ -50,7 +54,7 @@ const attended = (child: ChildProcessWithoutNullStreams, mark: string, ears: Ear
   };
   /** A pipe that closes is often the first that is heard of a process that ends. */
   const onPipeClosed = async (outcome: 'closed-input' | 'closed-output', side: string): Promise<void> => {
-    await Promise.race([ended, pause(SIGN_MS)]);
+    await Promise.race([Promise.all([ended, hasSaidAll]), pause(SIGN_MS)]);
     tell(hasEnded() ? exited() : new Breakdown(outcome, `it closed its standard ${side} while it ran on`));
   };
   stdin.on('error', () => void onPipeClosed('closed-input', 'input'));
@@ -69,10 +73,10 @@ const attended = (child: ChildProcessWithoutNullStreams, mark: string, ears: Ear
     const wasStubborn = !hasEnded();
     const [left] = wasStubborn ? [false] : [isGroupAlive(pid)];
     endGroup(pid);
-    const strays = endStrays(mark);
     await ended;
+    const strays = await endStrays(mark);
     for (const stream of [stdin, stdout, stderr]) stream.destroy();
-    process.off('exit', leaveBehind);
+    RUNNING.delete(pid);
     if (isBroken) return null;
     if (wasStubborn)
       return new Breakdown('ignored-shutdown', `it ran on for ${GRACE_MS / 1000} s after bye, and was killed`);

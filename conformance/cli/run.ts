@@ -202,7 +202,7 @@ const reasonOf = (
     case 'pass':
       return null;
     case 'error':
-      return result.reason ?? farewell.reason;
+      return result.verdict === 'error' ? result.reason : farewell.reason;
     case 'inconclusive':
       return result.reason ?? 'not everything was tried';
     case 'fail':
