@@ -3,7 +3,8 @@ import type {Vector} from './vector.js';
 
 /**
  * Which action instances are worth a look, by the value of the place that they read first: those that are known to be
- * disabled by that value alone are left out. A list is [length, then (cell, instance) pairs] in one array of integers.
+ * disabled by that value alone are left out. A list is [length, then (cell or leaf, instance) pairs] in one array of
+ * integers.
  */
 export class Dispatch {
   lists = new Int32Array(1 << 12);
@@ -62,10 +63,11 @@ export class Dispatch {
     return at;
   }
 
-  /** The pair for an instance, or nothing when it is disabled whatever else the state holds. */
+  /** The pair for an instance, with its leaf for a cell where no more is to be read; or nothing when it is disabled whatever else the state holds. */
   #entry(id: number, cell: number, root: number): readonly number[] {
     if (this.#vector.memo.pool[cell] === 0) this.#transitions.resolve(id, cell, root);
-    return this.#vector.memo.pool[cell] === DISABLED ? [] : [cell, id];
+    const content = this.#vector.memo.pool[cell]!;
+    return content === DISABLED ? [] : [content < 0 ? content : cell, id];
   }
 
   #write(pairs: readonly number[]): number {

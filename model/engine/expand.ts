@@ -2,18 +2,13 @@ import type {System} from '../define/system.js';
 import {Applied} from './applied.js';
 import {Dispatch} from './dispatch.js';
 import {pack} from './layout.js';
+import {INSIDE, LookBack, SAME} from './look-back.js';
 import {Normalisers} from './normalise.js';
 import {Properties} from './properties.js';
 import {BATCH, RECENT_MASK, type Successors} from './successors.js';
 import {Symmetry} from './symmetry.js';
 import {DISABLED, Transitions} from './transitions.js';
 import {Vector} from './vector.js';
-
-/** What became of a successor. */
-const INSIDE = 0;
-const OUTSIDE = 1;
-const SAME = 2;
-const OUTGROWN = 3;
 
 /**
  * The inner loop: takes states from the queue, evaluates the properties, follows every outcome of every action, and
@@ -31,14 +26,12 @@ export class Expander<S extends Successors = Successors> {
   readonly applied = new Applied();
   readonly normalisers: Normalisers;
   readonly symmetry: Symmetry;
-  /** Must the copy *after* be filled in for every successor? */
-  readonly #looksBack: boolean;
+  readonly #lookBack: LookBack;
   #dispatch: Dispatch | null = null;
   #fairChanges = false;
   /** The number of the state at hand. */
   #source = -1;
   #newsSeen = -1;
-  readonly #changed: number[] = [];
 
   /** `storeFor` makes the place where successors go, given how many ids each slot may have now. */
   constructor(system: System, storeFor: (sizes: () => readonly number[]) => S, vector = new Vector(system)) {
@@ -47,7 +40,7 @@ export class Expander<S extends Successors = Successors> {
     this.properties = new Properties(system, this.vector);
     this.normalisers = new Normalisers(system, this.vector);
     this.symmetry = new Symmetry(system, this.vector);
-    this.#looksBack = this.properties.looksAtSteps || this.normalisers.count > 0 || this.symmetry.isDeclared;
+    this.#lookBack = new LookBack(this.vector, this.normalisers, this.properties, this.symmetry);
     const sorts = system.slots.map(({sort}) => this.vector.sorts[sort]!);
     for (const {name, sort, initial} of system.slots) {
       for (const value of initial) this.vector.sorts[sort]!.id(value, name);
@@ -72,10 +65,7 @@ export class Expander<S extends Successors = Successors> {
   begin(initial: Int32Array): boolean {
     const {vector, store} = this;
     vector.ids.set(initial, vector.width);
-    vector.forget(vector.width);
-    this.normalisers.run(Array.from(initial, (_, slot) => slot));
-    this.#canonise(null);
-    const within = this.properties.isWithin(-1);
+    const within = this.#lookBack.begin();
     if (this.#isOutgrown) return false;
     this.generated++;
     if (!within) return true;
@@ -117,22 +107,16 @@ export class Expander<S extends Successors = Successors> {
   /** Follows every outcome of one state; false when a slot has outgrown its bits on the way. */
   #expandOne(block: Int32Array, at: number): boolean {
     const {vector, store} = this;
-    const {ids, width} = vector;
     if (this.#isOutgrown) return false;
     const differing = vector.load(store.layout, block, at);
     this.properties.atState(this.#source, differing);
-    if (this.#looksBack) {
-      ids.copyWithin(width, 0, vector.slotCount);
-      vector.forget(width);
-      this.normalisers.arrive(differing);
-    }
+    if (this.#lookBack.isNeeded) this.#lookBack.arrive(differing);
     if (this.#dispatch === null) {
       this.#dispatch = new Dispatch(this.transitions, vector);
       if (this.#isOutgrown) return false;
     }
     this.applied.clear();
     this.#fairChanges = false;
-    while (this.#changed.length > 0) this.#changed.pop();
     if (!this.#follow(block, at, this.#dispatch)) return false;
     this.#settle();
     return true;
@@ -171,7 +155,9 @@ export class Expander<S extends Successors = Successors> {
 
   /** Follows every instance that may be enabled; false when a slot has outgrown its bits, or the store is stuck. */
   #follow(block: Int32Array, at: number, dispatch: Dispatch): boolean {
-    const isPlain = !this.#looksBack && !this.store.wantsAll && this.store.layout.words === 2;
+    const {isNeeded} = this.#lookBack;
+    if (!isNeeded && !this.store.wantsAll && this.store.layout.words === 2)
+      return this.#followPlain(block[at]!, block[at + 1]!, dispatch);
     for (let n = -1; n < dispatch.places.length; n++) {
       const list = n < 0 ? dispatch.always : this.#list(dispatch, n);
       if (list < 0) return false;
@@ -183,8 +169,52 @@ export class Expander<S extends Successors = Successors> {
         if (leaf === 0) return false;
         if (leaf === DISABLED) continue;
         this.applied.note(-leaf);
-        if (!(isPlain ? this.#takePlain(-leaf, block[at]!, block[at + 1]!) : this.#take(-leaf, block, at)))
-          return false;
+        if (!(isNeeded ? this.#takeLooking(-leaf, block, at) : this.#take(-leaf, block, at))) return false;
+      }
+    }
+    return true;
+  }
+
+  /** As `#follow` and `#take`, for two words of which nothing is said step by step: they stay in two variables. */
+  #followPlain(low: number, high: number, dispatch: Dispatch): boolean {
+    const {store, transitions, applied} = this;
+    const {ids} = this.vector;
+    const {word, shift} = store.layout;
+    const {batch, recent} = store;
+    for (let n = -1; n < dispatch.places.length; n++) {
+      const list = n < 0 ? dispatch.always : this.#list(dispatch, n);
+      if (list < 0) return false;
+      const {lists} = dispatch;
+      for (let entry = list + 1, end = entry + lists[list]!; entry < end; entry += 2) {
+        const content = lists[entry]!;
+        const leaf = content < 0 ? -content : -this.#leaf(content, lists[entry + 1]!, n < 0 ? -1 : dispatch.places[n]!);
+        if (leaf === 0) return false;
+        if (leaf === -DISABLED) continue;
+        applied.note(leaf);
+        const {code} = transitions;
+        for (let left = code[leaf + 2]!, x = leaf + 3; left > 0; left--) {
+          let changedLow = low;
+          let changedHigh = high;
+          const last = x + 1 + 2 * code[x]!;
+          for (x++; x < last; x += 2) {
+            const slot = code[x]!;
+            const to = this.#operate(code[x + 1]!, ids[slot]!);
+            if (to < 0) return false;
+            const difference = (ids[slot]! ^ to) << shift[slot]!;
+            if (word[slot] === 0) changedLow ^= difference;
+            else changedHigh ^= difference;
+          }
+          if (changedLow === low && changedHigh === high) continue;
+          if (code[leaf + 1] === 1) this.#fairChanges = true;
+          const h = Math.imul(Math.imul(changedLow, 0x9e3779b1) ^ changedHigh, 0x85ebca6b);
+          const seen = ((h ^ (h >>> 15)) & RECENT_MASK) << 1;
+          if (recent[seen] === changedLow && recent[seen + 1] === changedHigh) continue;
+          recent[seen] = changedLow;
+          recent[seen + 1] = changedHigh;
+          batch[2 * store.waiting] = changedLow;
+          batch[2 * store.waiting + 1] = changedHigh;
+          if (!this.#put(code[leaf]!, 0, this.#source)) return false;
+        }
       }
     }
     return true;
@@ -192,9 +222,9 @@ export class Expander<S extends Successors = Successors> {
 
   /** Takes every outcome of the leaf at this place of the code; false when it cannot go on. */
   #take(leaf: number, block: Int32Array, at: number): boolean {
-    const {vector, store} = this;
+    const {store} = this;
     const {code} = this.transitions;
-    const {ids} = vector;
+    const {ids} = this.vector;
     const {word, shift, words} = store.layout;
     const {batch, wantsAll} = store;
     const outcomes = code[leaf + 2]!;
@@ -211,92 +241,47 @@ export class Expander<S extends Successors = Successors> {
         if (difference === 0) continue;
         differs |= difference;
         batch[into + word[slot]!]! ^= difference << shift[slot]!;
-        if (!this.#looksBack) continue;
-        ids[vector.width + slot] = to;
-        this.#changed.push(slot);
       }
-      const became = differs === 0 ? SAME : this.#looksBack ? this.#lookBack(into, block, at) : INSIDE;
-      if (became === OUTGROWN) return false;
-      if (became !== SAME && code[leaf + 1] === 1) this.#fairChanges = true;
-      if (!wantsAll && (became === SAME || became === OUTSIDE || store.isRecent(into))) continue;
+      if (differs !== 0 && code[leaf + 1] === 1) this.#fairChanges = true;
+      if (!wantsAll && (differs === 0 || store.isRecent(into))) continue;
       if (!this.#put(code[leaf]!, outcome, this.#source)) return false;
     }
     return true;
   }
 
-  /** As `#take`, for two words of which nothing is said step by step: the successor stays in two variables. */
-  #takePlain(leaf: number, low: number, high: number): boolean {
+  /** As `#take`, where successors are normalised or something is said of steps. */
+  #takeLooking(leaf: number, block: Int32Array, at: number): boolean {
     const {store} = this;
     const {code} = this.transitions;
-    const {ids} = this.vector;
-    const {word, shift} = store.layout;
-    const {batch, recent} = store;
-    for (let left = code[leaf + 2]!, x = leaf + 3; left > 0; left--) {
-      let changedLow = low;
-      let changedHigh = high;
+    const {ids, width, changed} = this.vector;
+    const {word, shift, words} = store.layout;
+    const {batch, wantsAll} = store;
+    const outcomes = code[leaf + 2]!;
+    for (let outcome = 0, x = leaf + 3; outcome < outcomes; outcome++) {
+      let count = 0;
       const last = x + 1 + 2 * code[x]!;
       for (x++; x < last; x += 2) {
         const slot = code[x]!;
         const to = this.#operate(code[x + 1]!, ids[slot]!);
         if (to < 0) return false;
-        const difference = (ids[slot]! ^ to) << shift[slot]!;
-        if (word[slot] === 0) changedLow ^= difference;
-        else changedHigh ^= difference;
+        if (ids[slot] === to) continue;
+        ids[width + slot] = to;
+        changed[count++] = slot;
       }
-      if (changedLow === low && changedHigh === high) continue;
-      if (code[leaf + 1] === 1) this.#fairChanges = true;
-      const h = Math.imul(Math.imul(changedLow, 0x9e3779b1) ^ changedHigh, 0x85ebca6b);
-      const seen = ((h ^ (h >>> 15)) & RECENT_MASK) << 1;
-      if (recent[seen] === changedLow && recent[seen + 1] === changedHigh) continue;
-      recent[seen] = changedLow;
-      recent[seen + 1] = changedHigh;
-      batch[2 * store.waiting] = changedLow;
-      batch[2 * store.waiting + 1] = changedHigh;
-      if (!this.#put(code[leaf]!, 0, this.#source)) return false;
+      const into = store.waiting * words;
+      for (let w = 0; w < words; w++) batch[into + w] = block[at + w]!;
+      const became = count === 0 ? SAME : this.#lookBack.run(count, this.#source);
+      if (this.#isOutgrown) return false;
+      for (let i = 0; i < became >> 2; i++) {
+        const changedSlot = changed[i]!;
+        batch[into + word[changedSlot]!]! ^= (ids[changedSlot]! ^ ids[width + changedSlot]!) << shift[changedSlot]!;
+        ids[width + changedSlot] = ids[changedSlot]!; // so that the copy *after* is as *before* once more
+      }
+      if ((became & 3) !== SAME && code[leaf + 1] === 1) this.#fairChanges = true;
+      if (!wantsAll && ((became & 3) !== INSIDE || store.isRecent(into))) continue;
+      if (!this.#put(code[leaf]!, outcome, this.#source)) return false;
     }
     return true;
-  }
-
-  /** Brings the copy *after* into the form that stands for its orbit; adds the slots that this changes. */
-  #canonise(changed: number[] | null): void {
-    if (!this.symmetry.isDeclared) return;
-    const {vector} = this;
-    const {ids, width, slotCount} = vector;
-    const canonical = this.symmetry.canonical(ids.subarray(width, width + slotCount));
-    for (let slot = 0; slot < slotCount; slot++) {
-      if (ids[width + slot] === canonical[slot]) continue;
-      ids[width + slot] = canonical[slot]!;
-      if (changed !== null && !changed.includes(slot)) changed.push(slot);
-    }
-    vector.forget(width);
-  }
-
-  /** Normalises a successor, evaluates what is said of steps, and packs it anew into the batch. */
-  #lookBack(into: number, block: Int32Array, at: number): number {
-    const {vector, store, properties} = this;
-    const {ids, width} = vector;
-    const {word, shift, words} = store.layout;
-    const changed = this.#changed;
-    vector.forget(width);
-    this.normalisers.runAfter(changed);
-    let touched = 0;
-    let differs = 0;
-    for (const slot of changed) {
-      const difference = ids[slot]! ^ ids[width + slot]!;
-      differs |= difference;
-      if (difference !== 0) touched |= properties.stepsOf[slot]!;
-    }
-    const within = differs === 0 || properties.atStep(this.#source, touched);
-    this.#canonise(changed);
-    const outgrown = this.#isOutgrown;
-    // What became of the changed slots in the end replaces what the actions made of them.
-    for (let w = 0; w < words; w++) store.batch[into + w] = block[at + w]!;
-    for (const slot of changed) {
-      if (!outgrown) store.batch[into + word[slot]!]! ^= (ids[slot]! ^ ids[width + slot]!) << shift[slot]!;
-      ids[width + slot] = ids[slot]!;
-    }
-    while (changed.length > 0) changed.pop(); // faster than setting the length
-    return outgrown ? OUTGROWN : differs === 0 ? SAME : within ? INSIDE : OUTSIDE;
   }
 
   /** Counts what applied to the state at hand, and evaluates what is said of its successors as a whole. */

@@ -28,11 +28,12 @@ export const successorsOf = function* (expander: Expander, from: Int32Array): Ge
 };
 
 const after = ({vector, transitions, normalisers}: Expander, from: Int32Array, {operations}: Effect): Int32Array => {
-  const {ids, width, slotCount} = vector;
+  const {ids, width, slotCount, changed} = vector;
   ids.set(from, width);
   vector.forget(width);
   for (const {slot, operation} of operations) ids[width + slot] = transitions.operate(operation, from[slot]!);
-  normalisers.run(operations.map(({slot}) => slot));
+  changed.set(operations.map(({slot}) => slot));
+  normalisers.run(operations.length);
   return ids.slice(width, width + slotCount);
 };
 

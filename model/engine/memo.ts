@@ -1,7 +1,14 @@
 import {ModelError} from './errors.js';
 
-/** Children of a node are a dense table while the slot's sort is small, hashed when it is large. */
+/** A node is a dense table from the start while the slot's sort has so few values. */
+const FEW_VALUES = 6;
+/** Most nodes have one or two children: these rooms for pairs make a node half a cache line and a whole one. */
+const FIRST_ROOM = 3;
+const LAST_ROOM = 7;
+/** A node with more children is a dense table while the slot's sort is no larger than this, hashed when it is. */
 const DENSE_CHILDREN = 256;
+/** No id is negative. */
+const NO_ID = -1;
 const EMPTY_LINK = 0;
 /** Words of a link: a power of two, so that none lies across two cache lines. */
 const LINK = 4;
@@ -10,8 +17,9 @@ const LINK = 4;
  * What the model's functions answered, by the values that they read: tries in one array of integers.
  *
  * A *cell* holds 0 (nothing is known), a positive number (a node: the next slot to look at) or a negative one (a leaf:
- * the answer). A node is [slot, capacity, child cells...]; with capacity 0 its children are found through a hash table.
- * Cells outside dense nodes never move.
+ * the answer). A node is [slot, capacity, ...]: with a positive capacity so many child cells, by id; with a negative
+ * one so many pairs of an id and its cell; with capacity 0 its children are found through a hash table.
+ * Cells outside nodes never move.
  */
 export class Memo {
   pool = new Int32Array(1 << 14);
@@ -24,10 +32,16 @@ export class Memo {
     return this.#take(1);
   }
 
-  /** The leaf under a hashed node's child, or a node, or 0. */
-  hashed(node: number, id: number): number {
-    const cell = this.#link(node, id);
-    return cell === 0 ? 0 : this.pool[cell]!;
+  /** What the child of a node whose capacity is not positive holds, or 0. */
+  sparse(node: number, capacity: number, id: number): number {
+    const {pool} = this;
+    if (capacity === 0) {
+      const cell = this.#link(node, id);
+      return cell === 0 ? 0 : pool[cell]!;
+    }
+    const end = node + 2 - 2 * capacity;
+    for (let at = node + 2; at < end; at += 2) if (pool[at] === id) return pool[at + 1]!;
+    return 0;
   }
 
   /** Remembers that whoever starts at `cell` and reads these slots with these values is answered `leaf`. */
@@ -41,47 +55,61 @@ export class Memo {
     let at = cell;
     for (let i = 0; i < slots.length; i++) {
       const [slot, id] = [slots[i]!, ids[i]!];
-      if (this.pool[at] === 0) this.#newNode(at, slot, sizes(slot));
+      if (this.pool[at] === 0) {
+        const size = sizes(slot);
+        this.#newNode(at, slot, size <= FEW_VALUES ? Math.max(2, size) : -FIRST_ROOM);
+      }
       const node = this.pool[at]!;
       if (node < 0 || this.pool[node] !== slot)
         throw new ModelError('it read the state in another order for the same values');
-      at = this.#childCell(at, id);
+      at = this.#childCell(at, id, sizes(slot));
     }
     const known = this.pool[at]!;
     if (known !== 0 && known !== leaf) throw new ModelError('it answered differently for the same values');
     this.pool[at] = leaf;
   }
 
-  #newNode(cell: number, slot: number, size: number): void {
-    const capacity = size <= DENSE_CHILDREN ? Math.max(2, size) : 0;
-    const node = this.#take(2 + capacity);
+  #newNode(cell: number, slot: number, capacity: number): void {
+    const rooms = capacity < 0 ? -2 * capacity : capacity;
+    const node = this.#take(2 + rooms);
     this.pool[node] = slot;
     this.pool[node + 1] = capacity;
+    if (capacity < 0) this.pool.fill(NO_ID, node + 2, node + 2 + rooms);
     this.pool[cell] = node;
   }
 
-  #childCell(cell: number, id: number): number {
+  /** The cell of a child of the node in this cell; made, if there is none. */
+  #childCell(cell: number, id: number, size: number): number {
     const node = this.pool[cell]!;
     const capacity = this.pool[node + 1]!;
     if (capacity === 0) {
       const known = this.#link(node, id);
       return known === 0 ? this.#addLink(node, id) : known;
     }
-    if (id < capacity) return node + 2 + id;
-    this.#widen(cell, node, capacity, id);
-    return this.#childCell(cell, id);
+    if (capacity > 0 && id < capacity) return node + 2 + id;
+    for (let at = node + 2, end = at - 2 * capacity; at < end; at += 2) {
+      if (this.pool[at] === NO_ID) {
+        this.pool[at] = id;
+        this.pool[at + 1] = 0;
+      }
+      if (this.pool[at] === id) return at + 1;
+    }
+    this.#widen(cell, node, Math.max(size, id + 1));
+    return this.#childCell(cell, id, size);
   }
 
-  /** A dense node that is too small moves to a larger place, or becomes hashed. */
-  #widen(cell: number, node: number, capacity: number, id: number): void {
-    const wanted = Math.max(capacity * 2, id + 1);
-    this.#newNode(cell, this.pool[node]!, wanted);
-    for (let child = 0; child < capacity; child++) {
-      const content = this.pool[node + 2 + child]!;
-      if (content === 0) continue;
-      const place = this.#childCell(cell, child); // before the pool is named: it may be replaced on the way
+  /** A node that is too small, of a slot that may hold so many values, moves to a larger place, or becomes hashed. */
+  #widen(cell: number, node: number, size: number): void {
+    const {pool} = this;
+    const old = pool[node + 1]!;
+    const wanted = old > 0 ? Math.max(size, 2 * old) : size;
+    this.#newNode(cell, pool[node]!, old === -FIRST_ROOM ? -LAST_ROOM : wanted <= DENSE_CHILDREN ? wanted : 0);
+    const move = (id: number, content: number): void => {
+      const place = this.#childCell(cell, id, size); // before the pool is named: it may be replaced on the way
       this.pool[place] = content;
-    }
+    };
+    for (let id = 0; id < old; id++) if (pool[node + 2 + id] !== 0) move(id, pool[node + 2 + id]!);
+    for (let at = node + 2, end = at - 2 * old; at < end; at += 2) move(pool[at]!, pool[at + 1]!);
   }
 
   #take(count: number): number {

@@ -31,6 +31,8 @@ export class Vector {
   readonly slotCount: number;
   readonly width: number;
   readonly ids: Int32Array;
+  /** Which slots a step has changed, each once: the first few, as many as whoever fills it says. */
+  readonly changed: Int32Array;
   readonly before: Read;
   readonly after: Read;
   readonly #system: System;
@@ -42,10 +44,14 @@ export class Vector {
    */
   readonly #readers: readonly Set<number | Dependent>[];
   #isLoaded = false;
+  /** Was a derived value of the copy *after* worked out since it was told to forget? */
+  #isAfterDerived = false;
   /** How often a model's function was asked. */
   asked = 0;
   /** The places that the function asked last has read. */
   lastRead: readonly number[] = [];
+  /** The slots that `walkNoting` looked at last. */
+  noted = 0;
   #trace: Trace | null = null;
   #isUnread = false;
 
@@ -57,6 +63,7 @@ export class Vector {
     const once = [...system.slots, ...system.derived].map(({sort}) => this.sorts[sort]!);
     this.sortOf = [...once, ...once];
     this.ids = new Int32Array(2 * this.width).fill(-1);
+    this.changed = new Int32Array(this.slotCount);
     this.#derivedCells = Int32Array.from({length: 2 * this.width}, () => this.memo.cell());
     this.#dependencies = new Int32Array(this.width);
     this.#readers = once.map(() => new Set());
@@ -98,6 +105,12 @@ export class Vector {
     return differing;
   }
 
+  /** Is the slot among the first `count` that have changed? */
+  hasChanged(slot: number, count: number): boolean {
+    for (let i = 0; i < count; i++) if (this.changed[i] === slot) return true;
+    return false;
+  }
+
   /** Notes what the function asked last depends on, directly or through derived values. */
   noteDependencies(who: number | Dependent): void {
     for (const place of this.lastRead) {
@@ -121,19 +134,38 @@ export class Vector {
   /** Forgets the derived values of the copy that starts at `offset`, whose slots were written to. */
   forget(offset: number): void {
     if (offset === 0) this.#isLoaded = false;
+    else if (this.#isAfterDerived) this.#isAfterDerived = false;
+    else return;
     this.ids.fill(-1, offset + this.slotCount, offset + this.width);
   }
 
-  /** The leaf under a cell for the state at hand, or 0 when nothing is known. */
+  /** The leaf under a cell for the state at hand, or 0 when nothing is known; a leaf stands for itself. */
   walk(cell: number): number {
     const {memo, ids} = this;
-    let at = memo.pool[cell]!;
+    let at = cell < 0 ? cell : memo.pool[cell]!;
     while (at > 0) {
       const place = memo.pool[at]!;
       let id = ids[place]!;
       if (id < 0) id = this.derive(place);
       const capacity = memo.pool[at + 1]!;
-      at = capacity === 0 ? memo.hashed(at, id) : id < capacity ? memo.pool[at + 2 + id]! : 0;
+      at = capacity <= 0 ? memo.sparse(at, capacity, id) : id < capacity ? memo.pool[at + 2 + id]! : 0;
+    }
+    return at;
+  }
+
+  /** As `walk`; notes in `noted` the slots that were looked at, be it through derived values, one bit each. */
+  walkNoting(cell: number): number {
+    const {memo, ids, slotCount, width} = this;
+    this.noted = 0;
+    let at = memo.pool[cell]!;
+    while (at > 0) {
+      const place = memo.pool[at]!;
+      let id = ids[place]!;
+      if (id < 0) id = this.derive(place);
+      const index = place < width ? place : place - width;
+      this.noted |= index < slotCount ? 1 << index : this.#dependencies[index]!;
+      const capacity = memo.pool[at + 1]!;
+      at = capacity <= 0 ? memo.sparse(at, capacity, id) : id < capacity ? memo.pool[at + 2 + id]! : 0;
     }
     return at;
   }
@@ -149,6 +181,7 @@ export class Vector {
       this.noteDependencies(isAfter ? place - this.width : place);
     }
     this.ids[place] = -leaf - 1;
+    if (place >= this.width) this.#isAfterDerived = true;
     return -leaf - 1;
   }
 

@@ -41,7 +41,6 @@ export const formFlaw = async (
   const translated = translation(full.searcher.vector, vector);
   const singles = singlesOf(system, vector);
   const normalisers = new Normalisers(system, vector);
-  const slots = system.slots.map((_, slot) => slot);
   const isForm = new Uint8Array(states);
   for await (const state of counting(full.states, signal)) {
     const ids = translated(full.idsOf(state));
@@ -58,7 +57,7 @@ export const formFlaw = async (
     }
     vector.ids.set(ids, vector.width);
     vector.forget(vector.width);
-    normalisers.run([...slots]);
+    normalisers.runAll();
     const form = vector.ids.slice(vector.width, vector.width + vector.slotCount);
     const number = numberOf(form);
     if (number < 0) {

@@ -17,11 +17,9 @@ export class Walker {
   /** What the state at hand offers: the first `offered` places hold moves. */
   offers = new Int32Array(64);
   offered = 0;
-  readonly #all: readonly number[];
   readonly #after: Int32Array;
   readonly #asksAtRest: boolean;
   readonly #looksBack: boolean;
-  readonly #changed: number[] = [];
   #touched = 0;
   #newsSeen = -1;
   #dispatch: Dispatch | null = null;
@@ -31,7 +29,6 @@ export class Walker {
     this.expander = new Expander({...system, symmetries: []}, sizes => new Visits(sizes, memoryBytes));
     const {vector, transitions, properties, normalisers} = this.expander;
     this.moves = new Moves(transitions);
-    this.#all = Array.from({length: vector.slotCount}, (_, slot) => slot);
     this.#after = vector.ids.subarray(vector.width, vector.width + vector.slotCount);
     this.#asksAtRest = system.quiescent.length > 0;
     this.#looksBack = properties.looksAtSteps || normalisers.count > 0;
@@ -47,7 +44,7 @@ export class Walker {
     const {vector, normalisers, properties} = this.expander;
     this.#after.set(start);
     vector.forget(vector.width);
-    normalisers.run([...this.#all]);
+    normalisers.runAll();
     return properties.isWithin(-1);
   }
 
@@ -114,22 +111,22 @@ export class Walker {
   /** Works out where a move leads from the state at hand; false when it changes nothing. */
   follow(move: number): boolean {
     const {vector, transitions, normalisers, properties} = this.expander;
-    const {ids, width, slotCount} = vector;
-    const changed = this.#changed;
-    changed.length = 0;
+    const {ids, width, slotCount, changed} = vector;
+    let count = 0;
     ids.copyWithin(width, 0, slotCount);
     for (const {slot, operation} of this.moves.all[move]!.effect.operations) {
       const id = transitions.operate(operation, ids[slot]!);
       if (id === ids[slot]) continue;
       ids[width + slot] = id;
-      changed.push(slot);
+      changed[count++] = slot;
     }
-    if (!this.#looksBack) return changed.length > 0;
+    if (!this.#looksBack) return count > 0;
     vector.forget(width);
-    normalisers.run(changed);
+    const total = normalisers.run(count);
     this.#touched = 0;
     let differs = false;
-    for (const slot of changed) {
+    for (let i = 0; i < total; i++) {
+      const slot = changed[i]!;
       if (ids[slot] === ids[width + slot]) continue;
       differs = true;
       this.#touched |= properties.stepsOf[slot]!;

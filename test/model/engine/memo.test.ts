@@ -28,7 +28,7 @@ const run = (
 
 /** What is known under a cell for these ids, walked as the memo's description says. */
 const known = (
-  {pool, ...memo}: {pool: Int32Array; hashed: (node: number, id: number) => number},
+  {pool, ...memo}: {pool: Int32Array; sparse: Memo['sparse']},
   cell: number,
   ids: readonly number[],
 ): number => {
@@ -36,13 +36,13 @@ const known = (
   while (at > 0) {
     const id = ids[pool[at]!]!;
     const capacity = pool[at + 1]!;
-    at = capacity === 0 ? memo.hashed(at, id) : id < capacity ? pool[at + 2 + id]! : 0;
+    at = capacity <= 0 ? memo.sparse(at, capacity, id) : id < capacity ? pool[at + 2 + id]! : 0;
   }
   return at;
 };
 
 const knownOf = (memo: Memo, cell: number, ids: readonly number[]): number =>
-  known({pool: memo.pool, hashed: (node, id) => memo.hashed(node, id)}, cell, ids);
+  known({pool: memo.pool, sparse: (node, capacity, id) => memo.sparse(node, capacity, id)}, cell, ids);
 
 const SLOTS = [0, 1, 2, 3];
 
