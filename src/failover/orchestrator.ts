@@ -131,10 +131,10 @@ export const onNotice = (
   if (notice.generation !== from.generation || notice.term !== primary.term) return ignored(from, 'FO-34');
   return match(from)
     .with({stage: 'lacking'}, (): Orchestration => [moved(from, 'listed', enter.queued(from), [], ['FO-33'])])
-    .with(
-      {stage: P.union('waiting', 'exhausted')},
-      (): Orchestration => [moved(from, 'listed', enter.queued({...from, attempts: 0}), [], ['FO-33', 'FO-35'])],
-    )
+    .with({stage: 'exhausted', attempts: P.not(notice.attempt)}, () => ignored(from, 'FO-34'))
+    .with({stage: P.union('waiting', 'exhausted')}, (): Orchestration => [
+      moved(from, 'listed', enter.queued({...from, attempts: 0}), [], ['FO-33', 'FO-35']),
+    ])
     .otherwise(() => ignored(from, 'FO-34'));
 };
 

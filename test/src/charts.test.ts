@@ -4,7 +4,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
 import {type ITransition, StateMachine} from 'typescript-fsm';
-import {PHASE_ROWS, ROLE_ROWS} from '../../src/index.js';
+import {PHASE_ROWS, POWER_ROWS, ROLE_ROWS, STAGE_ROWS} from '../../src/index.js';
 
 const chartOf = <S extends string, E extends string>(
   start: S,
@@ -14,6 +14,8 @@ const chartOf = <S extends string, E extends string>(
 const CHARTS = [
   {chapter: 'spec/roles.md', name: 'role chart', chart: chartOf('secondary', ROLE_ROWS)},
   {chapter: 'spec/fallback.md', name: 'phase chart', chart: chartOf('idle', PHASE_ROWS)},
+  {chapter: 'spec/failover.md', name: 'stage chart', chart: chartOf('watched', STAGE_ROWS)},
+  {chapter: 'spec/runtime.md', name: 'power chart', chart: chartOf('stopped', POWER_ROWS)},
 ];
 
 for (const {chapter, name, chart} of CHARTS) {
