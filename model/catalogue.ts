@@ -46,6 +46,15 @@ const SCENES: readonly Entry[] = [
       {choices: {profile: 'claimed'}, expected: 'violated'},
     ],
   },
+  {
+    name: 'retrieve',
+    load: async () => (await import('./scenes/retrieve/retrieve.js')).retrieve,
+    trials: [
+      {choices: {}, expected: 'holds'},
+      {choices: {losses: '1'}, expected: 'holds'},
+      {choices: {profile: 'claimed'}, expected: 'violated'},
+    ],
+  },
 ];
 
 /** Models of others, with published counts: from puzzles over mutual exclusion and rings to agreement. */

@@ -38,6 +38,10 @@ export * from './platform/platform.js';
 export * from './policy/policies.js';
 export * from './profile/profiles.js';
 export * from './profile/repairs.js';
+export type {GetPurpose, RetrievalEffect, RetrievalEvent, RetrievalTimer} from './retrieval/events.js';
+export type {RetrievalMessage} from './retrieval/messages.js';
+export {type Knowledge, retrievalOutcomes} from './retrieval/module.js';
+export {onRetrieve, onRetrieved} from './retrieval/responder.js';
 export type {Level, Rule} from './rules/rule.js';
 export {isApplicable, RULES, type RuleId} from './rules.js';
 export * from './runtime/events.js';
@@ -45,6 +49,21 @@ export {canWrite, type Executing, type Instance, isExecuting} from './runtime/in
 export {type RuntimeConfig, type RuntimeState, runtimeOutcomes} from './runtime/module.js';
 export {type Power, REFUSED as REFUSED_POWERS, ROWS as POWER_ROWS} from './runtime/power.js';
 export * from './storage/accessibility.js';
+export {type DirectoryEntry, isNewer, recalculated, type Version} from './storage/directory/entry.js';
+export * from './storage/directory/events.js';
+export type {Known, StorageMessage, StorageMessageOf} from './storage/directory/messages.js';
+export {storageOutcomes} from './storage/directory/module.js';
+export {
+  awake,
+  type Charge,
+  firstDurable,
+  type Reign,
+  type StorageDurable,
+  type StorageState,
+  type Taken,
+  type Work,
+} from './storage/directory/state.js';
+export {storageAccess, storageReading} from './storage/directory/telling.js';
 export type {Local} from './storage/local.js';
 export type {Lock, LockCall, LockResult} from './storage/lock.js';
 export * from './storage/namespace.js';

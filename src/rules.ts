@@ -1,4 +1,5 @@
 import type {Repairs} from './profile/repairs.js';
+import {CHANGES, DIRECTORY, OBJECTS} from './rules/directory.js';
 import {ELECTION} from './rules/election.js';
 import {FAILOVER} from './rules/failover.js';
 import {FALLBACK} from './rules/fallback.js';
@@ -6,6 +7,7 @@ import {LIVENESS} from './rules/liveness.js';
 import {LOCK} from './rules/lock.js';
 import {PLATFORM} from './rules/platform.js';
 import type {Rule} from './rules/rule.js';
+import {RETRIEVAL} from './rules/retrieval.js';
 import {RUNTIME} from './rules/runtime.js';
 import {STORAGE} from './rules/storage.js';
 import {TERMS} from './rules/terms.js';
@@ -22,8 +24,12 @@ export const RULES = {
   ...LIVENESS,
   ...STORAGE,
   ...LOCK,
+  ...DIRECTORY,
+  ...OBJECTS,
+  ...CHANGES,
   ...PLATFORM,
   ...FAILOVER,
+  ...RETRIEVAL,
   ...RUNTIME,
 } as const satisfies Readonly<Record<string, Rule>>;
 

@@ -1,7 +1,10 @@
 /** Each is one departure from the claims' plainest reading, with a switch of its own. `spec/profiles.md` says why. */
 export const REPAIRS = [
   'ask-everyone',
+  'cache-notices',
   'completion-report',
+  'configuration-numbers',
+  'directory-owner',
   'every-responder',
   'generations',
   'ghost-kill',
@@ -11,6 +14,8 @@ export const REPAIRS = [
   'namespace-query',
   'object-identity',
   'parallel-fallbacks',
+  'periodic-retrieval',
+  'quorum-recalculation',
   'request-ids',
   'resend',
   'shared-attempts',
@@ -27,7 +32,10 @@ export type Repairs = {readonly [R in Repair]: boolean};
 /** The switches, with the named ones on. */
 export const repairsOf = (on: readonly Repair[]): Repairs => ({
   'ask-everyone': on.includes('ask-everyone'),
+  'cache-notices': on.includes('cache-notices'),
   'completion-report': on.includes('completion-report'),
+  'configuration-numbers': on.includes('configuration-numbers'),
+  'directory-owner': on.includes('directory-owner'),
   'every-responder': on.includes('every-responder'),
   generations: on.includes('generations'),
   'ghost-kill': on.includes('ghost-kill'),
@@ -37,6 +45,8 @@ export const repairsOf = (on: readonly Repair[]): Repairs => ({
   'namespace-query': on.includes('namespace-query'),
   'object-identity': on.includes('object-identity'),
   'parallel-fallbacks': on.includes('parallel-fallbacks'),
+  'periodic-retrieval': on.includes('periodic-retrieval'),
+  'quorum-recalculation': on.includes('quorum-recalculation'),
   'request-ids': on.includes('request-ids'),
   resend: on.includes('resend'),
   'shared-attempts': on.includes('shared-attempts'),

@@ -1,0 +1,74 @@
+import {profile, REPAIRS, type Repairs} from '../../../src/index.js';
+import {type Chosen, choice, flag, integer, list} from '../../index.js';
+
+const budget = (fallback: number, max: number, about: string) => integer({default: fallback, min: 0, max, about});
+
+/** The properties, in the order in which they are named when several fail at once. */
+export const PROPERTY_NAMES = [
+  'MonotoneMeta',
+  'NoResurrection',
+  'Refinement',
+  'DurableMeta',
+  'NoMinorityCommit',
+  'QuorumExclusive',
+  'SingleWriter',
+  'MasterLearns',
+  'ResyncConverges',
+] as const;
+
+export type PropertyName = (typeof PROPERTY_NAMES)[number];
+
+export const OPTIONS = {
+  hosts: integer({default: 3, min: 3, max: 5, about: 'hosts of the cluster'}),
+  disk: flag({about: 'the VM has a disk on the last three hosts beside its namespace object on the first three'}),
+  profile: choice(['hardened', 'claimed'], {default: 'hardened', about: 'named set of repairs'}),
+  with: list(REPAIRS, {about: 'repairs to switch on'}),
+  without: list(REPAIRS, {about: 'repairs to switch off'}),
+  links: choice(['partitions', 'graphs'], {default: 'graphs', about: 'how the storage network may be cut'}),
+  views: budget(2, 6, 'changes of the storage network'),
+  toggles: budget(1, 6, 'power-ons and power-offs by the user; each is a SET that any host may make, soon or late'),
+  locks: budget(0, 4, 'attempts to take the lock'),
+  reads: budget(0, 2, 'a host that becomes primary and calls GET'),
+  creations: budget(0, 2, 'times that the VM is deleted and created anew'),
+  losses: budget(0, 2, 'components that are lost for good'),
+  absences: budget(0, 4, 'components that were away for long, or came back: votes are recalculated'),
+  crashes: budget(0, 2, 'crashes of a storage module; it may restart'),
+  only: list(PROPERTY_NAMES, {about: 'properties to check; all if none is named'}),
+  unreduced: flag({about: 'keep what every future ignores; the same verdict, from far more states'}),
+} as const;
+
+export type StorageOptions = Chosen<typeof OPTIONS>;
+
+export const repairsOf = (options: StorageOptions): Repairs =>
+  profile(options.profile, {plus: options.with, minus: options.without});
+
+const BUDGETS = ['views', 'toggles', 'locks', 'reads', 'creations', 'losses', 'absences', 'crashes'] as const;
+
+type BudgetName = (typeof BUDGETS)[number];
+
+/** What the environment may still do. Each of its actions spends one. */
+export type Budgets = {readonly [B in BudgetName]: number};
+
+export const budgetsOf = ({
+  views,
+  toggles,
+  locks,
+  reads,
+  creations,
+  losses,
+  absences,
+  crashes,
+}: StorageOptions): Budgets => ({
+  views,
+  toggles,
+  locks,
+  reads,
+  creations,
+  losses,
+  absences,
+  crashes,
+});
+
+/** The budgets after one has been spent, or null if there is nothing left of it. */
+export const spent = (budgets: Budgets, name: BudgetName): Budgets | null =>
+  budgets[name] > 0 ? {...budgets, [name]: budgets[name] - 1} : null;

@@ -1,0 +1,25 @@
+import {model} from '../../index.js';
+import {declareDead} from './dead.js';
+import {declareFaults} from './faults.js';
+import {OPTIONS, PROPERTY_NAMES} from './options.js';
+import {PROPERTIES} from './properties.js';
+import {declareStanding} from './standing.js';
+import {declareSteps} from './steps.js';
+import {worldOf} from './world.js';
+
+/** The storage modules of a cluster keep the protection state of a VM as if in one place. */
+export const storage = model({
+  name: 'storage',
+  summary: 'Storage modules keep the protection state and the lock of a VM as if it were one register.',
+  options: OPTIONS,
+  build(m, options) {
+    const world = worldOf(m, options);
+    declareFaults(m, world, options);
+    declareSteps(m, world);
+    const canCommit = declareStanding(m, world);
+    const names = options.only.length > 0 ? options.only : PROPERTY_NAMES;
+    for (const name of names) PROPERTIES[name](m, world, canCommit, name);
+    if (!options.unreduced) declareDead(m, world, options.losses);
+    m.allowDeadlock(); // when every budget is spent and everything has come to rest
+  },
+});
