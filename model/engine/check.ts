@@ -62,6 +62,7 @@ export const check = async <O extends Options>(
     depth: found.depth,
     seconds: keeper.seconds(),
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+    tableBytes: found.tableBytes,
     violation,
     coverage: coverageOf(system, found.tallies),
     warnings: isExplored && cut === null ? [...idleIn(found.tallies), ...temporal.warnings] : [],

@@ -26,6 +26,8 @@ export type Found = {
   /** Of the level in which a property failed first; empty when none did. */
   readonly failures: readonly Mishap[];
   readonly tallies: readonly Tally[];
+  /** What the visited states, the queue and the predecessors took at most, in bytes. */
+  readonly tableBytes: number;
 };
 
 /** A sequential search: what it found, and the expander that holds it. */
@@ -124,6 +126,7 @@ const run = async (
   let breathed = started;
   let slices = 0;
   let slice = FIRST_SLICE;
+  let tableBytes = 0;
   let {depth, expanded, end, initial} = resumed;
   const found = (cut: string | null): Searched => ({
     expander,
@@ -138,6 +141,7 @@ const run = async (
       ...properties.failures.map(({property, kind, successor}) => ({property, kind, onStep: successor !== null})),
     ],
     tallies: [...resumed.tallies, tallyOf(system, expander)],
+    tableBytes: Math.max(tableBytes, store.bytes),
   });
   const save = (): void => keeper.save(() => snapshotOf(expander, end, found(null), keeping));
   const stop = (cut: string): Searched => {
@@ -186,6 +190,7 @@ const run = async (
       if (isOutOfMemory(error)) return found('out of memory');
       throw error;
     }
+    tableBytes = Math.max(tableBytes, store.bytes);
     if (!recording && !keeping) store.queue.release(expanded);
     if (isEnough?.(expander) === true) return found('enough was found');
     if (limits.states !== undefined && store.visited.count > limits.states) {

@@ -94,6 +94,8 @@ export type Result = {
   readonly depth: number;
   readonly seconds: number;
   readonly peakMemoryBytes: number;
+  /** What the tables of a search took at most: the visited states, the queue and the predecessors. */
+  readonly tableBytes?: number;
   readonly violation: Violation | null;
   readonly coverage: Coverage;
   /** Null for a search. */

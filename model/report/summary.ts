@@ -10,6 +10,7 @@ import {printable} from './value.js';
 import {accusation, scope} from './verdict.js';
 
 const BUSIEST = 5;
+const MANY = 100_000;
 
 const verdictLine = (result: Result, title: string, paint: Paint): string => {
   switch (result.verdict) {
@@ -24,6 +25,12 @@ const verdictLine = (result: Result, title: string, paint: Paint): string => {
 
 const cost = ({generated, seconds, peakMemoryBytes}: Result): string =>
   `${duration(seconds)}, ${rounded(generated / Math.max(seconds, 1e-3))} generated/s, peak memory ${memory(peakMemoryBytes)}.`;
+
+/** Memory per state, once there are so many that the least size of the tables does not count. */
+const density = ({distinct, tableBytes}: Result): readonly string[] =>
+  tableBytes === undefined || distinct < MANY
+    ? []
+    : [`Tables of ${memory(tableBytes)}: ${(tableBytes / distinct).toFixed(1)} bytes per distinct state.`];
 
 const fired = (noun: string, total: number, never: readonly string[]): readonly string[] => {
   if (total === 0) return [];
@@ -68,6 +75,7 @@ export const summaryText = (result: Result, title: string, paint: Paint = PLAIN)
     wrapped(scope(result)),
     ...warningsText(result),
     cost(result),
+    ...density(result),
     ...coverageText(result.coverage),
   ].join('\n');
 };

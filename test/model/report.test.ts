@@ -159,6 +159,14 @@ Every rule fired (1).`.slice(1),
   );
 });
 
+test('what the tables took is told per state, where there are enough states to tell', t => {
+  const told = (result: Result): string => summaryText(result, 'sample');
+  const tabled = {...holding, tableBytes: 12 * 2 ** 20};
+  t.regex(told(tabled), /\nTables of 12 MiB: 10\.2 bytes per distinct state\.\n/);
+  t.notRegex(told({...tabled, distinct: 99_999}), /Tables/);
+  t.notRegex(told(holding), /Tables/);
+});
+
 test('a violation is in the first line, and its story comes before the counts', t => {
   const text = summaryText(violated, 'sample --hosts 4');
   t.true(text.startsWith('violated: sample --hosts 4: Answered\n'));

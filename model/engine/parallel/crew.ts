@@ -8,7 +8,7 @@ import {type Store, withSlack} from '../store.js';
 import type {Table} from '../tables/table.js';
 import {LOAD, logFor, tableFor} from '../visited.js';
 import {leaderOf} from './leader.js';
-import {blocksOf, type Filled, filledBetween, inOrder, type Segment, segmentsOf} from './level.js';
+import {blocksOf, bytesOf, type Filled, filledBetween, inOrder, type Segment, segmentsOf} from './level.js';
 import {CLAIMED, CONTROL_WORDS, COUNT, type Mishap, type Order, type Report, type Shared, STOP} from './messages.js';
 import type {Partner, Thread} from './partner.js';
 import {SharedLog, sharedValues} from './shared-log.js';
@@ -52,6 +52,7 @@ export class Crew {
   #level: Filled[];
   #next: Filled[];
   #depth: number;
+  #tableBytes = 0;
   readonly #mishaps: Mishap[];
   readonly #keeper: Keeper;
   /** Where the search kept its states that was alone so far. */
@@ -168,6 +169,7 @@ export class Crew {
       const left = paused.flatMap(({left: each}) => (each === null ? [] : [each]));
       segments = [...left, ...segments.slice(this.#control[CLAIMED]!)];
       this.#next.push(...paused.flatMap(({found}) => found));
+      this.#tableBytes = Math.max(this.#tableBytes, bytesOf(this.#table, this.#kept, this.#level, this.#next));
       for (const {mishaps} of paused) this.#note(mishaps);
       const stuck = paused.some(each => each.stuck);
       const outgrown = paused.some(each => each.outgrown);
@@ -284,14 +286,15 @@ export class Crew {
       cut,
       failures: this.#mishaps,
       tallies: [...resumed.tallies, ...told.map(({tally}) => tally)],
+      tableBytes: this.#tableBytes,
     };
   }
 
   /** What can still be said when memory was not to be had: whoever lacked it says no more. */
   #exhausted(): Found {
     const {generated, tallies} = this.#standing.resumed;
-    const [distinct, failures] = [this.#control[COUNT]!, this.#mishaps];
-    const cut = 'out of memory';
-    return {distinct, generated: generated + this.#sum(0), depth: this.#depth, cut, failures, tallies};
+    const [distinct, failures, depth] = [this.#control[COUNT]!, this.#mishaps, this.#depth];
+    const [cut, tableBytes] = ['out of memory', this.#tableBytes];
+    return {distinct, generated: generated + this.#sum(0), depth, cut, failures, tallies, tableBytes};
   }
 }

@@ -1,5 +1,5 @@
 import type {Queue} from '../queue.js';
-import type {Block} from '../tables/table.js';
+import type {Block, Table} from '../tables/table.js';
 
 /** States of one block that are expanded together. */
 export type Segment = {readonly block: number; readonly from: number; readonly to: number};
@@ -20,6 +20,10 @@ export const filledBetween = (queue: Queue, from: number, to: number): Filled[] 
 
 export const blocksOf = (filled: readonly Filled[]): readonly Block[] =>
   filled.map(({block, count}) => ({states: block, count}));
+
+/** What a table and some lists of blocks take. */
+export const bytesOf = ({data}: Table, ...lists: readonly (readonly Filled[])[]): number =>
+  lists.flat().reduce((sum, {block}) => sum + block.byteLength, data.byteLength);
 
 /** A level in parts to be claimed. */
 export const segmentsOf = (level: readonly Filled[]): readonly Segment[] =>

@@ -25,6 +25,7 @@ const figures = (result: Result): readonly (readonly [string, string])[] => [
   ['time', duration(result.seconds)],
   ['generated/s', rounded(result.generated / Math.max(result.seconds, 1e-3))],
   ['peak memory', memory(result.peakMemoryBytes)],
+  ...(result.tableBytes === undefined ? [] : [['tables', memory(result.tableBytes)] as const]),
 ];
 
 const listOf = (pairs: readonly (readonly [string, string])[]): string =>
