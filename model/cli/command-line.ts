@@ -77,14 +77,16 @@ const optionOf = (described: OptionDescription): Option =>
 
 /** Refuses a model whose options cannot be flags. */
 const refuseOptions = ({name, options}: Description): void => {
-  const why = ({key}: OptionDescription): string | null =>
+  const why = ({key}: OptionDescription, at: number): string | null =>
     !/^[a-z][A-Za-z0-9]*(-[a-z0-9]+)*$/.test(key)
       ? 'cannot be a flag; call it as lostReplies or lost-replies'
       : FLAGS.includes(flagOf(key))
         ? `would be ${flagOf(key)}, which every model has`
-        : null;
-  for (const option of options) {
-    const reason = why(option);
+        : options.findIndex(each => flagOf(each.key) === flagOf(key)) < at
+          ? `would be ${flagOf(key)}, which it has already`
+          : null;
+  for (const [at, option] of options.entries()) {
+    const reason = why(option, at);
     if (reason !== null) throw new Refusal(`the model ${name} is broken: its option "${option.key}" ${reason}`);
   }
 };

@@ -20,12 +20,29 @@ export type Exploration<R> = {
 /** `result` is null where `choose` answered null. */
 export type Explored<R> = {readonly description: Description; readonly result: R | null};
 
-const UNANSWERED = 'interrupted; the search did not answer, so the counts are the last that it told';
+/** What an interruption is told of where nothing answers it: the thread is in a function that does not return. */
+const unanswered = (known: Known): string =>
+  known.isDescribed
+    ? 'interrupted; the search did not answer, so the counts are the last that it told'
+    : 'interrupted; the file was still being loaded';
+
+/** Milliseconds between two looks at the memory, for a search that is in no state to look itself. */
+const LOOK_MS = 250;
+/** A search that looks itself stops before it has so many times what it may have. */
+const TOLERANCE = 1.5;
+
+/** Calls `stop` when the process holds far more memory than it may, until `over`. */
+const whenBloated = (memoryBytes: number | null, over: AbortSignal, stop: () => void): void => {
+  if (memoryBytes === null) return;
+  const look = (): void => (process.memoryUsage.rss() > TOLERANCE * memoryBytes ? stop() : undefined);
+  const timer = setInterval(look, LOOK_MS).unref();
+  over.addEventListener('abort', () => clearInterval(timer), {once: true});
+};
 
 const learn = (known: Known, answer: Answer): Known => {
   switch (answer.type) {
     case 'Described':
-      return {...known, description: answer.description};
+      return {...known, isDescribed: true, description: answer.description};
     case 'Started':
       return {...known, options: answer.options};
     case 'Progressed':
@@ -48,6 +65,7 @@ export const explore = <R>(exploration: Exploration<R>): Promise<Explored<R>> =>
   const began = performance.now();
   const ended = new AbortController();
   let known: Known = {
+    isDescribed: false,
     description: {name: textOfSource(source), summary: '', options: []},
     options: {},
     progress: null,
@@ -78,9 +96,10 @@ export const explore = <R>(exploration: Exploration<R>): Promise<Explored<R>> =>
     thread.on('error', (thrown: NodeJS.ErrnoException) =>
       thrown.code === 'ERR_WORKER_OUT_OF_MEMORY' ? stop('out of memory') : blame(oneLine(thrown), thrown),
     );
-    thread.on('exit', () => blame('it ended the search'));
+    thread.on('exit', () => blame('it ended the search, as process.exit does'));
     whenAborted(interruption.asked, ended.signal, () => request({type: 'Abort'}));
-    whenAborted(interruption.insisted, ended.signal, () => stop(UNANSWERED));
+    whenAborted(interruption.insisted, ended.signal, () => stop(unanswered(known)));
+    whenBloated(work.memoryBytes, ended.signal, () => stop('out of memory'));
   });
   request({type: 'Load', source});
   return explored.finally(() => {

@@ -1,6 +1,6 @@
 // Finds a model: one of the catalogue, or the default export of a user's file.
 
-import {existsSync} from 'node:fs';
+import {existsSync, statSync} from 'node:fs';
 import {register} from 'node:module';
 import {resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
@@ -31,10 +31,13 @@ const exportsOf = async (url: string): Promise<Fields> => {
 const fromFile = async (path: string): Promise<Model> => {
   const file = resolve(path);
   if (!existsSync(file)) throw new Refusal(`there is no file ${path}`);
+  if (statSync(file).isDirectory()) throw new Refusal(`${path} is a folder; a model is a file`);
   const found = await exportsOf(pathToFileURL(file).href).catch(thrown => {
     throw new Refusal(`${path} cannot be loaded: ${oneLine(thrown)}`, {cause: thrown});
   });
   if (isModel(found['default'])) return found['default'];
+  const others = Object.keys(found).filter(name => isModel(found[name]));
+  if (others.length > 0) throw new Refusal(`${path} exports ${others.join(' and ')}, but no model as its default`);
   throw new Refusal(
     `${path} is not a model: its default export must be what model({name, summary, options, build}) returns`,
   );

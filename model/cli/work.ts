@@ -6,12 +6,16 @@ import type {Answer, Description, Limits, Request, Task, Texts} from './exchange
 
 /** What is known of a search while it runs. */
 export type Known = {
+  /** Is the model loaded? */
+  readonly isDescribed: boolean;
   readonly description: Description;
   readonly options: Result['options'];
   readonly progress: Progress | null;
 };
 
 export type Work<R> = {
+  /** How much memory it may hold; null for no limit. */
+  readonly memoryBytes: number | null;
   readonly request: (texts: Texts) => Request;
   /** Null where an answer is not the last. */
   readonly resultIn: (answer: Answer) => R | null;
@@ -21,6 +25,7 @@ export type Work<R> = {
 
 /** To explore a model. */
 export const checking = (task: Task): Work<Result> => ({
+  memoryBytes: task.bounds.memoryBytes,
   request: texts => ({type: 'Check', texts, task}),
   resultIn: answer => (answer.type === 'Finished' ? answer.result : null),
   cutShort: ({description, options, progress}, reason, seconds) => ({
@@ -43,6 +48,7 @@ export const checking = (task: Task): Work<Result> => ({
 
 /** To audit its reductions. */
 export const auditing = (limits: Limits): Work<Audit> => ({
+  memoryBytes: limits.memoryBytes,
   request: texts => ({type: 'Audit', texts, limits}),
   resultIn: answer => (answer.type === 'Audited' ? answer.audit : null),
   cutShort: ({description, options}, reason, seconds) => ({

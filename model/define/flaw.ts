@@ -1,6 +1,6 @@
 // Which values are plain data: what states, messages, keys and parameters are made of.
 
-import {inspect} from 'node:util';
+import {inspect, types} from 'node:util';
 
 const MAX_DEPTH = 100;
 
@@ -40,6 +40,7 @@ const classOf = (prototype: object): string => (prototype.constructor?.name as s
 
 const inObject = (value: object, depth: number): Found | null => {
   if (depth > MAX_DEPTH) return here(`something nested deeper than ${MAX_DEPTH} levels, or in a circle`);
+  if (types.isProxy(value)) return here('a proxy');
   const prototype: object | null = Object.getPrototypeOf(value);
   if (Array.isArray(value) && prototype === Array.prototype) return inArray(value, depth);
   if (prototype !== Object.prototype && prototype !== null) return here(`an instance of ${classOf(prototype)}`);

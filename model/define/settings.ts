@@ -44,10 +44,10 @@ export const checkFunction = (what: string, given: unknown, count: number): void
   );
 };
 
-/** Throws a RangeError unless `name` is a text with something in it. */
+/** Throws a RangeError unless `name` is one line of text with something in it. */
 export const checkName = (kind: string, name: unknown): void => {
-  if (typeof name !== 'string' || name === '')
-    throw new RangeError(`the name of this ${kind} is a text, not ${shown(name)}`);
+  if (typeof name !== 'string' || name === '' || /\p{Cc}/u.test(name))
+    throw new RangeError(`the name of this ${kind} is a line of text, not ${shown(name)}`);
 };
 
 /** A list of plain values, each frozen. Throws a RangeError where it is none. */

@@ -65,6 +65,13 @@ for (const [where, path] of Object.entries(STUCK)) {
   test(`a model that never returns ${where} is interrupted all the same`, async t => {
     const {code, stdout} = await holdfast(['check', path], (_, send) => send('SIGINT'));
     t.is(code, 3);
-    t.regex(stdout, /^incomplete: .*: interrupted; the search did not answer/);
+    t.regex(stdout, /^incomplete: .*: interrupted; the (search did not answer|file was still being loaded)/);
   });
 }
+
+test('a function that fills the memory and never returns ends with what --memory allows', async t => {
+  const path = stuck('filling', '', '', 'const all = []; while (true) all.push(next(x.set(all.length)));');
+  const {code, stdout} = await holdfast(['check', path, '--memory', '200m']);
+  t.is(code, 3);
+  t.regex(stdout, /^incomplete: filling: out of memory\n/);
+});

@@ -58,6 +58,7 @@ const USAGE: readonly (readonly [string, readonly string[], RegExp])[] = [
     /^--memory is a number with a unit, as 512m or 4g, not "4"$/,
   ],
   ['two models', ['check', 'two-phase-commit', 'another'], /^too many arguments\./],
+  ['a folder', ['check', './'], /^\.\/ is a folder; a model is a file$/],
   ['a file that does not exist', ['check', './no-such-model.ts'], /^there is no file \.\/no-such-model\.ts$/],
 ];
 
@@ -78,6 +79,16 @@ const BROKEN: readonly (readonly [string, string, RegExp])[] = [
     /lost\.mjs cannot be loaded: Cannot find module/,
   ],
   ['exports nothing', file('silent'), /silent\.mjs is not a model: its default export must be what model\(/],
+  [
+    'exports models by name only',
+    file('named', "export const one = model({name: 'one', summary: '', build: () => {}});", 'export const two = one;'),
+    /named\.mjs exports one and two, but no model as its default$/,
+  ],
+  [
+    'has no build',
+    file('unable', "export default model({name: 'unable', summary: ''});"),
+    /unable\.mjs cannot be loaded: build of model unable needs a function, not undefined$/,
+  ],
   ['exports something else', file('odd', "export default {name: 'odd'};"), /odd\.mjs is not a model/],
   [
     'throws while it is built',
@@ -113,7 +124,7 @@ const BROKEN: readonly (readonly [string, string, RegExp])[] = [
   [
     'stores what throws when it is looked at',
     built('trap', step("return [next(x.set({get a() { throw new Error('caught'); }}))];")),
-    /^the model trap is broken: in Step: caught$/,
+    /^the model trap is broken: in Step: x was given a getter at \.a, which is not plain data: \{ a: \[Getter\] \}$/,
   ],
   [
     'never comes back from calling itself',
@@ -123,7 +134,7 @@ const BROKEN: readonly (readonly [string, string, RegExp])[] = [
   [
     'takes chances',
     built('gambler', step('return [next(x.set(Math.random()))];')),
-    /^the model gambler is broken: in Step: it answered differently when asked twice$/,
+    /^the model gambler is broken: in Step: it asked Math\.random, which is no part of the state$/,
   ],
   [
     'writes one record in two orders',
@@ -137,8 +148,8 @@ const BROKEN: readonly (readonly [string, string, RegExp])[] = [
   ],
   [
     'answers with a promise',
-    built('waiter', "m.action('Step', async () => []);"),
-    /^the model waiter is broken: .*Step.*no/,
+    built('waiter', "m.action('Step', async () => { throw new Error('late'); });"),
+    /^the model waiter is broken: in Step: it returned a promise; nothing in a model may be async$/,
   ],
   [
     'claims neither true nor false',
@@ -153,7 +164,7 @@ const BROKEN: readonly (readonly [string, string, RegExp])[] = [
   [
     'leaves the process',
     built('leaver', step('process.exit(0);')),
-    /^the model leaver is broken: it ended the search$/,
+    /^the model leaver is broken: it ended the search, as process\.exit does$/,
   ],
   [
     'rejects a promise',
@@ -164,6 +175,11 @@ const BROKEN: readonly (readonly [string, string, RegExp])[] = [
     'takes a flag of the explorer',
     built('taker', '', `{depth: ${integer}}`),
     /^the model taker is broken: its option "depth" would be --depth/,
+  ],
+  [
+    'has two options that are one flag',
+    built('doubled', '', `{lostReplies: ${integer}, 'lost-replies': ${integer}}`),
+    /^the model doubled is broken: its option "lost-replies" would be --lost-replies, which it has already$/,
   ],
   [
     'has an option that is no flag',

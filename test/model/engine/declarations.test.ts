@@ -39,8 +39,9 @@ const DECLARATIONS: readonly (readonly [string, Declare, RegExp])[] = [
     m => m.action('Go', {fair: 'weak', fairAs: 3}, none),
     /fairAs of action Go is a name, .* not 3/,
   ],
-  ['a name that is none', m => m.action(3, none), /the name of this action is a text, not 3/],
-  ['an empty name', m => m.slot('', 0), /the name of this slot is a text, not ""/],
+  ['a name that is none', m => m.action(3, none), /the name of this action is a line of text, not 3/],
+  ['a name of two lines', m => m.slot('two\nlines', 0), /the name of this slot is a line of text, not "two\\nlines"/],
+  ['an empty name', m => m.slot('', 0), /the name of this slot is a line of text, not ""/],
   [
     'an unknown kind of channel',
     m => m.channel('inbox', ['r'], {kind: 'queue'}),
@@ -256,7 +257,7 @@ const build = (): void => {};
 const MODELS: readonly (readonly [string, unknown, RegExp])[] = [
   ['nothing', undefined, /model takes settings, as \{name, summary, options, build\}, not undefined/],
   ['a misspelt field', {name: 'm', summary: '', biuld: build}, /model has no setting "biuld"/],
-  ['no name', {summary: '', build}, /the name of this model is a text, not undefined/],
+  ['no name', {summary: '', build}, /the name of this model is a line of text, not undefined/],
   ['no summary', {name: 'm', build}, /the summary of model m is a text, not undefined/],
   ['no build', {name: 'm', summary: ''}, /build of model m needs a function, not undefined/],
   [

@@ -42,6 +42,7 @@ const NO_DATA: readonly (readonly [string, unknown, RegExp])[] = [
     /a getter at \[0\]\.a/,
   ],
   ['a hidden field', Object.defineProperty({}, 'a', {value: 1}), /a hidden field at \[0\]\.a/],
+  ['a proxy', new Proxy({a: 1}, {}), /a proxy at/],
   ['a circle', circle, /something nested deeper than 100 levels, or in a circle/],
   ['something very deep', deep, /something nested deeper than 100 levels, or in a circle/],
 ];
