@@ -1,7 +1,7 @@
 // What the environment and the user do, each within its budget. None of it is fair.
 
 import {generation, type HostId, resyncOutcomes, term} from '../../../src/index.js';
-import {type Builder, by, product, range} from '../../index.js';
+import {type Builder, by, product, range, same} from '../../index.js';
 import {type Budgets, type ProtectOptions, spent} from './options.js';
 import {type Envelope, namespaceOf, type World} from './world.js';
 
@@ -13,7 +13,7 @@ export const declareFaults = (m: Builder, world: World, options: ProtectOptions)
   m.action('storage network becomes', {each: [...views.keys()]}, (read, name) => {
     const left = spent(read(budgets), 'views');
     const after = views.get(name);
-    if (left === null || after === undefined || read(view) === after) return [];
+    if (left === null || after === undefined || same(read(view), after)) return [];
     const resynced = vms.map(vm => {
       const [{state, rules}] = resyncOutcomes(namespaceOf(cluster, vm), read(register(vm)), after);
       return {rules, change: register(vm).set(state)};
