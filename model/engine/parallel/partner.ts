@@ -21,12 +21,11 @@ export type Partner = {
 /** A partner in another thread. */
 export class Thread implements Partner {
   readonly #worker: Worker;
-  /** Settles when the thread has loaded the model, or is broken; never rejects: the first order will. */
+  /** Settles when the thread has loaded the model, or is broken; never rejects: the next order will. */
   readonly loaded: Promise<void>;
   isLoaded = false;
-  #heard: ((report: Report) => void) | null = null;
-  #failed: ((error: Error) => void) | null = null;
-  #early: Report | Error | null = null;
+  #waiting: {readonly hear: (report: Report) => void; readonly fail: (error: Error) => void} | null = null;
+  #broken: Error | null = null;
 
   constructor(start: Start) {
     this.#worker = threadOf(start);
@@ -34,39 +33,35 @@ export class Thread implements Partner {
       report.type === 'Broken' ? this.#fail(new ModelError(report.message)) : this.#hear(report),
     );
     this.#worker.on('error', error => this.#fail(error));
+    this.#worker.on('exit', () => this.#fail(new ModelError('it ended a thread of the search')));
     const settle = (): void => {
       this.isLoaded = true;
     };
-    this.loaded = this.#next('Ready').then(settle, (error: Error) => {
-      this.#early = error;
-      settle();
-    });
+    this.loaded = this.#next('Ready').then(settle, settle);
   }
 
   #hear(report: Report): void {
-    if (this.#heard === null) this.#early = report;
-    else this.#heard(report);
-    this.#heard = null;
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    waiting?.hear(report);
   }
 
+  /** Whoever is broken once stays so. */
   #fail(error: Error): void {
-    if (this.#failed === null) this.#early = error;
-    else this.#failed(error);
-    this.#failed = null;
+    this.#broken ??= error;
+    this.#waiting?.fail(this.#broken);
+    this.#waiting = null;
   }
 
   /** The next report, which is to be of this type. */
   #next<T extends Report['type']>(type: T): Promise<Extract<Report, {type: T}>> {
-    return new Promise((resolve, reject) => {
-      const early = this.#early;
-      this.#early = null;
-      this.#failed = reject;
-      this.#heard = report =>
+    return new Promise((resolve, fail) => {
+      const hear = (report: Report): void =>
         report.type === type
           ? resolve(report as Extract<Report, {type: T}>)
-          : reject(new Error(`a thread answered ${report.type} instead of ${type}`));
-      if (early instanceof Error) this.#fail(early);
-      else if (early !== null) this.#hear(early);
+          : fail(new Error(`a thread answered ${report.type} instead of ${type}`));
+      if (this.#broken !== null) fail(this.#broken);
+      else this.#waiting = {hear, fail};
     });
   }
 
