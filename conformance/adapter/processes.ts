@@ -14,27 +14,43 @@ const isThere = (pid: number, signal: NodeJS.Signals | 0): boolean => {
   }
 };
 
-/** Whether any process of the group still runs. */
-export const isGroupAlive = (leader: number): boolean => isThere(-leader, 0);
-
 export const endGroup = (leader: number): void => {
   if (leader > 0) isThere(-leader, 'SIGKILL');
 };
 
-/** How long a process may take to be gone once it was killed. */
+/** How long a process may take to be gone, by itself or once it was killed. */
 const GONE_MS = 1000;
 
-/**
- * Ends processes that carry the mark wherever they went, and waits until they are gone; how many there were. Finds them
- * only where there is `/proc`.
- */
-export const endStrays = async (mark: string): Promise<number> => {
-  const isMarked = (pid: number): boolean => environmentOf(pid).includes(`${MARK}=${mark}`);
-  const marked = pids().filter(isMarked);
-  for (const pid of marked) isThere(pid, 'SIGKILL');
+/** Waits until a condition holds; whether it does. */
+const within = async (holds: () => boolean): Promise<boolean> => {
   const late = performance.now() + GONE_MS;
-  while (marked.some(isMarked) && performance.now() < late) await pause(5);
-  return marked.length;
+  while (!holds() && performance.now() < late) await pause(5);
+  return holds();
+};
+
+const marked = (mark: string): readonly number[] =>
+  pids().filter(pid => textOf(`/proc/${pid}/environ`).includes(`${MARK}=${mark}`));
+
+/** Whether a process of the group still runs: one that has ended and waits for its parent to take note does not. */
+const isGroupAlive = (leader: number): boolean => {
+  if (!isThere(-leader, 0)) return false;
+  const states = pids().map(pid => /\) (?<state>\S) \d+ (?<group>\d+) /.exec(textOf(`/proc/${pid}/stat`))?.groups);
+  const ofGroup = states.filter(state => Number(state?.['group']) === leader);
+  return ofGroup.length === 0 || ofGroup.some(state => state?.['state'] !== 'Z');
+};
+
+const isGone = (leader: number, mark: string): boolean => !isGroupAlive(leader) && marked(mark).length === 0;
+
+/**
+ * Ends what is left of a subject, in its process group or wherever it carries the mark (found only where there is
+ * `/proc`), and waits until it is gone. Whether anything had to be killed.
+ */
+export const endAll = async (leader: number, mark: string, isPatient: boolean): Promise<boolean> => {
+  if (isPatient && (await within(() => isGone(leader, mark)))) return false;
+  endGroup(leader);
+  for (const pid of marked(mark)) isThere(pid, 'SIGKILL');
+  await within(() => isGone(leader, mark));
+  return true;
 };
 
 const pids = (): readonly number[] => {
@@ -45,9 +61,9 @@ const pids = (): readonly number[] => {
   }
 };
 
-const environmentOf = (pid: number): string => {
+const textOf = (path: string): string => {
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1');
+    return readFileSync(path, 'latin1');
   } catch {
     return '';
   }

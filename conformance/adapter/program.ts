@@ -6,7 +6,7 @@ import {once} from 'node:events';
 import {setTimeout as pause} from 'node:timers/promises';
 import {Breakdown} from './breakdown.js';
 import {type Channel, type Ears, lineReader, type Open} from './channel.js';
-import {endGroup, endStrays, isGroupAlive, MARK} from './processes.js';
+import {endAll, endGroup, MARK} from './processes.js';
 
 /** How long a program may take to end after it was told to, and how long a closed pipe may be the first sign of it. */
 const GRACE_MS = 2000;
@@ -71,16 +71,14 @@ const attended = (child: ChildProcessWithoutNullStreams, mark: string, ears: Ear
     stdin.end();
     if (!isBroken) await Promise.race([ended, pause(GRACE_MS)]);
     const wasStubborn = !hasEnded();
-    const [left] = wasStubborn ? [false] : [isGroupAlive(pid)];
-    endGroup(pid);
+    const hasLeft = await endAll(pid, mark, !isBroken && !wasStubborn);
     await ended;
-    const strays = await endStrays(mark);
     for (const stream of [stdin, stdout, stderr]) stream.destroy();
     RUNNING.delete(pid);
     if (isBroken) return null;
     if (wasStubborn)
       return new Breakdown('ignored-shutdown', `it ran on for ${GRACE_MS / 1000} s after bye, and was killed`);
-    return left || strays > 0 ? new Breakdown('left-children', 'it left processes behind, which were killed') : null;
+    return hasLeft ? new Breakdown('left-children', 'it left processes behind, which were killed') : null;
   };
 
   return {write: lines => void stdin.write(lines), close, complaints: () => complaints};

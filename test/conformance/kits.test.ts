@@ -1,0 +1,86 @@
+// The starter kits, tried as their users would: each passes, its broken twin does not, and a template can be tried.
+
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'ava';
+import {hasPython, holdfastConform, inPython, inTypeScript, kits} from './conform-command.js';
+
+type Kit = {
+  readonly kit: readonly string[];
+  readonly broken: readonly string[];
+  readonly breaks: string;
+  readonly template: readonly string[];
+};
+
+const KITS: Readonly<Record<string, Kit>> = {
+  TypeScript: {
+    kit: inTypeScript('main.ts'),
+    broken: inTypeScript('broken.ts'),
+    breaks: 'WT-05, WT-08',
+    template: inTypeScript('template.ts'),
+  },
+  Python: {
+    kit: inPython('ha_module.py'),
+    broken: inPython('broken_ha_module.py'),
+    breaks: 'FB-06',
+    template: inPython('template.py'),
+  },
+};
+
+for (const [language, {kit, broken, breaks, template}] of Object.entries(KITS)) {
+  const isThere = language !== 'Python' || hasPython;
+  const title = (claim: string): string => `${language}: ${claim}${isThere ? '' : ' (not tried: there is no python3)'}`;
+
+  test.serial(title('the kit passes at level L2'), async t => {
+    if (!isThere) {
+      t.pass();
+      return;
+    }
+    const {code, stdout} = await holdfastConform('test', '--level', 'L2', '--', ...kit);
+    t.regex(stdout, /^pass: ha: starter kit in \w+ 1\.0\.0: level L2\n/);
+    t.is(code, 0);
+  });
+
+  test.serial(title('its broken twin fails by the rule that it breaks'), async t => {
+    if (!isThere) {
+      t.pass();
+      return;
+    }
+    const {code, stdout} = await holdfastConform('test', '--lane', 'core', '--', ...broken);
+    t.regex(stdout, new RegExp(`^fail: ha: .* broken 1\\.0\\.0: broken: ${breaks}\\n`));
+    t.is(code, 1);
+  });
+
+  test.serial(title('the template can be tried as it stands'), async t => {
+    if (!isThere) {
+      t.pass();
+      return;
+    }
+    const {code, stdout} = await holdfastConform('doctor', '--', ...template);
+    t.regex(stdout, /It can be tried\.\n$/);
+    t.is(code, 0);
+  });
+}
+
+test('a kit is written from the specification: it imports nothing of this project', t => {
+  const files = readdirSync(kits, {recursive: true, encoding: 'utf8'}).filter(name => /\.(ts|py)$/.test(name));
+  t.true(files.length >= 8);
+  for (const file of files) {
+    const imports = readFileSync(join(kits, file), 'utf8').match(/^(?:import|from)\b.*$/gm) ?? [];
+    t.deepEqual(
+      imports.filter(line => /\.\.\/|holdfast['/]/.test(line)),
+      [],
+      file,
+    );
+  }
+});
+
+test('an adapter and its template have at most 150 lines together', t => {
+  for (const files of [
+    ['python/holdfast_adapter.py', 'python/template.py'],
+    ['typescript/holdfast-adapter.ts', 'typescript/template.ts'],
+  ]) {
+    const lines = files.map(file => readFileSync(join(kits, file), 'utf8').trimEnd().split('\n').length);
+    t.true(lines.reduce((sum, each) => sum + each) <= 150, `${files.join(', ')}: ${lines.join(' + ')}`);
+  }
+});
