@@ -31,8 +31,8 @@ export const onView = (config: StorageConfig, before: Step, reachable: readonly 
 /** A new reign. The owner is the first to promise itself to it. */
 export const lead = (config: StorageConfig, step: Step, above: Configuration, to: readonly HostId[]): Step => {
   const {self} = config;
-  const number = nextNumber(config, above);
   const {durable} = step.state;
+  const number = nextNumber(config, above > durable.number ? above : durable.number);
   const reign = {joined: [], charges: objectsOf(config).map(({object}) => unanswered(object))};
   const begun = forgotten(become(step, {durable: {...durable, number}, owner: self, reign}));
   const led = send(
