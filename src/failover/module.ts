@@ -46,7 +46,7 @@ export const failoverOutcomes = (
       learn(state, vm, known => {
         if (known !== null && generation <= known.generation) return ignored(known, 'FO-02');
         const memory = {vm, generation, host, attempts: 0};
-        return host === null
+        return host === null || state.gone.includes(host)
           ? [choose({config, term, gone: state.gone}, enter.watched(memory), memory, ['FO-01', 'FO-39'])]
           : [settle(known ?? enter.watched(memory), memory, ['FO-01'])];
       }),

@@ -132,9 +132,10 @@ export const onNotice = (
   return match(from)
     .with({stage: 'lacking'}, (): Orchestration => [moved(from, 'listed', enter.queued(from), [], ['FO-33'])])
     .with({stage: 'exhausted', attempts: P.not(notice.attempt)}, () => ignored(from, 'FO-34'))
-    .with({stage: P.union('waiting', 'exhausted')}, (): Orchestration => [
-      moved(from, 'listed', enter.queued({...from, attempts: 0}), [], ['FO-33', 'FO-35']),
-    ])
+    .with(
+      {stage: P.union('waiting', 'exhausted')},
+      (): Orchestration => [moved(from, 'listed', enter.queued({...from, attempts: 0}), [], ['FO-33', 'FO-35'])],
+    )
     .otherwise(() => ignored(from, 'FO-34'));
 };
 

@@ -1,7 +1,7 @@
 // What the environment and the user do, each within its budget. None of it is fair.
 
 import {epoch, type HostId, isExecuting, nextGeneration, resyncOutcomes, type VmId} from '../../../src/index.js';
-import {type Builder, type Change, next, product, type Read} from '../../index.js';
+import {type Builder, type Change, next, product, type Read, same} from '../../index.js';
 import {called, taken} from './host.js';
 import {type FailoverOptions, spent} from './options.js';
 import type {World} from './world.js';
@@ -11,7 +11,7 @@ export const declareFaults = (m: Builder, world: World, options: FailoverOptions
   const {hosts, views} = cluster;
   const isUp = (read: Read) => (host: HostId) => read(up(host));
 
-  /** Where futile power-ons are counted, every change counts as one for the better. */
+  /** Where futile power-ons are counted, every change of the storage network or of the user's mind begins anew. */
   const afresh = (read: Read): readonly Change[] =>
     names.flatMap(vm => (read(futile(vm)) === 0 ? [] : [futile(vm).set(0)]));
 
@@ -26,7 +26,7 @@ export const declareFaults = (m: Builder, world: World, options: FailoverOptions
   m.action('storage network becomes', {each: [...views.keys()]}, (read, name) => {
     const view = views.get(name);
     const left = options.flapping ? read(budgets) : spent(read(budgets), 'views');
-    if (view === undefined || left === null || read(storage) === view) return [];
+    if (view === undefined || left === null || same(read(storage), view)) return [];
     const alive = view.map(side => side.filter(isUp(read)));
     return [next(budgets.set(left), storage.set(view), ...resynced(read, alive), ...afresh(read))];
   });
@@ -34,8 +34,8 @@ export const declareFaults = (m: Builder, world: World, options: FailoverOptions
   m.action('HA network becomes', {each: [...views.keys()]}, (read, name) => {
     const view = views.get(name);
     const left = spent(read(budgets), 'splits');
-    if (view === undefined || left === null || read(network) === view) return [];
-    return [next(budgets.set(left), network.set(view), ...afresh(read))];
+    if (view === undefined || left === null || same(read(network), view)) return [];
+    return [next(budgets.set(left), network.set(view))];
   });
 
   m.action('crashes', {each: hosts}, (read, host) => {
@@ -51,7 +51,6 @@ export const declareFaults = (m: Builder, world: World, options: FailoverOptions
         runtime(host).set([]),
         ended(host).set([]),
         ...resynced(read, alive),
-        ...afresh(read),
       ),
     ];
   });
@@ -65,7 +64,7 @@ export const declareFaults = (m: Builder, world: World, options: FailoverOptions
     });
     if (read(up(host)) || !isNoticed) return [];
     const alive = read(storage).map(side => side.filter(other => other === host || read(up(other))));
-    return [next(up(host).set(true), ...resynced(read, alive), ...afresh(read))];
+    return [next(up(host).set(true), ...resynced(read, alive))];
   });
 
   m.action('user powers off', {each: product(hosts, names)}, (read, host, vm) => {

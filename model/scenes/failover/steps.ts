@@ -60,6 +60,10 @@ export const declareSteps = (m: Builder, world: World, options: FailoverOptions)
         ? react(read, host, vm, {part: 'runtime', vm, event: seen => ({type: 'Isolated', vm, seen})})
         : [],
     );
+    // A host that is isolated is no primary: it could only start again what it has just ended.
+    m.action('steps down', {each: hosts, fair}, (read, host) =>
+      read(connected(host)).length === 1 && read(lead(host)) !== null ? [next(lead(host).set(null))] : [],
+    );
   }
 
   m.action('liveness tells', {each: product(hosts, hosts), fair}, (read, primary, host) => {
@@ -84,7 +88,7 @@ export const declareSteps = (m: Builder, world: World, options: FailoverOptions)
     return react(read, primary, vm, {part: 'failover', event: {type: 'DelayOver', timer}});
   });
 
-  declareElection(m, world);
+  declareElection(m, world, options);
   declareProtection(m, world);
 };
 
@@ -178,7 +182,7 @@ const retrieves = (
 };
 
 /** The contract of the election: a side of the HA network without a primary gets one; of two, the older steps down. */
-const declareElection = (m: Builder, world: World): void => {
+const declareElection = (m: Builder, world: World, {isolation}: FailoverOptions): void => {
   const {cluster, lead, seen, watches, connected} = world;
   const followed = (read: Read, side: readonly HostId[], term: Term) =>
     side.flatMap(host => [
@@ -187,7 +191,8 @@ const declareElection = (m: Builder, world: World): void => {
     ]);
 
   m.action('is elected', {each: cluster.hosts, fair: 'weak'}, (read, host) => {
-    const elected = electedBy(world, read, host);
+    const isIsolated = isolation === 'power-off' && read(connected(host)).length === 1;
+    const elected = isIsolated ? null : electedBy(world, read, host);
     return elected === null
       ? []
       : [next(lead(host).set(elected), ...followed(read, read(connected(host)), elected.term))];
@@ -212,7 +217,8 @@ const declareProtection = (m: Builder, world: World): void => {
   m.action('platform tells', {each: names, fair: 'weak'}, (read, vm) => {
     const {on, generation} = read(intent(vm));
     const primary = newestPrimary(world, read);
-    if (primary === null) return [];
+    // What is committed was confirmed, and is not sent again: a new primary learns of it by GET.
+    if (primary === null || read(homes(vm)).object.register.generation >= generation) return [];
     const known = read(lead(primary))?.failover.inventory.find(entry => entry.vm === vm);
     if (known !== undefined && known.generation >= generation) return [];
     const host = cluster.hosts.find(host => executingAt(world, read, host, vm) !== null) ?? null;
