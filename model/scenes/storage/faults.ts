@@ -6,7 +6,7 @@ import {type Budgets, type StorageOptions, spent} from './options.js';
 import type {World} from './world.js';
 
 export const declareFaults = (m: Builder, world: World, options: StorageOptions): void => {
-  const {cluster, budgets, cut, user, host, heard, react} = world;
+  const {cluster, budgets, cut, user, host, granted, heard, react} = world;
   const {hosts, vm, cuts} = cluster;
   const {namespace, disks} = vm;
 
@@ -67,6 +67,22 @@ export const declareFaults = (m: Builder, world: World, options: StorageOptions)
     m.action('takes the lock', {each: hosts}, (read, name) => {
       const call = {type: 'TakeLock', identity: read(user).identity, host: name} as const;
       return spending(read, 'locks', name, {type: 'Called', vm: vm.vm, call});
+    });
+    /** Whoever believes to hold the lock writes, and gives it back some day, whether or not it was broken meanwhile. */
+    m.action('writes', {each: hosts}, (read, name) => {
+      const epoch = read(granted(name));
+      if (epoch === null) return [];
+      const call = {type: 'Write', identity: read(user).identity, host: name, epoch} as const;
+      return spending(read, 'locks', name, {type: 'Called', vm: vm.vm, call});
+    });
+    m.action('gives the lock back', {each: hosts}, (read, name) => {
+      const epoch = read(granted(name));
+      if (epoch === null) return [];
+      const call = {type: 'ReleaseLock', identity: read(user).identity, host: name, epoch} as const;
+      return spending(read, 'locks', name, {type: 'Called', vm: vm.vm, call}).map(outcome => ({
+        ...outcome,
+        changes: [...outcome.changes, granted(name).set(null)],
+      }));
     });
   }
 

@@ -27,7 +27,7 @@ export const OPTIONS = {
   links: choice(['partitions', 'graphs'], {default: 'graphs', about: 'how the storage network may be cut'}),
   views: budget(2, 6, 'changes of the storage network'),
   toggles: budget(1, 6, 'power-ons and power-offs by the user; each is a SET that any host may make, soon or late'),
-  locks: budget(0, 4, 'attempts to take the lock'),
+  locks: budget(0, 4, 'attempts to take the lock, to write with it and to give it back'),
   reads: budget(0, 2, 'a host that becomes primary and calls GET'),
   creations: budget(0, 2, 'times that the VM is deleted and created anew'),
   losses: budget(0, 2, 'components that are lost for good'),
@@ -72,3 +72,9 @@ export const budgetsOf = ({
 /** The budgets after one has been spent, or null if there is nothing left of it. */
 export const spent = (budgets: Budgets, name: BudgetName): Budgets | null =>
   budgets[name] > 0 ? {...budgets, [name]: budgets[name] - 1} : null;
+
+/** Those that are named, or else all; where each host directs for itself, there is nobody whose members converge. */
+export const propertiesOf = (options: StorageOptions): readonly PropertyName[] =>
+  options.only.length > 0
+    ? options.only
+    : PROPERTY_NAMES.filter(name => name !== 'ResyncConverges' || repairsOf(options)['directory-owner']);

@@ -83,6 +83,9 @@ export const PROPERTIES = {
         {type: 'Set', identity: before(user).identity, value, generation},
         {type: 'Create', identity},
         ...(lock.holder === null ? [] : [{type: 'TakeLock', identity, host: lock.holder} as const]),
+        ...(old.lock.holder === null
+          ? []
+          : [{type: 'ReleaseLock', identity, host: old.lock.holder, epoch: old.lock.epoch} as const]),
       ];
       return unanswered.some(call => allows(old, call, now, null));
     });
@@ -120,14 +123,11 @@ export const PROPERTIES = {
     });
   },
 
-  /** No two hosts that reach different hosts could both commit something now. */
-  QuorumExclusive: (m, {cluster: {hosts}, host}, canCommit, name) => {
-    const viewAt = m.derives('quorate view', hosts, (read, at) => {
-      const state = read(host(at));
-      return read(canCommit(at)) && state.role === 'up' ? state.reachable.join(' ') : null;
-    });
+  /** No two hosts that reach different hosts, as the links are, could both commit something now. */
+  QuorumExclusive: (m, {cluster: {hosts, cuts}, cut}, canCommit, name) => {
     m.invariant(name, read => {
-      const views = hosts.map(at => read(viewAt(at))).filter(view => view !== null);
+      const links = cuts.get(read(cut));
+      const views = hosts.flatMap(at => (read(canCommit(at)) ? [links?.[at]?.join(' ')] : []));
       return new Set(views).size <= 1;
     });
   },

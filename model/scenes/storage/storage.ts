@@ -1,7 +1,7 @@
 import {model} from '../../index.js';
 import {declareDead} from './dead.js';
 import {declareFaults} from './faults.js';
-import {OPTIONS, PROPERTY_NAMES} from './options.js';
+import {OPTIONS, propertiesOf} from './options.js';
 import {PROPERTIES} from './properties.js';
 import {declareStanding} from './standing.js';
 import {declareSteps} from './steps.js';
@@ -17,8 +17,7 @@ export const storage = model({
     declareFaults(m, world, options);
     declareSteps(m, world);
     const canCommit = declareStanding(m, world);
-    const names = options.only.length > 0 ? options.only : PROPERTY_NAMES;
-    for (const name of names) PROPERTIES[name](m, world, canCommit, name);
+    for (const name of propertiesOf(options)) PROPERTIES[name](m, world, canCommit, name);
     if (!options.unreduced) declareDead(m, world, options.losses);
     m.allowDeadlock(); // when every budget is spent and everything has come to rest
   },
