@@ -28,7 +28,7 @@ const fragments = code.filter(block => nameOf(block) === null);
 const fragmentName = ({line}: Block): string => `line-${line}.ts`;
 const fragmentText = ({text, line}: Block): string =>
   [
-    `import {${Object.keys(names).join(', ')}} from 'holdfast/model';`,
+    `import {${Object.keys(names).join(', ')}, type Read} from 'holdfast/model';`,
     `export default model({name: 'line-${line}', summary: '', build(m) {`,
     `${text}}});`,
     '',
