@@ -30,6 +30,16 @@ const SCENES: readonly Entry[] = [
     ],
   },
   {
+    name: 'election',
+    load: async () => (await import('./scenes/election/election.js')).election,
+    trials: [
+      {choices: {}, expected: 'holds'},
+      {choices: {hosts: '2', gateway: 'true', datastores: 'true', crashes: '1'}, expected: 'holds'},
+      {choices: {topology: 'links', cuts: '1', commands: '1'}, expected: 'holds'},
+      {choices: {cuts: '1', commands: '1', without: 'terms'}, expected: 'violated'},
+    ],
+  },
+  {
     name: 'storage',
     load: async () => (await import('./scenes/storage/storage.js')).storage,
     trials: [

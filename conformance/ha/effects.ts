@@ -24,7 +24,7 @@ export const CALLING_FOR: {readonly [K in EffectKind]: readonly RuleId[]} = {
   Probe: ['LV-04'],
   'Send Claim': ['TM-05', 'EL-05', 'EL-09', 'LV-01'],
   'Send Superseded': ['TM-03'],
-  'Send Candidacy': ['EL-01', 'EL-04', 'EL-07', 'EL-08', 'EL-14', 'EL-16'],
+  'Send Candidacy': ['EL-01', 'EL-04', 'EL-07', 'EL-08', 'EL-13', 'EL-14', 'EL-16'],
   'Send Alive': ['LV-02'],
   'Send AccessQuery': ['FB-09', 'FB-10'],
   'Send AccessAnswer': ['FB-13'],

@@ -4,7 +4,7 @@
 import {match} from 'ts-pattern';
 import type {Config} from '../cluster/config.js';
 import type {HostId} from '../cluster/ids.js';
-import {becoming, others} from '../ha/become.js';
+import {becoming, candidacies, others} from '../ha/become.js';
 import type {Effect} from '../ha/events.js';
 import type {In, State} from '../ha/state.js';
 import type {NonEmpty} from '../kernel/nonempty.js';
@@ -19,19 +19,26 @@ type Decision = Outcome<State, Effect>;
 type Decisions = Outcomes<State, Effect>;
 
 /** Somebody stands for election. */
-export const onCandidacy = (config: Config, state: State, host: HostId, {datastores}: ElectionMessage): Decisions => {
+export const onCandidacy = (
+  config: Config,
+  state: State,
+  host: HostId,
+  {term, datastores}: ElectionMessage,
+): Decisions => {
   if (config.elector === 'external') return ignored(state, 'EL-18');
   const candidate = {host, datastores};
   return match(state)
     .with({role: 'electing'}, (electing): Decisions => [compare(config, electing, candidate)])
     .with(
       {role: 'primary'},
-      ({durable: {term}}): Decisions => [
-        {state, effects: [{type: 'Send', to: host, message: {type: 'Claim', term}}], rules: ['EL-05']},
+      ({durable}): Decisions => [
+        {state, effects: [{type: 'Send', to: host, message: {type: 'Claim', term: durable.term}}], rules: ['EL-05']},
       ],
     )
-    .with({role: 'secondary'}, ({following}) =>
-      following === null || following === host ? join(config, state, candidate, 'EL-07') : ignored(state, 'EL-06'),
+    .with({role: 'secondary'}, ({following, durable}) =>
+      following === null || (following === host && term >= durable.term)
+        ? join(config, state, candidate, 'EL-07')
+        : ignored(state, 'EL-06'),
     )
     .with({role: 'isolated'}, () => join(config, state, candidate, 'EL-16'))
     .with({role: 'down'}, () => ignored(state, 'TM-11'))
@@ -80,8 +87,7 @@ export const onElectionTimer = (config: Config, state: State, timer: ElectionTim
     )
     .with(
       {type: 'Isolation'},
-      (): Decisions =>
-        state.role === 'isolated' ? [checking(state, {type: 'Isolation'}, 'EL-13')] : ignored(state, 'EL-18'),
+      (): Decisions => (state.role === 'isolated' ? [lookingAgain(config, state)] : ignored(state, 'EL-18')),
     )
     .exhaustive();
 };
@@ -90,17 +96,24 @@ const onRoundOver = (config: Config, state: In<'electing'>): Decisions =>
   match(state.race)
     .with('beaten', (): Decisions => [becoming(config, state, 'silenced', state.durable, ['EL-08'])])
     .with('leading', (): Decisions => [winning(config, state, ['EL-09'])])
-    .with('alone', (): Decisions => [checking(state, {type: 'Election'}, 'EL-10')])
+    .with('alone', (): Decisions => [checking(state)])
     .exhaustive();
 
 const winning = (config: Config, state: State, rules: NonEmpty<RuleId>): Decision =>
   becoming(config, state, 'elected', {term: nextOwnTerm(config, state.durable.term)}, rules);
 
 /** Asks whether it is the others that are gone, or this host; and lets some time pass. */
-const checking = (state: State, timer: ElectionTimer, rule: 'EL-10' | 'EL-13'): Decision => ({
+const checking = (state: In<'electing'>): Decision => ({
   state,
-  effects: [{type: 'CheckIsolation'}, {type: 'SetTimer', timer}],
-  rules: [rule],
+  effects: [{type: 'CheckIsolation'}, {type: 'SetTimer', timer: {type: 'Election'}}],
+  rules: ['EL-10'],
+});
+
+/** There may be others that are cut off from the isolation address and not from this host. */
+const lookingAgain = (config: Config, state: In<'isolated'>): Decision => ({
+  state,
+  effects: [...candidacies(config, state), {type: 'CheckIsolation'}, {type: 'SetTimer', timer: {type: 'Isolation'}}],
+  rules: ['EL-13'],
 });
 
 export const onIsolationChecked = (config: Config, state: State, {reachable}: ElectionEvent): Decisions => {

@@ -9,7 +9,7 @@ import {difference} from '../kernel/sorted.js';
 import type {RuleId} from '../rules.js';
 import type {Effect, Timer} from './events.js';
 import {next, type Trigger} from './role.js';
-import {type Durable, enter, type State} from './state.js';
+import {type Durable, enter, type In, type State} from './state.js';
 
 /**
  * The only way to change role: along a row of the table, by these rules; what the table refuses changes nothing (TM-06).
@@ -52,15 +52,19 @@ const stopping = (config: Config, state: State): readonly Effect[] => [
   ...timersOf(config, state).map((timer): Effect => ({type: 'CancelTimer', timer})),
 ];
 
-const beginning = (config: Config, state: State): readonly Effect[] => {
-  const {term} = state.durable;
-  const {datastores} = config;
-  return [
-    ...(state.role === 'primary' ? toEach(others(config), {type: 'Claim', term} as const) : []),
-    ...(state.role === 'electing' ? toEach(others(config), {type: 'Candidacy', term, datastores} as const) : []),
-    ...timersOf(config, state).map((timer): Effect => ({type: 'SetTimer', timer})),
-  ];
-};
+const beginning = (config: Config, state: State): readonly Effect[] => [
+  ...(state.role === 'primary' ? claims(config, state) : []),
+  ...(state.role === 'electing' ? candidacies(config, state) : []),
+  ...timersOf(config, state).map((timer): Effect => ({type: 'SetTimer', timer})),
+];
+
+/** To every other host: I am the primary of this term. */
+export const claims = (config: Config, {durable: {term}}: In<'primary'>): readonly Effect[] =>
+  toEach(others(config), {type: 'Claim', term} as const);
+
+/** To every other host: I stand for election. */
+export const candidacies = (config: Config, {durable: {term}}: State): readonly Effect[] =>
+  toEach(others(config), {type: 'Candidacy', term, datastores: config.datastores} as const);
 
 /** One outcome after the other, as one step. */
 export const andThen = (first: Outcome<State, Effect>, second: Outcomes<State, Effect>): Outcomes<State, Effect> =>

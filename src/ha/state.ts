@@ -54,4 +54,7 @@ export const restart = (durable: Durable): State => enter.secondary(durable);
 export const electedPrimary = (term: Term): In<'primary'> => enter.primary({term});
 
 /** A host that has seen this term, and follows its primary if that is known. */
-export const follower = (term: Term): In<'secondary'> => enter.secondary({term});
+export const follower = (term: Term, following: HostId | null = null): In<'secondary'> => ({
+  ...enter.secondary({term}),
+  following,
+});

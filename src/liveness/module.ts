@@ -3,10 +3,9 @@
 import {match} from 'ts-pattern';
 import type {Config} from '../cluster/config.js';
 import type {HostId} from '../cluster/ids.js';
-import {andThen, becoming, others} from '../ha/become.js';
+import {andThen, becoming, claims, others} from '../ha/become.js';
 import type {Effect} from '../ha/events.js';
 import type {In, State} from '../ha/state.js';
-import {toEach} from '../kernel/orders.js';
 import {ignored, type Outcome, type Outcomes} from '../kernel/outcome.js';
 import type {LivenessEvent, LivenessTimer} from './events.js';
 import {classify, type SilentHost} from './host-state.js';
@@ -63,8 +62,7 @@ export const onLivenessTimer = (config: Config, state: State, timer: LivenessTim
 
 /** A primary that hears nobody at all asks whether it is the one that is cut off. */
 const beating = (config: Config, state: In<'primary'>): Decision => {
-  const claims = toEach(others(config), {type: 'Claim', term: state.durable.term} as const);
-  const beat: readonly Effect[] = [...claims, {type: 'SetTimer', timer: {type: 'Heartbeat'}}];
+  const beat: readonly Effect[] = [...claims(config, state), {type: 'SetTimer', timer: {type: 'Heartbeat'}}];
   return state.silent.length >= others(config).length
     ? {state, effects: [...beat, {type: 'CheckIsolation'}], rules: ['LV-01', 'LV-10']}
     : {state, effects: beat, rules: ['LV-01']};

@@ -1,0 +1,66 @@
+import {profile, REPAIRS, type Repairs} from '../../../src/index.js';
+import {type Chosen, choice, flag, integer, list} from '../../index.js';
+
+const budget = (fallback: number, max: number, about: string) => integer({default: fallback, min: 0, max, about});
+
+/** The properties, in the order in which they are named when several fail at once. */
+export const PROPERTY_NAMES = [
+  'OnePrimaryPerTerm',
+  'TermsRise',
+  'SingleCommander',
+  'KnowsItsPrimary',
+  'Converges',
+] as const;
+
+export type PropertyName = (typeof PROPERTY_NAMES)[number];
+
+export const OPTIONS = {
+  hosts: integer({default: 3, min: 2, max: 4, about: 'hosts of the cluster'}),
+  start: choice(['led', 'fresh'], {default: 'led', about: 'the last host is primary already, or nobody is'}),
+  profile: choice(['hardened', 'claimed'], {default: 'hardened', about: 'named set of repairs'}),
+  with: list(REPAIRS, {about: 'repairs to switch on'}),
+  without: list(REPAIRS, {about: 'repairs to switch off'}),
+  topology: choice(['sides', 'links'], {
+    default: 'sides',
+    about: 'whether the HA network splits into sides only, or any link may be cut by itself',
+  }),
+  gateway: flag({about: 'hosts may be cut off from the isolation address too'}),
+  datastores: flag({about: 'there are heartbeat datastores, and the first host is connected to more of them'}),
+  cuts: budget(2, 4, 'changes of the HA network'),
+  crashes: budget(0, 3, 'crashes of an HA module, or of its whole host; it may restart'),
+  losses: budget(0, 3, 'messages that get lost'),
+  'early-timeouts': budget(0, 3, 'secondaries that lose patience with a primary that is well'),
+  commands: budget(0, 2, 'commands of a primary'),
+  only: list(PROPERTY_NAMES, {about: 'properties to check; all that can hold if none is named'}),
+  unreduced: flag({about: 'heartbeats that tell nobody anything are sent too; from more states'}),
+} as const;
+
+export type ElectionOptions = Chosen<typeof OPTIONS>;
+
+export const repairsOf = (options: ElectionOptions): Repairs =>
+  profile(options.profile, {plus: options.with, minus: options.without});
+
+/** What the environment may still do. Each fault spends one. */
+export type Budgets = {
+  readonly cuts: number;
+  readonly crashes: number;
+  readonly losses: number;
+  readonly earlyTimeouts: number;
+  readonly commands: number;
+};
+
+export const budgetsOf = (options: ElectionOptions): Budgets => ({
+  cuts: options.cuts,
+  crashes: options.crashes,
+  losses: options.losses,
+  earlyTimeouts: options['early-timeouts'],
+  commands: options.commands,
+});
+
+/** The budgets after one has been spent, or null if there is nothing left of it. */
+export const spent = (budgets: Budgets, name: keyof Budgets): Budgets | null =>
+  budgets[name] > 0 ? {...budgets, [name]: budgets[name] - 1} : null;
+
+/** Where links are cut one by one, no host may hear all others, and nothing is promised but safety. */
+export const propertiesOf = ({only, topology}: ElectionOptions): readonly PropertyName[] =>
+  only.length > 0 ? only : PROPERTY_NAMES.filter(name => topology === 'sides' || name !== 'Converges');
