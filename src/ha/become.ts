@@ -12,8 +12,9 @@ import {next, type Trigger} from './role.js';
 import {type Durable, enter, type In, type State} from './state.js';
 
 /**
- * The only way to change role: along a row of the table, by these rules; what the table refuses changes nothing (TM-06).
- * The timers of the old role are stopped and those of the new one set, and whoever enters an election or wins it says so.
+ * The only way to change role: along a row of the table, by these rules; what the table refuses changes nothing
+ * (TM-06). The timers of the old role are stopped and those of the new one set, and whoever enters an election or wins
+ * it says so.
  */
 export const becoming = (
   config: Config,

@@ -75,8 +75,8 @@ const onReceived = (config: Config, state: State, received: EventOf<'Received'>)
 };
 
 /**
- * A command is refused in words, so that an old primary learns of the newer term. Who stands for election may be behind:
- * that is what it wants to find out. Anything else is ignored.
+ * A command is refused in words, so that an old primary learns of the newer term. Who stands for election may be
+ * behind: that is what it wants to find out. Anything else is ignored.
  */
 const onOlderTerm = (config: Config, state: State, from: HostId, message: Message): Decisions => {
   if (message.type === 'Candidacy') return onCandidacy(config, state, from, message);

@@ -1,15 +1,15 @@
 import {match, P} from 'ts-pattern';
 import type {HostId} from '../cluster/ids.js';
 
-/** What a primary takes another host to be. It may be wrong: nobody can tell a host that is silent from one that failed. */
+/** What a primary takes another host to be. It may be wrong: nobody can tell a silent host from one that failed. */
 export type HostState = 'running' | 'unreachable' | 'isolated' | 'partitioned' | 'failed';
 
 /** A host that the primary does not hear. */
 export type SilentHost = {readonly host: HostId; readonly state: Exclude<HostState, 'running'>};
 
 /**
- * What a host that is silent has written into the heartbeat datastores of late: that it is isolated, that it is well, or
- * nothing. Where all storage is in the object store there are no such datastores, and it is always nothing.
+ * What a host that is silent has written into the heartbeat datastores of late: that it is isolated, that it is well,
+ * or nothing. Where all storage is in the object store there are no such datastores, and it is always nothing.
  */
 export type DatastoreHeartbeat = 'isolated' | 'well' | 'none';
 

@@ -71,6 +71,7 @@ test('EL-07 EL-06: a late Candidacy of the primary, from before it was elected, 
     from: h3,
     message: {type: 'Candidacy', term: term(of), datastores: 0},
     accessible: {namespace: false, all: false},
+    reachable: [],
   });
   t.is(only(h1, state, candidacy(2)).state, state);
   t.is(only(h1, state, candidacy(5)).state.role, 'electing');
@@ -89,6 +90,7 @@ test('LV-04 to LV-08: a silent host is unreachable until a look at it says more'
     type: 'TimerFired',
     timer: {type: 'Host', host: h2},
     accessible: {namespace: false, all: false},
+    reachable: [],
   });
   t.deepEqual(silent.state, {...electedPrimary(term(2)), silent: [{host: h2, state: 'unreachable'}]});
   t.deepEqual(
