@@ -1,9 +1,38 @@
 /** A plain JSON value as text: equal values are equal as text, in whatever order their keys stand. */
 export const canonical = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${fields.map(([key, part]) => `${JSON.stringify(key)}:${canonical(part)}`).join()}}`;
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const part of value) text += text === '' ? canonical(part) : `,${canonical(part)}`;
+    return `[${text}]`;
+  }
+  const record = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(record).sort())
+    text += `${text === '' ? '' : ','}${named(key)}${canonical(record[key])}`;
+  return `{${text}}`;
+};
+
+/** Keys are few and come often. */
+const NAMED = new Map<string, string>();
+const MOST_NAMED = 1000;
+
+const named = (key: string): string => {
+  const known = NAMED.get(key);
+  if (known !== undefined) return known;
+  const text = `${JSON.stringify(key)}:`;
+  if (NAMED.size < MOST_NAMED) NAMED.set(key, text);
+  return text;
+};
+
+const REMEMBERED = new WeakMap<object, string>();
+
+/** The same for a value that never changes and is asked about again and again. */
+export const remembered = (value: object): string => {
+  const known = REMEMBERED.get(value);
+  if (known !== undefined) return known;
+  const text = canonical(value);
+  REMEMBERED.set(value, text);
+  return text;
 };
 
 /** Where something stands inside a plain value: keys from the outside in. */

@@ -56,12 +56,13 @@ export const judge = async <Config extends {readonly repairs: Repairs}, State, S
   const failures = new Map<string, Failure>();
   const tallies: Tally[] = [];
   const reports: PlanReport[] = [];
+  const numbers = new Map<string, number>();
   let rejections = 0;
   let spent = 0;
   let end: {readonly ending: Ending<Stimulus>; readonly trace: Result['trace']} | null = null;
 
   for (const plan of plans) {
-    const tally = newTally(steps - spent, signal);
+    const tally = newTally(steps - spent, signal, numbers);
     const bench = {specification, config: plan.config, driver, world: plan.world, recall: plan.recall, tally};
     const rejectionsBefore = rejections;
     const onRejected: OnRejected<Stimulus> = async trail => {

@@ -29,16 +29,23 @@ export type Tally = {
   situations: number;
   /** Each pair of explaining states and a stimulus that was judged. */
   readonly pairs: Set<string>;
+  /** Numbers for texts that are long and come often: the same for all tallies of a run. */
+  readonly numbers: Map<string, number>;
   /** How many judged steps each rule allowed. */
   readonly rules: Map<RuleId, number>;
 };
 
-export const newTally = (mostSteps: number, signal: AbortSignal | null = null): Tally => ({
+export const newTally = (
+  mostSteps: number,
+  signal: AbortSignal | null = null,
+  numbers: Map<string, number> = new Map(),
+): Tally => ({
   steps: 0,
   mostSteps,
   signal,
   situations: 0,
   pairs: new Set(),
+  numbers,
   rules: new Map(),
 });
 

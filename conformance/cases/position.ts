@@ -1,11 +1,11 @@
 // How far a case has come: what explains it, and what may be put to the subject next.
 
 import type {RuleId} from '../../src/index.js';
-import {canonical} from '../canonical.js';
+import {canonical, remembered} from '../canonical.js';
 import type {Step} from '../oracle/blame.js';
 import {understood} from '../oracle/names.js';
 import {beginning, type Explanation, judged} from '../oracle/oracle.js';
-import type {Bench, Ending, Taken, Told} from './bench.js';
+import type {Bench, Ending, Taken, Tally, Told} from './bench.js';
 import type {Offer, World} from './world.js';
 
 export type Position<State, Stimulus, Effect> = {
@@ -100,7 +100,7 @@ export const moved = <Config, State, Stimulus, Effect>(
   const observed = specification.withoutNeedless(stimulus, JSON.parse(heard));
   const longer = [...trail, {stimulus, observed, choice, sent, heard}];
   const judgement = judged(specification, config, explanation, stimulus, observed);
-  tally.pairs.add(`${explanationKey(explanation)} ${canonical(meant(bench, explanation, stimulus))}`);
+  tally.pairs.add(`${numberOf(explanation, tally)} ${canonical(meant(bench, explanation, stimulus))}`);
   if (judgement.type === 'Unexplained') return {type: 'Rejected', trail: longer};
   for (const rule of judgement.rules) tally.rules.set(rule, (tally.rules.get(rule) ?? 0) + 1);
   // What the oracle has explained has the form of the effects that it expected.
@@ -111,12 +111,24 @@ export const moved = <Config, State, Stimulus, Effect>(
   };
 };
 
-/** The explaining states as text. */
-const explanationKey = <State>(explanation: Explanation<State>): string =>
-  explanation
-    .map(({state}) => canonical(state))
+/** A number for the explaining states, the same for equal ones. */
+const numberOf = <State>(explanation: Explanation<State>, {numbers}: Tally): number => {
+  const known = NUMBERED.get(explanation);
+  if (known?.numbers === numbers) return known.number;
+  const key = explanation
+    .map(({state}) => (isFixed(state) ? remembered(state) : canonical(state)))
     .sort()
     .join();
+  const number = numbers.get(key) ?? numbers.size;
+  numbers.set(key, number);
+  NUMBERED.set(explanation, {numbers, number});
+  return number;
+};
+
+/** States are plain data that nobody changes. */
+const isFixed = (state: unknown): state is object => typeof state === 'object' && state !== null;
+
+const NUMBERED = new WeakMap<object, {readonly numbers: Tally['numbers']; readonly number: number}>();
 
 type Reading<Config, State, Stimulus, Effect> = Pick<
   Bench<Config, State, Stimulus, Effect>,
@@ -160,8 +172,8 @@ export const situationKey = <Config, State, Stimulus, Effect>(
       given,
       effect: understood(names, effect, specification.idsInEffect(config, effect)),
     }));
-    return canonical({state, open});
+    return `${isFixed(state) ? remembered(state) : canonical(state)} ${canonical(open)}`;
   });
   const way = recall === 0 ? [] : rules.slice(-recall);
-  return [canonical(world.facts), ...views.sort(), canonical(way)].join(' ');
+  return [canonical(world.facts), ...views.sort(), way.join()].join(' ');
 };
