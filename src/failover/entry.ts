@@ -1,10 +1,13 @@
 import type {Generation, HostId, VmId} from '../cluster/ids.js';
+import type {Protection} from '../storage/protection.js';
 import type {Stage} from './stage.js';
 
 /** What the primary knows of a VM in every stage. */
 export type Memory = {
   readonly vm: VmId;
   readonly generation: Generation;
+  /** What that generation says. What is unprotected is never put on a list. */
+  readonly value: Protection;
   /** Where the VM runs, or ran last, as far as the primary knows. Null: nowhere, or not known. */
   readonly host: HostId | null;
   /** Failed power-ons since the last change for the better. */
@@ -31,7 +34,13 @@ export type In<S extends Stage> = Memory & {readonly stage: S} & Known[S];
 /** Where the primary stands with one VM that it knows to be, or to have been, protected. */
 export type Entry = {readonly [S in Stage]: In<S>}[Stage];
 
-const remembered = ({vm, generation, host, attempts}: Memory): Memory => ({vm, generation, host, attempts});
+const remembered = ({vm, generation, value, host, attempts}: Memory): Memory => ({
+  vm,
+  generation,
+  value,
+  host,
+  attempts,
+});
 
 const plain =
   <S extends Exclude<Stage, 'placing' | 'starting'>>(stage: S) =>

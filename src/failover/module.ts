@@ -45,7 +45,7 @@ export const failoverOutcomes = (
     .with({type: 'Protected'}, ({vm, generation, host}) =>
       learn(state, vm, known => {
         if (known !== null && generation <= known.generation) return ignored(known, 'FO-02');
-        const memory = {vm, generation, host, attempts: 0};
+        const memory = {vm, generation, value: 'protected', host, attempts: 0} as const;
         return host === null || state.gone.includes(host)
           ? [choose({config, term, gone: state.gone}, enter.watched(memory), memory, ['FO-01', 'FO-39'])]
           : [settle(known ?? enter.watched(memory), memory, ['FO-01'])];
@@ -54,7 +54,7 @@ export const failoverOutcomes = (
     .with({type: 'Unprotected'}, ({vm, generation}) =>
       learn(state, vm, known => {
         if (known !== null && generation < known.generation) return ignored(known, 'FO-02');
-        const memory = {vm, generation, host: null, attempts: 0};
+        const memory = {vm, generation, value: 'unprotected', host: null, attempts: 0} as const;
         return [settle(known ?? enter.watched(memory), memory, ['FO-03'])];
       }),
     )
@@ -99,14 +99,14 @@ export const failoverOutcomes = (
 const onRetrieved = (primary: Primary, known: Entry | null, retrieval: Retrieval): Orchestration => {
   const {vm, value, generation} = retrieval;
   const {repairs, schedule} = primary.config;
-  const unknown = known ?? enter.watched({vm, generation, host: null, attempts: 0});
+  const unknown = known ?? enter.watched({vm, generation, value, host: null, attempts: 0});
   if (known !== null && generation <= known.generation) return ignored(known, 'FO-02');
   if (value === 'unprotected') {
-    return [settle(unknown, {vm, generation, host: null, attempts: 0}, ['FO-03'])];
+    return [settle(unknown, {vm, generation, value, host: null, attempts: 0}, ['FO-03'])];
   }
   const attempts = repairs['shared-attempts'] ? Math.min(retrieval.attempts, schedule.length) : 0;
   const counted = repairs['shared-attempts'] ? ('FO-40' as const) : ('FO-41' as const);
-  const memory = {vm, generation, host: null, attempts};
+  const memory = {vm, generation, value, host: null, attempts};
   const fresh = enter.watched(memory);
   return isSpent(primary, memory)
     ? [exhaust(primary, fresh, memory, ['FO-39', counted])]

@@ -78,7 +78,7 @@ export const onReport = (primary: Primary, from: Entry, host: HostId, report: Vm
 const onEnding = (primary: Primary, from: Entry, host: HostId, {clean, intent}: Ending): Orchestration => {
   if (primary.config.repairs['intent-generation']) {
     if (intent !== null && intent > from.generation) {
-      return [settle(from, {...from, generation: intent, host: null}, ['FO-09'])];
+      return [settle(from, {...from, generation: intent, value: 'unprotected', host: null}, ['FO-09'])];
     }
     return from.stage === 'watched' && from.host === host
       ? [choose(primary, from, from, ['FO-07'])]

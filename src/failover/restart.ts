@@ -95,7 +95,10 @@ export const onResult = (primary: Primary, from: In<'starting'>, result: PowerOn
   match(result)
     .with({type: 'ok'}, (): Orchestration => [settle(from, {...from, host: from.on}, ['FO-26'])])
     .with({type: 'capacity'}, (): Orchestration => [crowd(primary, from, ['FO-27'])])
-    .with({type: 'refused'}, (): Orchestration => [settle(from, {...from, host: null}, ['FO-36'])])
+    .with(
+      {type: 'refused'},
+      (): Orchestration => [settle(from, {...from, value: 'unprotected', host: null}, ['FO-36'])],
+    )
     .with({type: 'locked'}, {type: 'inaccessible'}, {type: 'failed'}, (): Orchestration => [fail(primary, from, [])])
     .exhaustive();
 

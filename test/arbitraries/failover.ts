@@ -34,7 +34,7 @@ export const failoverConfig: fc.Arbitrary<FailoverConfig> = fc.record({
   concurrency: fc.constantFrom(1, 32),
 });
 
-const memory = {vm, generation: aGeneration, host: perhapsHost, attempts: anAttempt};
+const memory = {vm, generation: aGeneration, value: protection, host: perhapsHost, attempts: anAttempt};
 
 const entry: fc.Arbitrary<Entry> = fc.oneof(
   fc.record({

@@ -38,7 +38,7 @@ export const OPTIONS = {
   views: budget(1, 4, 'changes of the storage network'),
   splits: budget(0, 3, 'changes of the HA network'),
   crashes: budget(1, 2, 'crashes of a whole host; it may come up again'),
-  toggles: budget(1, 3, 'power-offs and power-ons by the user'),
+  toggles: budget(0, 3, 'power-offs and power-ons by the user'),
   migrations: budget(0, 2, 'migrations of a running VM'),
   futile: integer({default: 0, min: 0, max: 20, about: 'futile power-ons allowed per change; 0: as many as attempts'}),
   only: list(PROPERTY_NAMES, {about: 'properties to check; all that the profile promises if none is named'}),

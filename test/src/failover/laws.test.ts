@@ -88,7 +88,7 @@ test('the stage of a VM changes along rows of the table only', t => {
     failoverOutcomes(config, term, state, event).every(({state: after}) =>
       after.inventory.every(entry => {
         const before = state.inventory.find(({vm}) => vm === entry.vm);
-        return before === undefined || within(3, [before.stage]).includes(entry.stage);
+        return before === undefined || within(4, [before.stage]).includes(entry.stage);
       }),
     ),
   );
