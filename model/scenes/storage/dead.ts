@@ -7,7 +7,7 @@ import {awake, type HostId, type StorageMessage, type StorageState, storageOutco
 import type {Builder, Read} from '../../index.js';
 import type {Envelope, World} from './world.js';
 
-export const declareDead = (m: Builder, {cluster, host, inbox}: World, losses: number): void => {
+export const declareDead = (m: Builder, {cluster, host, inbox}: World): void => {
   const {hosts, configOf} = cluster;
 
   const standing = (read: Read, name: HostId): StorageState => {
@@ -20,7 +20,10 @@ export const declareDead = (m: Builder, {cluster, host, inbox}: World, losses: n
     // The scene does not look at the answer to a call, but for that of the lock.
     if (message.type === 'Reply') return message.call.type !== 'TakeLock' || message.result !== 'ok';
     const [{state: after, effects}] = storageOutcomes(configOf(name), state, {type: 'Received', from, message});
-    if (after !== state || !isForGood(message, state, losses)) return false;
+    if (after !== state || !isForGood(message, state)) return false;
+    // What is ignored in silence now may be answered later, so it is dead only where the answer would be.
+    const isAnswered = message.type === 'Lead' || message.type === 'ComponentWrite';
+    if (isAnswered && read(host(from)).durable.number <= message.number) return false;
     return effects.every(
       effect =>
         effect.type === 'Send' &&
@@ -38,16 +41,13 @@ export const declareDead = (m: Builder, {cluster, host, inbox}: World, losses: n
 };
 
 /** Whether what leaves the host as it is will do so for ever, whatever the host does meanwhile. */
-const isForGood = (message: StorageMessage, {durable: {number}}: StorageState, losses: number): boolean => {
+const isForGood = (message: StorageMessage, {durable: {number}}: StorageState): boolean => {
   switch (message.type) {
     case 'Hello':
       return false;
-    case 'Lead':
-      return message.number <= number;
     case 'Left':
-      return message.number < number;
     case 'ComponentWrite':
-      return message.number < number || (message.number === number && losses === 0);
+      return message.number < number;
     default:
       return message.number <= number;
   }

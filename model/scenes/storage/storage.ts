@@ -18,7 +18,7 @@ export const storage = model({
     declareSteps(m, world);
     const canCommit = declareStanding(m, world);
     for (const name of propertiesOf(options)) PROPERTIES[name](m, world, canCommit, name);
-    if (!options.unreduced) declareDead(m, world, options.losses);
+    if (!options.unreduced) declareDead(m, world);
     m.allowDeadlock(); // when every budget is spent and everything has come to rest
   },
 });

@@ -15,13 +15,10 @@ const systemOf = (choices: Readonly<Record<string, unknown>>): System => {
 };
 
 const SIZES = [
-  {views: 1, toggles: 1, links: 'partitions'},
-  {views: 1, toggles: 0, links: 'graphs'},
-  {views: 0, toggles: 1, creations: 1},
+  {views: 0, toggles: 1},
   {views: 0, toggles: 0, locks: 2},
   {views: 1, toggles: 0, crashes: 1, links: 'partitions'},
-  {views: 1, toggles: 0, losses: 1, links: 'partitions'},
-  {views: 1, toggles: 0, absences: 1, links: 'partitions'},
+  {views: 0, toggles: 0, losses: 1},
 ];
 
 for (const size of SIZES) {
