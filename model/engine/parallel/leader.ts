@@ -39,8 +39,10 @@ export const leaderOf = ({expander, table, ...equipment}: Searching): Partner =>
 };
 
 /** An expander goes on with another store: what it has learnt of the model stays. */
-const into = (expander: Searcher, store: SharedStore): Expander<SharedStore> => {
-  const same = expander as unknown as Expander<SharedStore>;
-  same.store = store;
-  return same;
+const into = (expander: Expander, store: SharedStore): Expander<SharedStore> => {
+  expander.store = store;
+  if (!isShared(expander)) throw new TypeError('the expander kept its store');
+  return expander;
 };
+
+const isShared = (expander: Expander): expander is Expander<SharedStore> => expander.store instanceof SharedStore;
