@@ -7,7 +7,7 @@ import type {Local} from '../storage/local.js';
 import type {SetResult} from '../storage/register.js';
 import type {FallbackEffect, FallbackMessageOf, Purpose, StorageCall} from './events.js';
 
-/** Tells the asker what the own storage module says (FB-13), and whom it reaches if the subset rule asks that (FB-30). */
+/** Tells the asker what the own storage module says (FB-13), and whom it reaches if the subset rule asks (FB-30). */
 export const onQuery = <State>(
   {subsets}: Config,
   state: State,

@@ -28,6 +28,8 @@ export type Cluster = {
   /** The view that stands for this one and for all that no host can tell from it. */
   readonly standsFor: (view: View) => View;
   readonly configOf: (host: HostId) => Config;
+  /** The hosts that nothing tells apart, besides the one that is primary at first. */
+  readonly alike: readonly HostId[];
 };
 
 /**
@@ -69,14 +71,21 @@ export const clusterOf = (options: ProtectOptions): Cluster => {
   const standIns = new Map([...all].reverse().map(view => [telling(view), view]));
   const standsFor = (view: View): View => standIns.get(telling(view)) ?? view;
   const views = options.unreduced ? all : all.filter(view => standsFor(view) === view);
-  return {hosts, vms, views: new Map(views.map(view => [viewName(view), view])), standsFor, configOf};
+  const alike = hosts
+    .slice(1)
+    .filter(
+      host =>
+        options.topology === 'partitions' &&
+        objects.every(({components}) => components.some(component => component.host === host)),
+    );
+  return {hosts, vms, alike, views: new Map(views.map(view => [viewName(view), view])), standsFor, configOf};
 };
 
 /** Whether anybody looks at which hosts a storage module reaches, and not only at what is accessible. */
 export const observesReach = ({subsets}: ProtectOptions): boolean =>
   subsets === 'complement' || subsets === 'partition';
 
-/** What counts of a view: for each object that anybody asks about, the hosts that reach most of its votes, and which. */
+/** What counts of a view: of each object that anybody asks about, which components each host reaches, if most. */
 const quorums = (hosts: readonly HostId[], objects: readonly ObjectLayout[], view: View): string =>
   objects
     .map(({components}) =>

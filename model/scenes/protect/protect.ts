@@ -1,9 +1,11 @@
 import {model} from '../../index.js';
+import {declareAlike} from './alike.js';
 import {expectedRules} from './coverage.js';
 import {declareDead} from './dead.js';
 import {declareFaults} from './faults.js';
 import {OPTIONS, propertiesOf} from './options.js';
 import {PROPERTIES} from './properties.js';
+import {declareSettled} from './settled.js';
 import {declareSteps} from './steps.js';
 import {worldOf} from './world.js';
 
@@ -17,7 +19,11 @@ export const protect = model({
     declareFaults(m, world, options);
     declareSteps(m, world, options);
     for (const name of propertiesOf(options)) PROPERTIES[name](m, world, name);
-    if (!options.unreduced) declareDead(m, world);
+    if (!options.unreduced) {
+      declareDead(m, world);
+      declareAlike(m, world);
+      if (world.repairs.terms && options.losses + options.duplicates === 0) declareSettled(m, world);
+    }
     m.allowDeadlock(); // when every budget is spent and everything has come to rest
     m.rules(expectedRules(options));
   },
