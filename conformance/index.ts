@@ -1,15 +1,18 @@
 // The conformance suite: try an implementation, look at what was found.
 
+export {OUTCOMES, type Outcome} from './adapter/breakdown.js';
+export type {Hello, ModuleName, Refused, Request} from './adapter/protocol.js';
+export {type Introduction, type Subjects, serve} from './adapter/serve.js';
 export type {Bound, Fate, Happening, Offer, Open, Surroundings, World} from './cases/world.js';
 export {worldWithin} from './cases/world.js';
-export {conform, type Limits} from './conform.js';
+export {conform, type Limits, type Listener} from './conform.js';
 export {haModule} from './ha/specification.js';
 export {haSuite} from './ha/suite.js';
 export {haMutants} from './mutants/ha.js';
 export {type Mutant, subjectOf} from './mutants/mutant.js';
 export {storageMutants} from './mutants/storage.js';
 export type {Broken} from './oracle/blame.js';
-export type {Allowed, Coverage, Failure, Result, TracedStep, Verdict} from './report/result.js';
+export type {Allowed, Coverage, Failure, PlanReport, Result, TracedStep, Verdict} from './report/result.js';
 export {resultText} from './report/text.js';
 export type {IdUse, Mistake, Ordering, Specification} from './specification.js';
 export {

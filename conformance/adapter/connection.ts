@@ -1,11 +1,10 @@
 // A conversation with a subject: every request gets its answer, or the name of what went wrong.
 
-import {type Driver, type Heard, ofEffects} from '../driver.js';
+import type {Driver, Heard} from '../driver.js';
+import {answerReader, complaintOf, type Fields, resetIn, steppedIn, unasked} from './answers.js';
 import {Breakdown} from './breakdown.js';
 import type {Channel, Open} from './channel.js';
 import {type Hello, hello as helloShape, LONGEST_LINE, type ModuleName, PROTOCOL} from './protocol.js';
-
-export type Fields = Readonly<Record<string, unknown>>;
 
 /** An answer of the right form, or why there is none. `ok: false` is an answer too. */
 export type Answered =
@@ -37,6 +36,7 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
   let first = 0;
   let sent = 0;
   let quiet = 0;
+  const readerOf = answerReader();
   let lines: string[] = [];
   let broken: Breakdown | null = null;
   let channel: Channel | null = null;
@@ -58,9 +58,9 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
   const hear = (text: string): void => {
     if (broken !== null) return;
     quiet = 0;
-    const read = answerIn(text);
+    const read = readerOf(text);
     const asked = waiting[first];
-    if (read instanceof Breakdown || asked === undefined || asked.id !== read['id']) {
+    if (read instanceof Breakdown || asked === undefined || asked.id !== read.id) {
       fail(read instanceof Breakdown ? read : unasked(text));
       return;
     }
@@ -69,7 +69,7 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
       waiting = [];
       first = 0;
     }
-    asked.resolve({type: 'Answered', fields: read});
+    asked.resolve({type: 'Answered', fields: read.fields});
   };
   const watchdog = setInterval(() => {
     if (waiting.length === 0) return;
@@ -119,55 +119,14 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
   };
   const driver = (module: ModuleName, isPipelined: boolean): Driver => ({
     window: isPipelined ? WINDOW : 1,
-    reset: async config => heardOf(await ask(`"cmd":"reset","module":"${module}","config":${config}`), 'reset'),
-    step: async stimulus => heardOf(await ask(`"cmd":"step","event":${stimulus}`), 'step'),
+    reset: async config => heardOf(await ask(`"cmd":"reset","module":"${module}","config":${config}`), resetIn),
+    step: async stimulus => heardOf(await ask(`"cmd":"step","event":${stimulus}`), steppedIn),
   });
   return {hello, ask, driver, close, complaints: opened.complaints};
 };
 
-const shown = (text: string): string => JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}...` : text);
-
-const unasked = (text: string): Breakdown =>
-  new Breakdown('unsolicited', `it wrote an answer that nobody had asked for: ${shown(text)}`);
-
-/** The line as an answer, as far as that can be told without knowing the request. */
-const answerIn = (text: string): Fields | Breakdown => {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    const hint = 'Standard output is for answers only; log to standard error.';
-    return new Breakdown('not-json', `it wrote ${shown(text)}, which is not JSON. ${hint}`);
-  }
-  const isAnswer =
-    typeof value === 'object' &&
-    value !== null &&
-    'id' in value &&
-    Number.isInteger(value.id) &&
-    'ok' in value &&
-    typeof value.ok === 'boolean';
-  return isAnswer
-    ? (value as Fields)
-    : new Breakdown('wrong-shape', `it wrote ${shown(text)}: an answer has "id", a number, and "ok", true or false`);
-};
-
-/** What it said when it could not do what it was asked. */
-export const complaintOf = ({error}: Fields): string => {
-  const {code, message} = (typeof error === 'object' && error !== null ? error : {}) as Fields;
-  return [code, message].filter(part => typeof part === 'string').join(': ') || 'no reason given';
-};
-
-const heardOf = (answered: Answered, command: 'reset' | 'step'): Heard => {
-  if (answered.type === 'Broken') {
-    const {outcome, message} = answered.breakdown;
-    return {type: 'Broken', outcome, reason: message};
-  }
-  const {ok, effects} = answered.fields;
-  if (ok !== true) {
-    return {type: 'Broken', outcome: 'refused', reason: `it refused ${command}: ${complaintOf(answered.fields)}`};
-  }
-  if (command === 'reset') return {type: 'Drained', text: '[]'};
-  return Array.isArray(effects)
-    ? ofEffects(effects)
-    : {type: 'Broken', outcome: 'wrong-shape', reason: 'it answered step without a list of effects'};
+const heardOf = (answered: Answered, read: (fields: Fields) => Heard): Heard => {
+  if (answered.type === 'Answered') return read(answered.fields);
+  const {outcome, message} = answered.breakdown;
+  return {type: 'Broken', outcome, reason: message};
 };

@@ -1,8 +1,9 @@
 // Whether a subject can be tried at all. What is wrong here would make everything else look wrong.
 
 import type {Repairs} from '../../src/index.js';
+import {complaintOf} from '../adapter/answers.js';
 import {Breakdown, type Outcome} from '../adapter/breakdown.js';
-import {type Answered, type Connection, complaintOf} from '../adapter/connection.js';
+import type {Answered, Connection} from '../adapter/connection.js';
 import type {Hello, ModuleName} from '../adapter/protocol.js';
 import {type Bench, newTally, put} from '../cases/bench.js';
 import {choicesAt} from '../cases/position.js';

@@ -1,0 +1,97 @@
+// Lines as answers. A subject says the same again and again, under other numbers: each line is read once.
+
+import {type Heard, ofEffects} from '../driver.js';
+import {Breakdown} from './breakdown.js';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** An answer, and the number of the request that it answers. The fields are shared: their own `id` means nothing. */
+export type Read = {readonly id: number; readonly fields: Fields};
+
+/** The number stands first or last in most answers. */
+const FIRST = /^\{"id":(\d{1,15}),/;
+const LAST = /,"id":(\d{1,15})\}$/;
+
+/** What is kept, at most: so many answers, none longer than so many characters. */
+const MOST_KEPT = 20_000;
+const LONGEST_KEPT = 2000;
+
+/** A reader of lines, with a memory of its own. A line that is no answer is a breakdown. */
+export const answerReader = (): ((line: string) => Read | Breakdown) => {
+  const kept = new Map<string, Fields>();
+  return line => {
+    const found = line.length > LONGEST_KEPT ? null : (FIRST.exec(line) ?? LAST.exec(line));
+    if (found === null) return read(line);
+    const rest = found.index === 0 ? line.slice(found[0].length) : line.slice(0, found.index);
+    const known = kept.get(rest);
+    if (known !== undefined) return {id: Number(found[1]), fields: known};
+    const fresh = read(line);
+    const isPlain = !(fresh instanceof Breakdown) && fresh.id === Number(found[1]) && !hasOther(rest);
+    if (isPlain && kept.size < MOST_KEPT) kept.set(rest, fresh.fields);
+    return fresh;
+  };
+};
+
+/** A second `id` in the same object would be the one that counts. */
+const hasOther = (rest: string): boolean => rest.includes('"id"');
+
+const shown = (text: string): string => JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}...` : text);
+
+/** The line as an answer, as far as that can be told without knowing the request. */
+const read = (line: string): Read | Breakdown => {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    const hint = 'Standard output is for answers only; log to standard error.';
+    return new Breakdown('not-json', `it wrote ${shown(line)}, which is not JSON. ${hint}`);
+  }
+  const isAnswer =
+    typeof value === 'object' &&
+    value !== null &&
+    'id' in value &&
+    Number.isInteger(value.id) &&
+    'ok' in value &&
+    typeof value.ok === 'boolean';
+  return isAnswer
+    ? {id: Number((value as Fields)['id']), fields: value as Fields}
+    : new Breakdown('wrong-shape', `it wrote ${shown(line)}: an answer has "id", a number, and "ok", true or false`);
+};
+
+export const unasked = (line: string): Breakdown =>
+  new Breakdown('unsolicited', `it wrote an answer that nobody had asked for: ${shown(line)}`);
+
+/** What it said when it could not do what it was asked. */
+export const complaintOf = ({error}: Fields): string => {
+  const {code, message} = (typeof error === 'object' && error !== null ? error : {}) as Fields;
+  return [code, message].filter(part => typeof part === 'string').join(': ') || 'no reason given';
+};
+
+const STEPS = new WeakMap<Fields, Heard>();
+
+/** The answer to `step` as what was heard. */
+export const steppedIn = (fields: Fields): Heard => {
+  const known = STEPS.get(fields);
+  if (known !== undefined) return known;
+  const heard = effectsIn(fields);
+  STEPS.set(fields, heard);
+  return heard;
+};
+
+const effectsIn = (fields: Fields): Heard => {
+  const {ok, effects} = fields;
+  if (ok !== true) return refusedIn(fields, 'step');
+  return Array.isArray(effects)
+    ? ofEffects(effects)
+    : {type: 'Broken', outcome: 'wrong-shape', reason: 'it answered step without a list of effects'};
+};
+
+/** The answer to `reset` as what was heard. */
+export const resetIn = (fields: Fields): Heard =>
+  fields['ok'] === true ? {type: 'Drained', text: '[]'} : refusedIn(fields, 'reset');
+
+const refusedIn = (fields: Fields, command: string): Heard => ({
+  type: 'Broken',
+  outcome: 'refused',
+  reason: `it refused ${command}: ${complaintOf(fields)}`,
+});
