@@ -5,9 +5,10 @@ import type {Term, VmId} from '../cluster/ids.js';
 import {mapAll, type NonEmpty, nonEmpty} from '../kernel/nonempty.js';
 import {ignored, type Outcome, type Outcomes} from '../kernel/outcome.js';
 import {difference, union} from '../kernel/sorted.js';
-import {choose, exhaust, isSpent, settle} from './choice.js';
+import type {RuleId} from '../rules.js';
+import {choose, settle} from './choice.js';
 import type {FailoverConfig} from './config.js';
-import {type Entry, enter} from './entry.js';
+import {type Entry, enter, type Memory} from './entry.js';
 import type {FailoverEffect, FailoverEvent, Retrieval} from './events.js';
 import {
   onDelayOver,
@@ -19,7 +20,7 @@ import {
   onRestartResult,
 } from './orchestrator.js';
 import {place} from './restart.js';
-import type {Orchestration, Primary} from './transition.js';
+import type {Orchestrated, Orchestration, Primary} from './transition.js';
 
 /** What a primary knows of failures. It starts empty, and a primary that steps down forgets it. */
 export type FailoverState = {
@@ -47,7 +48,7 @@ export const failoverOutcomes = (
         if (known !== null && generation <= known.generation) return ignored(known, 'FO-02');
         const memory = {vm, generation, value: 'protected', host, attempts: 0} as const;
         return host === null || state.gone.includes(host)
-          ? [choose({config, term, gone: state.gone}, enter.watched(memory), memory, ['FO-01', 'FO-39'])]
+          ? [renew({config, term, gone: state.gone}, known, memory, ['FO-01', 'FO-39'])]
           : [settle(known ?? enter.watched(memory), memory, ['FO-01'])];
       }),
     )
@@ -107,10 +108,14 @@ const onRetrieved = (primary: Primary, known: Entry | null, retrieval: Retrieval
   const attempts = repairs['shared-attempts'] ? Math.min(retrieval.attempts, schedule.length) : 0;
   const counted = repairs['shared-attempts'] ? ('FO-40' as const) : ('FO-41' as const);
   const memory = {vm, generation, value, host: null, attempts};
-  const fresh = enter.watched(memory);
-  return isSpent(primary, memory)
-    ? [exhaust(primary, fresh, memory, ['FO-39', counted])]
-    : [choose(primary, fresh, memory, ['FO-39', counted])];
+  return [renew(primary, known, memory, ['FO-39', counted])];
+};
+
+/** Ends what was under way for an older generation, and has the VM restarted for this one. */
+const renew = (primary: Primary, known: Entry | null, memory: Memory, because: NonEmpty<RuleId>): Orchestrated => {
+  const ended = known === null ? [] : settle(known, memory, because).effects;
+  const chosen = choose(primary, enter.watched(memory), memory, because);
+  return {...chosen, effects: [...ended, ...chosen.effects]};
 };
 
 /** Acts on the entry of a VM that may not be in the inventory yet. */
