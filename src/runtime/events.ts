@@ -19,8 +19,8 @@ export type PowerOnRequest =
 
 /**
  * How a power-on went. `capacity`: no room, so nothing was tried. `refused`: the object says that the VM is not to run.
- * `locked`: another host holds the lock. `inaccessible`: some object could not be used. `failed`: anything else. All but
- * `ok` are definite: the VM does not run here because of this request.
+ * `locked`: another host holds the lock. `inaccessible`: some object could not be used. `failed`: anything else. All
+ * but `ok` are definite: the VM does not run here because of this request.
  */
 export type PowerOnResult =
   | {readonly type: 'ok' | 'capacity' | 'refused' | 'inaccessible' | 'failed'}
@@ -39,7 +39,7 @@ export type Seen = {
   readonly home: {readonly lock: Lock; readonly value: Protection; readonly generation: Generation} | null;
 };
 
-/** `MigratedIn` hands over a VM that ran elsewhere, with its lock: `epoch` is that of the lock as it is now held here. */
+/** `MigratedIn` hands over a VM that ran elsewhere: `epoch` is that of its lock, as it is now held here. */
 export type RuntimeEvent =
   | {readonly type: 'PowerOn'; readonly request: PowerOnRequest}
   | {readonly type: 'LockAnswered'; readonly vm: VmId; readonly answer: LockAnswer; readonly seen: Seen}
@@ -60,8 +60,9 @@ export type Ending = {
 };
 
 /**
- * `TakeLock` is answered by `LockAnswered`. The others are not: what cannot be written is lost. `CountAttempts` writes how
- * many attempts have failed, `WriteIntent` the user's wish that the VM be off, both as metadata of the namespace object.
+ * `TakeLock` is answered by `LockAnswered`. The others are not: what cannot be written is lost. `CountAttempts` writes
+ * how many attempts have failed, `WriteIntent` the user's wish that the VM be off, both as metadata of the namespace
+ * object.
  */
 export type RuntimeEffect =
   | {readonly type: 'TakeLock'; readonly vm: VmId}

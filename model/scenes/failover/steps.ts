@@ -210,7 +210,7 @@ const declareElection = (m: Builder, world: World, {isolation}: FailoverOptions)
   });
 };
 
-/** The contract of the fallback: what the user wants reaches the primary, and then the object where that is possible. */
+/** The contract of the fallback: what the user wants reaches the primary, and then the object where that can be. */
 const declareProtection = (m: Builder, world: World): void => {
   const {cluster, names, repairs, intent, lead, homes, connected, reachable, react} = world;
 
