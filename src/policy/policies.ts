@@ -2,11 +2,18 @@ import type {NonEmpty} from '../kernel/nonempty.js';
 import type {Outcome, Outcomes} from '../kernel/outcome.js';
 import type {RuleId} from '../rules.js';
 
-/** Picks one of the outcomes that the specification allows, and so makes a function of a relation. */
+/**
+ * Picks one of the outcomes that the specification allows, and so makes a function of a relation. What a policy may
+ * choose from is the configuration's: with the subset rule `any` whom to ask next is the policy's choice, with any other
+ * it is hardly one.
+ */
 export type Policy = <State, Effect>(outcomes: Outcomes<State, Effect>) => Outcome<State, Effect>;
 
-/** Asks everyone at once, and commands the first that says yes. */
+/** Asks everyone whom the subset rule allows at once, and commands the first that says yes. */
 export const eager: Policy = ([first]) => first;
+
+/** Asks everyone whom the subset rule allows at once, but hears them all before it commands the first that said yes. */
+export const careful: Policy = outcomes => outcomes.find(({rules}) => rules.includes('FB-15')) ?? outcomes[0];
 
 /** Asks as few as possible at a time, hears everyone whom it asked, and commands the last that said yes. */
 export const patient: Policy = outcomes => preferring('FB-15')(outcomes);

@@ -1,6 +1,8 @@
 import test from 'ava';
 import fc from 'fast-check';
 import {
+  type Config,
+  careful,
   eager,
   electedPrimary,
   generation,
@@ -69,6 +71,33 @@ test('an eager primary asks everyone at once, and commands the first that says y
 test('a patient primary asks one host, and hears the others before it commands', t => {
   t.deepEqual(sentUnder(patient, setting), ['AccessQuery to h4']);
   t.deepEqual(sentUnder(patient, querying), []);
+});
+
+test('a careful primary asks everyone at once, and hears the others before it commands', t => {
+  t.deepEqual(sentUnder(careful, setting), ['AccessQuery to h2', 'AccessQuery to h3', 'AccessQuery to h4']);
+  t.deepEqual(sentUnder(careful, querying), []);
+});
+
+test('with a subset rule of its own a cluster leaves the policy nobody else to ask', t => {
+  const event = {
+    type: 'StorageReplied',
+    call: {...memory, purpose: {type: 'Own', term: id.term, round: id.round}},
+    result: 'failed',
+    accessible: {namespace: false, all: false},
+    reachable: [h1, h3],
+  } as const;
+  const asked = (subsets: Config['subsets'], policy: Policy): readonly string[] =>
+    step(outcomes, policy)({...hardened, subsets}, setting, event).effects.flatMap(effect =>
+      effect.type === 'Send' ? [effect.to] : [],
+    );
+  t.deepEqual(
+    [asked('complement', eager), asked('complement', patient)],
+    [
+      [h2, h4],
+      [h2, h4],
+    ],
+  );
+  t.deepEqual([asked('partition', eager), asked('partition', patient)], [[h2], [h4]]);
 });
 
 test('a policy can prefer any rule', t => {
