@@ -49,6 +49,7 @@ export {canWrite, type Executing, type Instance, isExecuting} from './runtime/in
 export {type RuntimeConfig, type RuntimeState, runtimeOutcomes} from './runtime/module.js';
 export {type Power, REFUSED as REFUSED_POWERS, ROWS as POWER_ROWS} from './runtime/power.js';
 export * from './storage/accessibility.js';
+export type {StorageConfig} from './storage/directory/config.js';
 export {type DirectoryEntry, isNewer, recalculated, type Version} from './storage/directory/entry.js';
 export * from './storage/directory/events.js';
 export type {Known, StorageMessage, StorageMessageOf} from './storage/directory/messages.js';

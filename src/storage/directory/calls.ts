@@ -4,7 +4,7 @@ import {epoch, type HostId, type VmId} from '../../cluster/ids.js';
 import type {ObjectLayout} from '../../cluster/layout.js';
 import type {ObjectCall} from '../namespace.js';
 import {chargeOf, run} from './charge.js';
-import type {StorageConfig} from './events.js';
+import type {StorageConfig} from './config.js';
 import type {StorageMessageOf} from './messages.js';
 import {objectsOf, type Taken} from './state.js';
 import {charge, cite, effect, type Step, send} from './step.js';

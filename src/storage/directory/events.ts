@@ -1,22 +1,9 @@
 // What happens to a storage module, and what it orders.
 
 import type {Epoch, HostId, ObjectId, VmId} from '../../cluster/ids.js';
-import type {VmLayout} from '../../cluster/layout.js';
-import type {Repairs} from '../../profile/repairs.js';
 import type {CallResult, ObjectCall} from '../namespace.js';
 import type {StorageMessage} from './messages.js';
 import type {StorageDurable} from './state.js';
-
-/** Fixed for the life of a storage module. */
-export type StorageConfig = {
-  readonly self: HostId;
-  /** Every host of the cluster, sorted. */
-  readonly hosts: readonly HostId[];
-  readonly vms: readonly VmLayout[];
-  readonly repairs: Repairs;
-  /** Whether a notification names the VM, or only says that something of some VM has changed. */
-  readonly notices: 'per-vm' | 'coarse';
-};
 
 /**
  * `reachable`: the hosts whose storage modules are heard, sorted, this host's own among them. `AbsenceLasted`: the

@@ -1,8 +1,8 @@
 // What a host does as a member of a partition: keep its components as the owner says, and remember what it publishes.
 
 import type {HostId} from '../../cluster/ids.js';
+import type {StorageConfig} from './config.js';
 import {isNewer} from './entry.js';
-import type {StorageConfig} from './events.js';
 import type {StorageMessageOf} from './messages.js';
 import {cite, type Step, send, store} from './step.js';
 import {learn} from './telling.js';

@@ -3,7 +3,7 @@
 
 import {type Configuration, configuration, type HostId, type ObjectId} from '../../cluster/ids.js';
 import {admit} from './charge.js';
-import type {StorageConfig} from './events.js';
+import type {StorageConfig} from './config.js';
 import type {StorageMessageOf} from './messages.js';
 import {objectsOf, unanswered} from './state.js';
 import {become, cite, type Step, send} from './step.js';

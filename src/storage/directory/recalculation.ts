@@ -4,8 +4,8 @@ import type {HostId, ObjectId} from '../../cluster/ids.js';
 import {hostsOf, type ObjectLayout} from '../../cluster/layout.js';
 import {intersection} from '../../kernel/sorted.js';
 import {chargeOf, newest, propose} from './charge.js';
+import type {StorageConfig} from './config.js';
 import {type DirectoryEntry, recalculated} from './entry.js';
-import type {StorageConfig} from './events.js';
 import {type Charge, objectsOf, type Taken, type Work} from './state.js';
 import {cite, type Step} from './step.js';
 

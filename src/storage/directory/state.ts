@@ -1,8 +1,8 @@
 import {type Configuration, configuration, type HostId, identity, type ObjectId} from '../../cluster/ids.js';
 import type {ObjectLayout} from '../../cluster/layout.js';
 import {type CallResult, createdObject, type ObjectCall} from '../namespace.js';
+import type {StorageConfig} from './config.js';
 import type {DirectoryEntry} from './entry.js';
-import type {StorageConfig} from './events.js';
 import type {Known} from './messages.js';
 
 /** Survives a crash: the highest number this host has promised itself to, and what its components hold, by object. */

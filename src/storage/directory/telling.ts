@@ -4,7 +4,7 @@ import type {Epoch, ObjectId} from '../../cluster/ids.js';
 import type {VmLayout} from '../../cluster/layout.js';
 import type {Access} from '../accessibility.js';
 import {type CallResult, type Reading, readingOf} from '../namespace.js';
-import type {StorageConfig} from './events.js';
+import type {StorageConfig} from './config.js';
 import type {Known} from './messages.js';
 import type {StorageState, Taken, Up} from './state.js';
 import {become, cite, effect, placed, type Step, send} from './step.js';

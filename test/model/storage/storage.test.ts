@@ -68,7 +68,7 @@ const FAULTS: readonly Sizes[] = [
   {views: 1, crashes: 1},
   {views: 1, absences: 2, links: 'partitions'},
   {views: 1, toggles: 0, locks: 2},
-  {views: 0, toggles: 0, locks: 4},
+  {views: 0, toggles: 0, locks: 3},
   {views: 1, reads: 1},
   {views: 0, toggles: 2},
   {views: 1, links: 'partitions', unreduced: true},
