@@ -12,7 +12,7 @@ import {NOTHING_SEARCHED, smallestSets} from './smallest-sets.js';
 export type Explore = (scene: string, choices: Readonly<Record<string, string>>) => Promise<Result>;
 
 export const answer = async (question: Question, explore: Explore): Promise<Answer> => {
-  const {scene, choices, property, given} = question;
+  const {scene, choices, property, given, lacking} = question;
   const ask = (
     profile: Profile,
     more: {readonly with?: readonly Repair[]; readonly without?: readonly Repair[]} = {},
@@ -24,13 +24,15 @@ export const answer = async (question: Question, explore: Explore): Promise<Answ
       ...(more.with === undefined ? {} : {with: more.with.join(',')}),
       ...(more.without === undefined ? {} : {without: more.without.join(',')}),
     });
-  const claimed = await ask('claimed', {with: given});
+  const asClaimed = (set: readonly Repair[]) =>
+    ask('claimed', {with: [...given, ...set], without: lacking.filter(repair => !set.includes(repair))});
+  const claimed = await asClaimed([]);
   const hardened = await ask('hardened');
   const optional = REPAIRS.filter(repair => !given.includes(repair));
   const taken = await trials(optional, repair => ask('hardened', {without: [repair]}));
   const search =
     claimed.verdict === 'violated' && hardened.verdict === 'holds'
-      ? await smallestSets(optional, set => ask('claimed', {with: [...given, ...set]}), {
+      ? await smallestSets(optional, asClaimed, {
           // A repair that changes nothing where it is put in or taken out alone is not put together with others.
           isInert: (repair, added) => isSame(added, claimed) && isSame(taken.get(repair), hardened),
         })

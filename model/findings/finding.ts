@@ -1,6 +1,6 @@
 import type {Repair} from '../../src/index.js';
 import type {Result} from '../report/result.js';
-import type {Question} from './hazard.js';
+import type {Measure, Question} from './hazard.js';
 
 /** What one exploration said, without its trace. */
 export type Verdict = {
@@ -41,8 +41,16 @@ export type Answer = Question & {
   readonly needed: readonly Repair[];
 };
 
+/** The least bound that holds for each variant; null where none that was tried does. */
+export type Figures = Measure & {readonly least: Readonly<Record<string, number | null>>};
+
 /** What was found about one hazard. */
-export type Finding = {readonly hazard: string; readonly answers: readonly Answer[]; readonly seconds: number};
+export type Finding = {
+  readonly hazard: string;
+  readonly answers: readonly Answer[];
+  readonly figures: readonly Figures[];
+  readonly seconds: number;
+};
 
 /** A hazard is real where the protocol as claimed breaks a property; absent where complete explorations say it cannot. */
 export type Outcome = 'real' | 'absent' | 'undecided';
@@ -54,6 +62,14 @@ export const outcomeOf = ({answers}: Finding): Outcome =>
       ? 'absent'
       : 'undecided';
 
-/** Is a hazard removed: does the hardened protocol keep every property that was asked about, completely explored? */
+/** Does the hardened protocol keep the property, in a complete exploration, or break it as is conceded? */
+const isAsPromised = ({hardened, conceded}: Answer): boolean =>
+  conceded === null ? hardened.verdict === 'holds' && hardened.complete : hardened.verdict === 'violated';
+
+/** Is all answered, and as the hardened protocol promises it? */
+export const isSettled = (finding: Finding): boolean =>
+  finding.answers.length > 0 && finding.answers.every(isAsPromised) && outcomeOf(finding) !== 'undecided';
+
+/** Is a hazard removed: does the hardened protocol keep every property that was asked about? */
 export const isRemoved = ({answers}: Finding): boolean =>
-  answers.length > 0 && answers.every(({hardened}) => hardened.verdict === 'holds' && hardened.complete);
+  answers.length > 0 && answers.every(answer => isAsPromised(answer) && answer.conceded === null);

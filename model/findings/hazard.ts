@@ -8,6 +8,21 @@ export type Question = {
   readonly property: string;
   /** Repairs that the hazard presupposes: without them something else goes wrong before it can arise. */
   readonly given: readonly Repair[];
+  /** Repairs that `claimed` has and another reading of the claims has not: that reading is asked about. */
+  readonly lacking: readonly Repair[];
+  /** Why even the hardened protocol does not keep the property; null where it does. */
+  readonly conceded: string | null;
+};
+
+/** How bad it gets, by variant: the least bound with which a property holds in the hardened protocol. */
+export type Measure = {
+  readonly scene: string;
+  readonly choices: Readonly<Record<string, string>>;
+  readonly property: string;
+  /** The option of the scene that is the bound, and the largest bound that is tried; the least is 1. */
+  readonly bound: string;
+  readonly largest: number;
+  readonly variants: Readonly<Record<string, Readonly<Record<string, string>>>>;
 };
 
 /** What may go wrong, in words, and where the explorer is to look for it. */
@@ -20,8 +35,16 @@ export type Hazard = {
   readonly predicted: 'found' | 'absent';
   /** The first is the one that the table shows. */
   readonly questions: readonly [Question, ...Question[]];
+  readonly measures?: readonly Measure[];
 };
 
-/** The questions about a hazard, their fields in a fixed order. */
-export const questionsOf = ({questions}: Hazard): readonly Question[] =>
-  questions.map(({scene, choices, property, given}) => ({scene, choices, property, given}));
+/** The questions alone, their fields in a fixed order. */
+export const questionsOf = (questions: readonly Question[]): readonly Question[] =>
+  questions.map(({scene, choices, property, given, lacking, conceded}) => ({
+    scene,
+    choices,
+    property,
+    given,
+    lacking,
+    conceded,
+  }));

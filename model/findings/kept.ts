@@ -44,9 +44,15 @@ const isFindings = (value: unknown): value is Findings =>
 /** Does the record answer just what is asked about this hazard today? */
 export const answersFor = ({findings}: Findings, hazard: Hazard): boolean => {
   const known = findings.find(finding => finding.hazard === hazard.id);
-  const asked = known?.answers.map(({scene, choices, property, given}) => ({scene, choices, property, given}));
-  return JSON.stringify(asked) === JSON.stringify(questionsOf(hazard));
+  return known !== undefined && JSON.stringify(askedIn(known)) === JSON.stringify(askedAbout(hazard));
 };
+
+const askedAbout = (hazard: Hazard) => ({questions: questionsOf(hazard.questions), measures: hazard.measures ?? []});
+
+const askedIn = ({answers, figures}: Finding) => ({
+  questions: questionsOf(answers),
+  measures: figures.map(({least: _, ...measure}) => measure),
+});
 
 /** The record with this finding in the place of an older one, in the order of the hazards. */
 export const including = (record: Findings, finding: Finding): Findings => ({

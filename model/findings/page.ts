@@ -1,7 +1,7 @@
 // The findings as a page in Markdown: a table, then a section for each hazard.
 
 import {count} from '../report/numbers.js';
-import {type Answer, type Finding, isRemoved, outcomeOf, type Verdict} from './finding.js';
+import {type Answer, type Figures, type Finding, isRemoved, outcomeOf, type Verdict} from './finding.js';
 import type {Hazard} from './hazard.js';
 import type {Findings} from './kept.js';
 
@@ -41,7 +41,7 @@ const rowOf = ({id, title}: Hazard, {answers}: Finding): string => {
     `[${id}](#${anchorOf(id, title)})`,
     title,
     answers.map(claimedText).join('<br>'),
-    answers.map(({hardened}) => verdictText(hardened)).join('<br>'),
+    answers.map(({hardened, conceded}) => (conceded === null ? verdictText(hardened) : 'conceded')).join('<br>'),
     answers.map(repairsText).join('<br>'),
   ];
   return `| ${cells.join(' | ')} |`;
@@ -61,7 +61,7 @@ const verdictText = ({verdict, complete, distinct}: Verdict): string =>
 
 const repairsText = ({counterexample, repairs}: Answer): string => {
   if (counterexample === null) return 'nothing to remove';
-  if (repairs.length === 0) return 'no set that was tried';
+  if (repairs.length === 0) return 'no set of switches';
   return repairs.map(set => set.map(repair => `\`${repair}\``).join(' and ')).join(' or ');
 };
 
@@ -73,23 +73,34 @@ const sectionOf = ({id, title, story, predicted}: Hazard, finding: Finding): rea
   `Predicted: ${predicted}. Found: ${FOUND[outcomeOf(finding)]}.`,
   '',
   ...finding.answers.flatMap(answerText),
+  ...finding.figures.flatMap(figuresText),
+];
+
+const figuresText = ({property, scene, bound, variants, least}: Figures): readonly string[] => [
+  `How bad it gets: the least \`--${bound}\` with which ${property} holds in \`${scene}\`, hardened.`,
+  '',
+  '| Variant | Least bound |',
+  '|---|---|',
+  ...Object.keys(variants).map(name => `| ${name} | ${least[name] ?? 'none that was tried'} |`),
+  '',
 ];
 
 const FOUND = {real: 'it is real', absent: 'it cannot happen as claimed', undecided: 'not decided'};
 
 const answerText = (answer: Answer): readonly string[] => {
-  const {scene, counterexample, claimed, hardened, property, given, needed} = answer;
-  const presupposed = given.length === 0 ? '' : `, with ${given.map(repair => `\`${repair}\``).join(', ')} given`;
+  const {scene, counterexample, claimed, hardened, property, given, lacking, conceded, needed, undecided} = answer;
+  const named = (repairs: readonly string[]): string => repairs.map(repair => `\`${repair}\``).join(', ');
+  const presupposed = given.length === 0 ? '' : `, with ${named(given)} given`;
+  const otherwise = lacking.length === 0 ? '' : `, read as if without ${named(lacking)}`;
   return [
-    `- **Asked:** ${property}, in \`${commandOf(answer)}\`${presupposed}.`,
+    `- **Asked:** ${property}, in \`${commandOf(answer)}\`${presupposed}${otherwise}.`,
     counterexample === null
       ? `- **As claimed:** ${sentenceOf(claimed)}`
       : `- **As claimed:** violated after ${counterexample.steps} steps, and no fewer.`,
-    `- **Hardened:** ${sentenceOf(hardened)}`,
-    ...(counterexample === null ? [] : [`- **Removed by:** ${repairsText(answer)}.`]),
-    ...(needed.length === 0
-      ? []
-      : [`- **Without it the hardened protocol fails too:** ${needed.map(repair => `\`${repair}\``).join(', ')}.`]),
+    `- **Hardened:** ${sentenceOf(hardened)}${conceded === null ? '' : ` ${conceded}`}`,
+    ...(counterexample === null || conceded !== null ? [] : [`- **Removed by:** ${repairsText(answer)}.`]),
+    ...(undecided.length === 0 ? [] : [`- **Not decided:** ${undecided.map(named).join('; ')}.`]),
+    ...(needed.length === 0 ? [] : [`- **Without it the hardened protocol fails too:** ${named(needed)}.`]),
     '',
     ...(counterexample === null
       ? []
@@ -117,10 +128,11 @@ const sentenceOf = ({verdict, complete, distinct, generated, depth}: Verdict): s
 };
 
 /** The exploration as claimed, as it would be typed. */
-const commandOf = ({scene, choices, property, given}: Answer): string =>
+const commandOf = ({scene, choices, property, given, lacking}: Answer): string =>
   [
     `holdfast check ${scene} --profile claimed`,
     ...(given.length === 0 ? [] : [`--with ${given.join(',')}`]),
+    ...(lacking.length === 0 ? [] : [`--without ${lacking.join(',')}`]),
     ...Object.entries(choices).map(([key, text]) => (text === 'true' ? `--${key}` : `--${key} ${text}`)),
     `--only ${property}`,
   ].join(' ');

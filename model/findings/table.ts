@@ -4,16 +4,17 @@ import {columns} from '../report/layout.js';
 import {count, counted} from '../report/numbers.js';
 import {type Paint, PLAIN} from '../report/paint.js';
 import type {Result} from '../report/result.js';
-import {type Answer, type Finding, isRemoved, outcomeOf} from './finding.js';
+import {type Answer, type Finding, isRemoved, isSettled, outcomeOf} from './finding.js';
 import type {Hazard} from './hazard.js';
 import {answersFor, type Findings} from './kept.js';
 
 /** All answers together: `holds` where every hazard that was asked about is answered, and removed by the repairs. */
 export const verdictOf = (record: Findings, hazards: readonly Hazard[]): Result['verdict'] =>
-  record.findings.some(({answers}) => answers.some(({hardened}) => hardened.verdict === 'violated'))
+  record.findings.some(({answers}) =>
+    answers.some(({hardened, conceded}) => hardened.verdict === 'violated' && conceded === null),
+  )
     ? 'violated'
-    : hazards.every(hazard => answersFor(record, hazard)) &&
-        record.findings.every(finding => isRemoved(finding) && outcomeOf(finding) !== 'undecided')
+    : hazards.every(hazard => answersFor(record, hazard)) && record.findings.every(isSettled)
       ? 'holds'
       : 'incomplete';
 
@@ -30,8 +31,8 @@ const rowsOf = ({hazard, answers}: Finding): readonly (readonly string[])[] =>
     answer.scene,
     answer.property,
     claimedText(answer),
-    `${answer.hardened.verdict}, ${count(answer.hardened.distinct)}`,
-    answer.counterexample === null ? '' : setText(answer.repairs) || 'no set tried',
+    answer.conceded === null ? `${answer.hardened.verdict}, ${count(answer.hardened.distinct)}` : 'conceded',
+    answer.counterexample === null || answer.conceded !== null ? '' : setText(answer.repairs) || 'no set',
   ]);
 
 const headline = (record: Findings, hazards: readonly Hazard[], paint: Paint): string => {

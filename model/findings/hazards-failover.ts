@@ -1,0 +1,105 @@
+// Hazards of restarting VMs: H9 to H14, H23, H24 and H26.
+
+import type {Hazard} from './hazard.js';
+import {ask} from './question.js';
+
+/** Nothing happens but what is said. */
+const QUIET = {views: '0', splits: '0', crashes: '0', toggles: '0'};
+
+export const FAILOVER_HAZARDS: readonly Hazard[] = [
+  {
+    id: 'H9',
+    title: 'Restart where only the namespace object can be used',
+    story:
+      'The primary asks about the namespace object only. The VM enters the restart list, power-on fails because a disk ' +
+      'cannot be used, and after a delay it is tried again.',
+    predicted: 'found',
+    questions: [ask('failover', 'BoundedFutileRestarts', {...QUIET, hosts: '4', views: '1', futile: '1'})],
+    measures: [
+      {
+        scene: 'failover',
+        choices: {...QUIET, hosts: '4', views: '1'},
+        property: 'BoundedFutileRestarts',
+        bound: 'futile',
+        largest: 6,
+        variants: {
+          'ask, about all objects': {placement: 'ask', query: 'all'},
+          'ask, about the namespace object': {placement: 'ask', query: 'namespace'},
+          'trial and error': {placement: 'try', query: 'all'},
+        },
+      },
+    ],
+  },
+  {
+    id: 'H11',
+    title: 'Two primaries, one VM',
+    story:
+      'The HA network is split and the storage network whole. Both primaries try to restart a VM; the lock lets one ' +
+      'succeed. The other tries again later, when the user has powered the VM off.',
+    predicted: 'found',
+    questions: [
+      ask('failover', 'NoResurrection', {...QUIET, splits: '1', toggles: '1'}),
+      ask('failover', 'SingleWriter', {...QUIET, splits: '1', toggles: '1'}),
+    ],
+  },
+  {
+    id: 'H12',
+    title: 'Ghost instance',
+    story:
+      'The storage network cuts off the host that runs a VM. The other side has the quorum, and HA restarts the VM ' +
+      'there, while the first host still executes it from memory.',
+    predicted: 'found',
+    questions: [
+      ask('failover', 'SingleWriter', {...QUIET, views: '2'}, {given: ['storage-loss-trigger']}),
+      ask('failover', 'GhostsEnd', {...QUIET, views: '1'}, {given: ['storage-loss-trigger']}),
+      ask(
+        'failover',
+        'AtMostOneRunning',
+        {...QUIET, views: '1'},
+        {
+          given: ['storage-loss-trigger'],
+          conceded:
+            'Nothing reaches the host that is cut off, so only time can tell that its instance has ended: with ' +
+            '`--leases` a lock is broken no sooner, and the property holds.',
+        },
+      ),
+      ask('failover', 'AtMostOneRunning', {...QUIET, views: '1', leases: 'true'}, {given: ['storage-loss-trigger']}),
+    ],
+  },
+  {
+    id: 'H13',
+    title: 'No trigger',
+    story:
+      'Only the storage network is split. The primary hears from the host that is cut off and takes its VMs for ' +
+      'running, though they can neither read nor write. Nobody restarts them.',
+    predicted: 'found',
+    questions: [ask('failover', 'EventuallyServing', {...QUIET, views: '1'})],
+  },
+  {
+    id: 'H14',
+    title: 'A kill mistaken for a clean stop',
+    story:
+      'The host that is cut off ends its instance and cannot write that it was killed. The flag says that the user has ' +
+      'stopped the VM, and nobody restarts it.',
+    predicted: 'found',
+    questions: [ask('failover', 'EventuallyRestarted', {...QUIET, views: '1'}, {given: ['ghost-kill']})],
+  },
+  {
+    id: 'H23',
+    title: 'No quorum anywhere',
+    story: 'The storage network is cut so that no side can use the VM. It must wait, and nothing may be written.',
+    predicted: 'absent',
+    questions: [
+      ask('protect', 'NoMinorityCommit', {hosts: '3', views: '2', toggles: '1'}),
+      ask('failover', 'ListsSound', {...QUIET, views: '1', crashes: '1'}),
+    ],
+  },
+  {
+    id: 'H26',
+    title: 'Moved in the meantime',
+    story:
+      'A VM has migrated, its new host fails, and the list of the primary still names the old one. Nobody restarts it.',
+    predicted: 'absent',
+    questions: [ask('failover', 'EventuallyRestarted', {...QUIET, crashes: '1', migrations: '1'})],
+  },
+];

@@ -1,0 +1,182 @@
+// Hazards of writing and reading the protection state: H1 to H8, H17, H19 to H22 and H25.
+
+import type {Hazard} from './hazard.js';
+import {ask} from './question.js';
+
+export const PROTECTION_HAZARDS: readonly Hazard[] = [
+  {
+    id: 'H1',
+    title: 'Stale delegated SET',
+    story:
+      'The primary commands a host to SET a VM as protected, and the command is slow. Meanwhile the storage network ' +
+      'heals, the user powers the VM off, and that is committed. Then the old command is carried out: the VM is ' +
+      'protected again, and the next failure of its host powers it on against the will of the user.',
+    predicted: 'found',
+    questions: [
+      ask('protect', 'MonotoneMeta', {hosts: '3', views: '2'}),
+      ask('protect', 'NoResurrection', {hosts: '3', views: '2'}),
+    ],
+  },
+  {
+    id: 'H2',
+    title: 'Lost acknowledgement',
+    story:
+      'A SET is carried out and its answer is lost. The primary goes on to other hosts, and the SET is carried out ' +
+      'a second time.',
+    predicted: 'absent',
+    questions: [ask('protect', 'IdempotentSet', {hosts: '3', 'lost-replies': '1', views: '1'}, {given: ['timeouts']})],
+  },
+  {
+    id: 'H3',
+    title: 'Duplicate commands',
+    story:
+      'Two hosts answer yes. The first is commanded and given up for silent, and the second is commanded. The slow one ' +
+      'acts when the user has changed his mind.',
+    predicted: 'found',
+    questions: [
+      ask(
+        'protect',
+        'MonotoneMeta',
+        {hosts: '3', views: '1', 'early-timeouts': '1'},
+        {given: ['every-responder', 'timeouts']},
+      ),
+    ],
+  },
+  {
+    id: 'H4',
+    title: 'Protected but not durable',
+    story:
+      'The primary marks its memory and the platform is told, before any SET was carried out. The primary crashes, ' +
+      'and nothing that is left says that the VM is protected.',
+    predicted: 'found',
+    questions: [
+      ask(
+        'protect',
+        'ReportedImpliesDurable',
+        {hosts: '3', crashes: '1', views: '0'},
+        {lacking: ['completion-report']},
+      ),
+      ask('protect', 'ReportedImpliesDurable', {hosts: '3', crashes: '1', views: '0'}),
+    ],
+  },
+  {
+    id: 'H5',
+    title: 'Primary crashes in the middle of a fallback',
+    story:
+      'The platform has handed over its request, the primary has commanded another host, and crashes. The next ' +
+      'primary has never heard of the VM.',
+    predicted: 'found',
+    questions: [ask('protect', 'EventuallyProtected', {hosts: '3', handovers: '1', views: '1', toggles: '1'})],
+  },
+  {
+    id: 'H6',
+    title: 'Query, then cut',
+    story:
+      'A host says that it can access the VM, the storage network changes, and the command fails there. Others that ' +
+      'said yes are not tried.',
+    predicted: 'found',
+    questions: [
+      ask('protect', 'ExhaustBeforeWaiting', {hosts: '4', views: '2', toggles: '1'}, {given: ['request-ids']}),
+    ],
+  },
+  {
+    id: 'H7',
+    title: 'Lost wake-up',
+    story:
+      'Every host was asked. One that said no becomes able to access the VM before the primary has registered its ' +
+      'wait; no further change comes, and the primary waits for ever.',
+    predicted: 'found',
+    questions: [ask('protect', 'NoLostWakeup', {hosts: '3', views: '2', toggles: '1'})],
+  },
+  {
+    id: 'H8',
+    title: 'Wrong predicate',
+    story:
+      'The namespace object has its quorum on one side and a disk on the other. The primary asks who can access all ' +
+      'objects of the VM; nobody can, although SET touches the namespace object only.',
+    predicted: 'found',
+    questions: [
+      ask(
+        'protect',
+        'EventuallyProtected',
+        {hosts: '4', views: '1', toggles: '1', subsets: 'one'},
+        {given: ['level-triggered']},
+      ),
+    ],
+  },
+  {
+    id: 'H17',
+    title: 'Stale cache',
+    story:
+      'A new primary reads the protection states from the replicated cache before that has converged. A VM is missing, ' +
+      'and nothing announces that it has arrived.',
+    predicted: 'found',
+    questions: [
+      ask('retrieve', 'MasterLearns', {views: '0', commits: '1', handovers: '1', writer: 'primary'}),
+      ask('storage', 'MasterLearns', {views: '0', toggles: '1', reads: '1'}, {given: ['directory-owner']}),
+    ],
+  },
+  {
+    id: 'H19',
+    title: 'Two commanders',
+    story:
+      'A host reaches the old primary and the new one, and obeys both. The old one does not know yet that it was ' +
+      'superseded.',
+    predicted: 'found',
+    questions: [ask('protect', 'SingleCommander', {hosts: '3', handovers: '1', views: '1', toggles: '1'})],
+  },
+  {
+    id: 'H20',
+    title: 'The one host that could is never asked',
+    story:
+      'The primary asks only hosts that its own storage module does not reach, because those that it reaches should not ' +
+      'see more than itself. Where reachability is not transitive, one of them does.',
+    predicted: 'found',
+    questions: [
+      ask(
+        'protect',
+        'EventuallyProtected',
+        {hosts: '4', topology: 'graphs', views: '1', toggles: '1', subsets: 'complement'},
+        {given: ['level-triggered', 'namespace-query']},
+      ),
+    ],
+  },
+  {
+    id: 'H21',
+    title: 'Silence',
+    story:
+      'A host that was asked or commanded never answers, or the message is lost. The primary waits for it for ever.',
+    predicted: 'found',
+    questions: [
+      ask(
+        'protect',
+        'EventuallyProtected',
+        {hosts: '3', losses: '1', views: '1', toggles: '1'},
+        {given: ['generations', 'request-ids', 'terms']},
+      ),
+    ],
+  },
+  {
+    id: 'H22',
+    title: 'Knowledge here, hosts there',
+    story:
+      'Both networks are split, differently. One primary knows that a VM is protected and has no host that can use it; ' +
+      'the other has the hosts and does not know.',
+    predicted: 'found',
+    questions: [ask('retrieve', 'MasterLearns', {views: '1', commits: '1', handovers: '0'})],
+  },
+  {
+    id: 'H25',
+    title: 'Head-of-line blocking',
+    story: 'The fallback of one VM cannot be answered, and the primary works on no other VM in the meantime.',
+    predicted: 'found',
+    questions: [
+      ask(
+        'protect',
+        'NonInterference',
+        {hosts: '3', vms: '2', views: '1', losses: '1', toggles: '1'},
+        {given: ['generations', 'request-ids', 'terms']},
+      ),
+    ],
+  },
+];
