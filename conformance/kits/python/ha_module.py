@@ -11,6 +11,7 @@ REPAIRS = [
     "generations",
     "level-triggered",
     "namespace-query",
+    "parallel-fallbacks",
     "request-ids",
     "resend",
     "terms",
@@ -78,8 +79,8 @@ class HaModule:
     # For other primaries
 
     def on_message_AccessQuery(self, sender, query, accessible):  # FB-13
-        answer = {**echo(query), "type": "AccessAnswer", "accessible": accessible[query["scope"]]}
-        return [self.send(sender, answer)]
+        answer = {"type": "AccessAnswer", "accessible": accessible[query["scope"]], "reachable": []}
+        return [self.send(sender, {**echo(query), **answer})]
 
     def on_message_SetCommand(self, sender, command, _accessible):  # FB-17
         purpose = {"type": "Command", "from": sender, "term": command["term"], "round": command["round"]}

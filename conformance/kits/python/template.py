@@ -10,7 +10,7 @@ term, commands, registrations, the election, requests.
 from holdfast_adapter import serve
 
 # The repairs of spec/profiles.md that your module keeps: it is judged by these. Leave the list out for all of them.
-REPAIRS = ["completion-report", "generations", "level-triggered", "namespace-query", "request-ids", "terms"]
+REPAIRS = ["completion-report", "generations", "level-triggered", "namespace-query", "parallel-fallbacks", "request-ids", "terms"]
 
 
 class HaModule:
@@ -45,7 +45,7 @@ class HaModule:
         """TM-01: a higher term comes first. `accessible` is what your own storage module says at this moment."""
         if message["type"] == "AccessQuery":  # FB-13
             answer = {field: message[field] for field in ("term", "vm", "generation", "round")}
-            answer.update(type="AccessAnswer", accessible=accessible[message["scope"]])
+            answer.update(type="AccessAnswer", accessible=accessible[message["scope"]], reachable=[])
             return [{"type": "Send", "to": sender, "message": answer}]
         return []
 

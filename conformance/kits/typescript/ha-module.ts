@@ -20,6 +20,7 @@ export const REPAIRS = [
   'generations',
   'level-triggered',
   'namespace-query',
+  'parallel-fallbacks',
   'request-ids',
   'resend',
   'terms',
@@ -102,7 +103,7 @@ export class HaModule {
   #onMessage(from: string, message: Message, accessible: Access): readonly Effect[] {
     switch (message.type) {
       case 'AccessQuery': // FB-13
-        return [send(from, {...echo(message), type: 'AccessAnswer', accessible: accessible[message.scope]})];
+        return [this.#answer(from, message, accessible[message.scope])];
       case 'SetCommand': {
         const {term, round} = message; // FB-17
         return [callStorage(message, {type: 'Command', from, term, round})];
@@ -127,6 +128,11 @@ export class HaModule {
       default:
         return []; // TM-08
     }
+  }
+
+  /** Whom the own storage module reaches is told with the subset rule `partition` only (FB-30). */
+  #answer(to: string, query: Id, accessible: boolean): Effect {
+    return send(to, {...echo(query), type: 'AccessAnswer', accessible, reachable: []});
   }
 
   /** FB-23: only what answers the round that runs counts. */

@@ -8,7 +8,7 @@ export type Message =
   | {readonly type: 'Claim' | 'Superseded'; readonly term: number}
   | (Id & {readonly type: 'AccessQuery'; readonly scope: keyof Access})
   | (Id & {readonly type: 'WaitRegister'; readonly scope: keyof Access})
-  | (Id & {readonly type: 'AccessAnswer'; readonly accessible: boolean})
+  | (Id & {readonly type: 'AccessAnswer'; readonly accessible: boolean; readonly reachable: readonly string[]})
   | (Id & {readonly type: 'SetCommand'; readonly value: string})
   | (Id & {readonly type: 'SetResult'; readonly result: string})
   | (Id & {readonly type: 'BecameAccessible'});

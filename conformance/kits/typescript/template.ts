@@ -8,7 +8,15 @@
 import {type Json, serve} from './holdfast-adapter.js';
 
 // The repairs of spec/profiles.md that your module keeps: it is judged by these. Leave the list out for all of them.
-const REPAIRS = ['completion-report', 'generations', 'level-triggered', 'namespace-query', 'request-ids', 'terms'];
+const REPAIRS = [
+  'completion-report',
+  'generations',
+  'level-triggered',
+  'namespace-query',
+  'parallel-fallbacks',
+  'request-ids',
+  'terms',
+];
 
 /** Starts anew: a secondary that has seen no term. Keep nothing outside of this function. */
 const start = (config: Json) => {
@@ -38,8 +46,8 @@ const start = (config: Json) => {
 const onMessage = (from: unknown, message: Json, accessible: Json): readonly Json[] => {
   if (message['type'] !== 'AccessQuery') return [];
   const {term, vm, generation, round, scope} = message; // FB-13
-  const answer = {type: 'AccessAnswer', term, vm, generation, round, accessible: accessible[String(scope)]};
-  return [{type: 'Send', to: from, message: answer}];
+  const answer = {type: 'AccessAnswer', accessible: accessible[String(scope)], reachable: []};
+  return [{type: 'Send', to: from, message: {...answer, term, vm, generation, round}}];
 };
 
 await serve('my HA module', {ha: start}, REPAIRS);
