@@ -6,11 +6,14 @@ import {checkFunction, checkSettings, settingsIn} from './settings.js';
 import type {Members, Readable} from './slots.js';
 import type {PredicateDefinition, Read, StepDefinition} from './system.js';
 
-type Of = {readonly of: readonly (Readable<unknown> | Members<unknown>)[]};
+type Slots = readonly (Readable<unknown> | Members<unknown>)[];
+type Of = {readonly of: Slots};
+/** Each instance may speak of slots of its own. */
+type OfInstance<P extends readonly unknown[]> = {readonly of: Slots | ((...parameters: Extract<P, P>) => Slots)};
 type Step = (before: Read, after: Read, ...parameters: readonly unknown[]) => boolean;
 
 /** The slots that a property of steps speaks of. */
-const slotsIn = (what: string, {of}: {readonly of?: unknown}): readonly number[] => {
+const slotsIn = (what: string, of: unknown): readonly number[] => {
   if (!Array.isArray(of) || of.length === 0)
     throw new RangeError(`of ${what} is a list of slots and families, not ${shown(of)}`);
   const members: readonly (Readable<unknown> | null | undefined)[] = of.flatMap(one => one?.members ?? [one]);
@@ -55,25 +58,33 @@ export const claims = (named: (kind: string, name: string) => string) => {
      */
     constraint: predicate('constraint', constraints) as Predicate,
 
-    /** True of every step that changes one of the slots `of`. */
-    stepProperty: ((name: string, settings: Of & {readonly each?: unknown}, holds: Step): void => {
+    /** True of every step that changes one of the slots `of`, which may be a function of what is in `each`. */
+    stepProperty: ((
+      name: string,
+      settings: OfInstance<readonly unknown[]> & {readonly each?: unknown},
+      holds: Step,
+    ): void => {
       const what = `property ${named('property', name)}`;
       checkSettings(what, settings, ['of', 'each']);
-      const of = slotsIn(what, settings);
+      const {of} = settings;
       for (const parameters of instancesOf(what, settings, [holds], 2)) {
         steps.push({
           name,
-          of,
+          of: slotsIn(what, typeof of === 'function' ? of(...parameters) : of),
           holds: (before, after) => holds(before, after, ...parameters),
         });
       }
     }) as {
       <P extends readonly unknown[]>(
         name: string,
-        settings: Of & EachOf<P>,
+        settings: OfInstance<P> & EachOf<P>,
         holds: (before: Read, after: Read, ...parameters: NoInfer<P>) => boolean,
       ): void;
-      <A>(name: string, settings: Of & Each<A>, holds: (before: Read, after: Read, a: A) => boolean): void;
+      <A>(
+        name: string,
+        settings: OfInstance<[NoInfer<A>]> & Each<A>,
+        holds: (before: Read, after: Read, a: A) => boolean,
+      ): void;
       (name: string, settings: Of & {readonly each?: never}, holds: (before: Read, after: Read) => boolean): void;
     },
 

@@ -6,11 +6,17 @@ import type {Vector} from './vector.js';
 /** A state that is so symmetric that more renamings than this would have to be compared is an error. */
 const MAX_CANDIDATES = 50_000;
 
+/** Of so few keys, all renamings of a state are compared: that is quicker than to find out which need not be. */
+const FEW_KEYS = 4;
+
 /** Where key i goes, by i. */
 type Permutation = readonly number[];
 
-/** What a permutation makes of values, by id plus one; 0 where it is not worked out yet. One table per renaming. */
-type Renamer = {readonly permutation: Permutation; readonly tables: Int32Array[]};
+/**
+ * What a permutation makes of values, by id plus one; 0 where it is not worked out yet. One table per renaming.
+ * `sources`: the slot whose value comes into a slot, by slot.
+ */
+type Renamer = {readonly permutation: Permutation; readonly sources: Int32Array; readonly tables: Int32Array[]};
 
 /** One set of interchangeable keys: how to sort them, and how to rename them in a state. */
 export class KeySet {
@@ -22,6 +28,10 @@ export class KeySet {
   readonly #renamedSlots: readonly number[];
   readonly #renamers = new Map<string, Renamer>();
   readonly #signatures: Signatures;
+  /** The slots that a renaming may change. */
+  readonly #movable: Int32Array;
+  /** Of all permutations but the one that changes nothing, where there are few. */
+  readonly #others: readonly Renamer[] | null;
   readonly identity: Permutation;
   readonly keyNames: readonly string[];
 
@@ -38,6 +48,45 @@ export class KeySet {
     this.#signatures = new Signatures(definition, others, vector);
     this.identity = definition.keys.map((_, i) => i);
     this.keyNames = definition.keys.map(shown);
+    this.#movable = Int32Array.from(new Set([...inFamilies, ...this.#renamedSlots])).sort();
+    this.#others =
+      this.identity.length > FEW_KEYS
+        ? null
+        : orders(this.identity)
+            .slice(1)
+            .map(order => this.#renamer(order));
+  }
+
+  /** Has it so few keys that all renamings are compared? */
+  get isSmall(): boolean {
+    return this.#others !== null;
+  }
+
+  /** Writes the first of all renamings of a state to `least`. */
+  first(ids: Int32Array, least: Int32Array): void {
+    const movable = this.#movable;
+    const renamings = this.#renamingOf;
+    least.set(ids);
+    for (const renamer of this.#others!) {
+      const {sources, tables} = renamer;
+      let isLess = false;
+      for (let i = 0; i < movable.length; i++) {
+        const slot = movable[i]!;
+        const source = sources[slot]!;
+        const renaming = renamings[source]!;
+        let id = ids[source]!;
+        if (renaming >= 0) {
+          const table = tables[renaming]!;
+          const known = id < table.length ? table[id]! : 0;
+          id = known > 0 ? known - 1 : this.#renamed(renamer, source, id);
+        }
+        if (!isLess) {
+          if (id > least[slot]!) break;
+          isLess = id < least[slot]!;
+        }
+        least[slot] = id;
+      }
+    }
   }
 
   /**
@@ -104,7 +153,13 @@ export class KeySet {
     const text = permutation.join();
     const known = this.#renamers.get(text);
     if (known !== undefined) return known;
-    const renamer = {permutation, tables: this.#definition.renamed.map(() => new Int32Array(16))};
+    const sources = this.#renamingOf.map((_, slot) => slot);
+    for (const members of this.#definition.families) {
+      members.forEach((slot, i) => {
+        sources[members[permutation[i]!]!] = slot;
+      });
+    }
+    const renamer = {permutation, sources, tables: this.#definition.renamed.map(() => new Int32Array(16))};
     this.#renamers.set(text, renamer);
     return renamer;
   }
@@ -160,6 +215,11 @@ export class Symmetry {
 
   /** The canonical form of the state with these ids. Valid until the next call. */
   canonical(ids: Int32Array): Int32Array {
+    const [only, another] = this.sets;
+    if (another === undefined && only?.isSmall === true) {
+      only.first(ids, this.#best);
+      return this.#best;
+    }
     let isFirst = true;
     const consider = (state: Int32Array, n: number): void => {
       const set = this.sets[n];

@@ -1,7 +1,7 @@
 // What the protocol is for. The names are those of the project's list of properties; each says what it means here.
 
 import {type HostId, type Message, reachableFrom, setOutcomes, type VmId, votesOf} from '../../../src/index.js';
-import {type Builder, type Read, same} from '../../index.js';
+import {type Builder, product, type Read, same} from '../../index.js';
 import type {PropertyName} from './options.js';
 import {declareSilence, liesIn, requestAt} from './silence.js';
 import {canAccess, isCommitted} from './standing.js';
@@ -66,17 +66,15 @@ export const PROPERTIES = {
 
   /** A host takes no command of a lower term than the highest it has seen. */
   SingleCommander: (m, {cluster, host, calls}, name) => {
-    m.stepProperty(name, {of: calls.members}, (before, after) =>
-      cluster.hosts.every(at => {
-        const known = before(calls(at));
-        return after(calls(at)).every(
-          call =>
-            call.purpose.type === 'Own' ||
-            known.some(each => same(each, call)) ||
-            call.purpose.term >= before(host(at)).durable.term,
-        );
-      }),
-    );
+    m.stepProperty(name, {each: cluster.hosts, of: at => [calls(at)]}, (before, after, at) => {
+      const known = before(calls(at));
+      return after(calls(at)).every(
+        call =>
+          call.purpose.type === 'Own' ||
+          known.some(each => same(each, call)) ||
+          call.purpose.term >= before(host(at)).durable.term,
+      );
+    });
   },
 
   /**
@@ -93,16 +91,15 @@ export const PROPERTIES = {
         )
       );
     };
-    m.stepProperty(name, {of: host.members, each: vms}, (before, after, vm) =>
-      hosts.every(at => {
-        const known = fallbackAt(before(host(at)), vm);
-        if (known?.phase === 'waiting' || fallbackAt(after(host(at)), vm)?.phase !== 'waiting') return true;
-        const skipped =
-          known?.phase === 'commanding' &&
-          (known.positive.length > 0 || areUnderWay(before, at, vm, 'AccessQuery', 'AccessAnswer'));
-        return !skipped && !areUnderWay(after, at, vm, 'AccessQuery', 'AccessAnswer', 'SetCommand', 'SetResult');
-      }),
-    );
+    const each = product(hosts, vms);
+    m.stepProperty(name, {each, of: at => [host(at)]}, (before, after, at, vm) => {
+      const known = fallbackAt(before(host(at)), vm);
+      if (known?.phase === 'waiting' || fallbackAt(after(host(at)), vm)?.phase !== 'waiting') return true;
+      const skipped =
+        known?.phase === 'commanding' &&
+        (known.positive.length > 0 || areUnderWay(before, at, vm, 'AccessQuery', 'AccessAnswer'));
+      return !skipped && !areUnderWay(after, at, vm, 'AccessQuery', 'AccessAnswer', 'SetCommand', 'SetResult');
+    });
   },
 
   /**

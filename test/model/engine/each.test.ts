@@ -63,6 +63,21 @@ test('invariants, properties of steps and of behaviours take products as well', 
   t.is((await check(model({name: 'each', summary: '', build}))).verdict, 'holds');
 });
 
+test('each instance of a property of steps may speak of slots of its own, and is asked of their steps only', async t => {
+  const asked = new Set<string>();
+  const build = (m: Builder): void => {
+    const bits = m.slots('bit', range(2), 0);
+    m.action('Set', {each: range(2)}, (read, n) => (read(bits(n)) === 0 ? [{changes: [bits(n).set(1)]}] : []));
+    m.stepProperty('Own', {each: product(range(2), ['x']), of: n => [bits(n)]}, (before, after, n, x) => {
+      asked.add(`${n}${x} ${before(bits(n))} ${after(bits(n))}`);
+      return before(bits(n)) === 0 && after(bits(n)) === 1;
+    });
+    m.allowDeadlock();
+  };
+  t.is((await check(model({name: 'own', summary: '', build}))).verdict, 'holds');
+  t.deepEqual([...asked].sort(), ['0x 0 1', '1x 0 1']);
+});
+
 test('a function that names more parameters than it is given is refused', async t => {
   const hosts = ['p', 'q'];
   await refused(
