@@ -1,4 +1,5 @@
 import {model} from '../../index.js';
+import {unreducedIfMutated} from '../../mutants/mutant.js';
 import {expectedRules} from './coverage.js';
 import {declareDead} from './dead.js';
 import {declareFaults} from './faults.js';
@@ -12,7 +13,8 @@ export const election = model({
   name: 'election',
   summary: 'Election, heartbeats and isolation, and that no two hosts are ever primary in one term.',
   options: OPTIONS,
-  build(m, options) {
+  build(m, said) {
+    const options = unreducedIfMutated(said);
     const world = worldOf(m, options);
     declareFaults(m, world, options);
     declareSteps(m, world, options);

@@ -1,5 +1,7 @@
 import {profile, REPAIRS, type Repairs} from '../../../src/index.js';
 import {type Chosen, choice, flag, integer, list} from '../../index.js';
+import {MUTANTS} from '../../mutants/election.js';
+import {mutantOption} from '../../mutants/mutant.js';
 
 const budget = (fallback: number, max: number, about: string) => integer({default: fallback, min: 0, max, about});
 
@@ -33,6 +35,7 @@ export const OPTIONS = {
   commands: budget(0, 2, 'commands of a primary'),
   only: list(PROPERTY_NAMES, {about: 'properties to check; all that can hold if none is named'}),
   unreduced: flag({about: 'heartbeats that tell nobody anything are sent too; from more states'}),
+  mutant: mutantOption(MUTANTS),
 } as const;
 
 export type ElectionOptions = Chosen<typeof OPTIONS>;

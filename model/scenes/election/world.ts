@@ -9,7 +9,6 @@ import {
   type HostId,
   hostId,
   type Message,
-  outcomes,
   restart,
   type State,
   type Term,
@@ -17,6 +16,8 @@ import {
   validate,
 } from '../../../src/index.js';
 import {type Builder, type Change, type Outcome, type Read, range} from '../../index.js';
+import {MUTANTS, RELATIONS} from '../../mutants/election.js';
+import {mutated} from '../../mutants/mutant.js';
 import {isLinked, type Network, networksOf} from './network.js';
 import {type Budgets, budgetsOf, type ElectionOptions, repairsOf} from './options.js';
 
@@ -38,6 +39,8 @@ export const worldOf = (m: Builder, options: ElectionOptions) => {
   const configAt = (name: HostId): Config => configs.get(name) ?? configOf(name, hosts, options);
   const first = term(hosts.length - 1);
   const leader = hosts.at(-1);
+  /** The library, or one of its mutants. */
+  const {outcomes} = mutated(RELATIONS, MUTANTS, options.mutant);
 
   const budgets = m.slot<Budgets>('budgets', budgetsOf(options));
   const network = m.slot<Network>('network', whole);

@@ -1,6 +1,5 @@
 import {
   type Access,
-  accessOf,
   type Config,
   type HostId,
   hostId,
@@ -17,6 +16,8 @@ import {
   votesOf,
 } from '../../../src/index.js';
 import {range, subsets} from '../../index.js';
+import {mutated} from '../../mutants/mutant.js';
+import {MUTANTS, RELATIONS} from '../../mutants/protect.js';
 import {type ProtectOptions, repairsOf} from './options.js';
 
 /** Everything that does not change in one exploration. */
@@ -28,6 +29,8 @@ export type Cluster = {
   /** The view that stands for this one and for all that no host can tell from it. */
   readonly standsFor: (view: View) => View;
   readonly configOf: (host: HostId) => Config;
+  /** The library, or one of its mutants. */
+  readonly relations: typeof RELATIONS;
   /** The hosts that nothing tells apart, besides the one that is primary at first. */
   readonly alike: readonly HostId[];
 };
@@ -78,7 +81,8 @@ export const clusterOf = (options: ProtectOptions): Cluster => {
         options.topology === 'partitions' &&
         objects.every(({components}) => components.some(component => component.host === host)),
     );
-  return {hosts, vms, alike, views: new Map(views.map(view => [viewName(view), view])), standsFor, configOf};
+  const relations = mutated(RELATIONS, MUTANTS, options.mutant);
+  return {hosts, vms, alike, views: new Map(views.map(view => [viewName(view), view])), standsFor, configOf, relations};
 };
 
 /** Whether anybody looks at which hosts a storage module reaches, and not only at what is accessible. */
@@ -133,7 +137,13 @@ const pairsOf = (hosts: readonly HostId[]): readonly (readonly [HostId, HostId])
   hosts.flatMap((a, index) => hosts.slice(index + 1).map(b => [a, b] as const));
 
 /** What the storage module of a host can access of a VM. */
-export const accessAt = (vm: VmLayout, register: Register, view: View, host: HostId): Access =>
+export const accessAt = (
+  {relations: {accessOf}}: Cluster,
+  vm: VmLayout,
+  register: Register,
+  view: View,
+  host: HostId,
+): Access =>
   accessOf(
     vm,
     object =>

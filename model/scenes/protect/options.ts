@@ -1,5 +1,7 @@
 import {profile, REPAIRS, type Repairs, SUBSET_RULES} from '../../../src/index.js';
 import {type Chosen, choice, flag, integer, list} from '../../index.js';
+import {mutantOption} from '../../mutants/mutant.js';
+import {MUTANTS} from '../../mutants/protect.js';
 
 const budget = (fallback: number, max: number, about: string) => integer({default: fallback, min: 0, max, about});
 
@@ -12,6 +14,8 @@ export const PROPERTY_NAMES = [
   'IdempotentSet',
   'SingleCommander',
   'ExhaustBeforeWaiting',
+  'AsksOnce',
+  'CommandsResponders',
   'BoundedRounds',
   'EventuallyProtected',
   'EventuallyUnprotected',
@@ -40,6 +44,7 @@ export const OPTIONS = {
   'early-timeouts': budget(0, 3, 'timers that fire although an answer is still to come'),
   only: list(PROPERTY_NAMES, {about: 'properties to check; all that the profile promises if none is named'}),
   unreduced: flag({about: 'keep what every future ignores; the same verdict, from far more states'}),
+  mutant: mutantOption(MUTANTS),
 } as const;
 
 export type ProtectOptions = Chosen<typeof OPTIONS>;
@@ -77,7 +82,7 @@ export const spent = (budgets: Budgets, name: keyof Budgets): Budgets | null =>
 /**
  * Those that are named, or else those that the profile promises. As claimed, a primary skips hosts on purpose. Where a
  * timer may be early or a message arrive twice, a primary may begin to wait with something of its round under way.
- * One VM has none to interfere with.
+ * Without request ids an answer of any round counts. One VM has none to interfere with.
  */
 export const propertiesOf = (options: ProtectOptions): readonly PropertyName[] =>
   options.only.length > 0
@@ -86,5 +91,6 @@ export const propertiesOf = (options: ProtectOptions): readonly PropertyName[] =
         name =>
           (name !== 'ExhaustBeforeWaiting' ||
             (options.profile === 'hardened' && options.duplicates + options['early-timeouts'] === 0)) &&
+          ((name !== 'AsksOnce' && name !== 'CommandsResponders') || repairsOf(options)['request-ids']) &&
           (name !== 'NonInterference' || options.vms > 1),
       );

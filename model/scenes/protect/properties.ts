@@ -1,9 +1,9 @@
 // What the protocol is for. The names are those of the project's list of properties; each says what it means here.
 
-import {type HostId, type Message, reachableFrom, setOutcomes, type VmId, votesOf} from '../../../src/index.js';
+import {type HostId, type Message, reachableFrom, type VmId, votesOf} from '../../../src/index.js';
 import {type Builder, product, type Read, same} from '../../index.js';
 import type {PropertyName} from './options.js';
-import {declareSilence, liesIn, requestAt} from './silence.js';
+import {declareSilence, liesIn, requestAt, sameRequest} from './silence.js';
 import {canAccess, isCommitted} from './standing.js';
 import {fallbackAt, namespaceOf, type World} from './world.js';
 
@@ -53,6 +53,7 @@ export const PROPERTIES = {
 
   /** A SET that was called anywhere could be carried out twice and would change as much as once. */
   IdempotentSet: (m, {cluster, repairs, view, register, calls}, name) => {
+    const {setOutcomes} = cluster.relations;
     m.invariant(name, {each: cluster.hosts}, (read, host) =>
       read(calls(host)).every(call => {
         const reachable = reachableFrom(read(view), host);
@@ -100,6 +101,46 @@ export const PROPERTIES = {
         (known.positive.length > 0 || areUnderWay(before, at, vm, 'AccessQuery', 'AccessAnswer'));
       return !skipped && !areUnderWay(after, at, vm, 'AccessQuery', 'AccessAnswer', 'SetCommand', 'SetResult');
     });
+  },
+
+  /** In one round nobody is asked twice, so that a round ends whatever the answers are. */
+  AsksOnce: (m, {cluster: {hosts}, vms, host, inbox}, name) => {
+    m.stepProperty(name, {of: inbox.members, each: vms}, (before, after, vm) =>
+      hosts.every(at => {
+        const id = requestAt(after(host(at)), vm);
+        const known = fallbackAt(before(host(at)), vm);
+        const round = requestAt(before(host(at)), vm);
+        if (id === null || round === null || known === null || !('asked' in known) || !sameRequest(id, round))
+          return true;
+        return known.asked.every(
+          other =>
+            liesIn(before(inbox(other)), at, id, 'AccessQuery') || !liesIn(after(inbox(other)), at, id, 'AccessQuery'),
+        );
+      }),
+    );
+  },
+
+  /** A primary commands only a host that has said yes in this round. */
+  CommandsResponders: (m, {cluster: {hosts}, vms, host, inbox}, name) => {
+    m.stepProperty(name, {of: inbox.members, each: vms}, (before, after, vm) =>
+      hosts.every(at => {
+        const id = requestAt(after(host(at)), vm);
+        if (id === null) return true;
+        const known = fallbackAt(before(host(at)), vm);
+        const saidYes = (other: HostId): boolean =>
+          (known !== null && 'positive' in known && known.positive.includes(other)) ||
+          before(inbox(at)).some(
+            ({from, message}) =>
+              from === other && message.type === 'AccessAnswer' && message.accessible && sameRequest(message, id),
+          );
+        return hosts.every(
+          other =>
+            liesIn(before(inbox(other)), at, id, 'SetCommand') ||
+            !liesIn(after(inbox(other)), at, id, 'SetCommand') ||
+            saidYes(other),
+        );
+      }),
+    );
   },
 
   /**

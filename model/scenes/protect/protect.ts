@@ -1,4 +1,5 @@
 import {model} from '../../index.js';
+import {unreducedIfMutated} from '../../mutants/mutant.js';
 import {declareAlike} from './alike.js';
 import {expectedRules} from './coverage.js';
 import {declareDead} from './dead.js';
@@ -14,7 +15,8 @@ export const protect = model({
   name: 'protect',
   summary: 'SET and CLEAR of the protection state of a VM, with the partition fallback.',
   options: OPTIONS,
-  build(m, options) {
+  build(m, said) {
+    const options = unreducedIfMutated(said);
     const world = worldOf(m, options);
     declareFaults(m, world, options);
     declareSteps(m, world, options);

@@ -1,6 +1,6 @@
 // What the hosts, the storage modules and the platform do by themselves. All of it is fair, but for early timers.
 
-import {type HostId, platformOutcomes, reachableFrom, setOutcomes, type VmId} from '../../../src/index.js';
+import {type HostId, reachableFrom, type VmId} from '../../../src/index.js';
 import {type Builder, type Outcome, product} from '../../index.js';
 import {type ProtectOptions, spent} from './options.js';
 import {declareSilence, timerAt} from './silence.js';
@@ -9,6 +9,7 @@ import {namespaceOf, type World, waits} from './world.js';
 export const declareSteps = (m: Builder, world: World, options: ProtectOptions): void => {
   const {cluster, vms, repairs, budgets, platform, election, host, inbox, onPlatform, react, local} = world;
   const {hosts} = cluster;
+  const {platformOutcomes} = cluster.relations;
 
   m.action('platform hands over', {each: vms, fair: 'weak'}, (read, vm: VmId) => {
     const {due, primary} = read(platform(vm));
@@ -69,6 +70,7 @@ export const declareSteps = (m: Builder, world: World, options: ProtectOptions):
 };
 
 const declareStorage = (m: Builder, {cluster, repairs, ...world}: World): void => {
+  const {setOutcomes} = cluster.relations;
   const {vms, scope, budgets, view, register, host, told, calls, react, access, local} = world;
 
   m.receive(calls, {name: 'storage answers', fair: 'weak'}, (read, name, call) => {

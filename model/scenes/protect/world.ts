@@ -13,10 +13,8 @@ import {
   type Local,
   type Message,
   type ObjectLayout,
-  outcomes,
   type PlatformEvent,
   type PlatformState,
-  platformOutcomes,
   type Register,
   reachableFrom,
   type State,
@@ -40,7 +38,7 @@ export type World = ReturnType<typeof worldOf>;
 
 export const worldOf = (m: Builder, options: ProtectOptions) => {
   const cluster = clusterOf(options);
-  const {hosts} = cluster;
+  const {hosts, relations} = cluster;
   const vms = cluster.vms.map(({vm}) => vm);
   const [first] = hosts;
   if (first === undefined) throw new RangeError('a cluster has hosts');
@@ -68,7 +66,7 @@ export const worldOf = (m: Builder, options: ProtectOptions) => {
   const inbox = m.channel<Envelope, HostId>('inbox', hosts, {kind: 'set'});
   const calls = m.channel<StorageCall, HostId>('calls', hosts, {kind: 'fifo'});
   const access = m.derives('access', placesOf(hosts, vms), (read, [name, vm]): Access => {
-    return accessAt(layoutOf(cluster, vm), read(register(vm)), read(view), name);
+    return accessAt(cluster, layoutOf(cluster, vm), read(register(vm)), read(view), name);
   });
 
   /** Whether the host that was elected last is the primary of its term. */
@@ -84,7 +82,7 @@ export const worldOf = (m: Builder, options: ProtectOptions) => {
   /** The platform takes an event. Updates of it commute as far as this scene makes them: reports and the rest. */
   const onPlatform = (vm: VmId, event: PlatformEvent): Change => platform(vm).update('event', platformAfter, event);
   const platformAfter = (state: PlatformState, event: PlatformEvent): PlatformState =>
-    platformOutcomes(repairs, state, event)[0].state;
+    relations.platformOutcomes(repairs, state, event)[0].state;
 
   const changesOf = (name: HostId, effect: Effect): readonly Change[] => {
     switch (effect.type) {
@@ -114,7 +112,7 @@ export const worldOf = (m: Builder, options: ProtectOptions) => {
   /** What an HA module does about an event: every outcome of the library, as an outcome of the scene. */
   const react = (read: Read, name: HostId, event: Event): readonly Required<Pick<Outcome, 'rules' | 'changes'>>[] => {
     const before = read(host(name));
-    return outcomes(cluster.configOf(name), before, event).map(({state, effects, rules}) => ({
+    return relations.outcomes(cluster.configOf(name), before, event).map(({state, effects, rules}) => ({
       rules: effects.some(({type}) => type === 'Report') ? [...rules, 'PL-03'] : rules,
       changes: [
         ...(state === before ? [] : [host(name).set(state)]),

@@ -1,5 +1,7 @@
 import {profile, REPAIRS, type Repairs} from '../../../src/index.js';
 import {type Chosen, choice, flag, integer, list} from '../../index.js';
+import {mutantOption} from '../../mutants/mutant.js';
+import {MUTANTS} from '../../mutants/retrieve.js';
 
 const budget = (fallback: number, max: number, about: string) => integer({default: fallback, min: 0, max, about});
 
@@ -22,6 +24,7 @@ export const OPTIONS = {
   handovers: budget(1, 3, 'elections of another primary, the one before having crashed'),
   losses: budget(0, 3, 'messages that get lost'),
   unreduced: flag({about: 'keep what every future ignores; the same verdict, from far more states'}),
+  mutant: mutantOption(MUTANTS),
   only: list(PROPERTY_NAMES, {about: 'properties to check; all if none is named'}),
 } as const;
 

@@ -1,16 +1,14 @@
 import {
   callOutcomes,
-  getOutcomes,
   type HostId,
   nextGeneration,
-  onRetrieve,
-  onRetrieved,
   reachableFrom,
   readingOf,
   resyncOutcomes,
   term,
 } from '../../../src/index.js';
 import {type Builder, model, type Outcome} from '../../index.js';
+import {unreducedIfMutated} from '../../mutants/mutant.js';
 import {expectedRules} from './coverage.js';
 import {declareDead} from './dead.js';
 import {OPTIONS, propertiesOf, type RetrieveOptions, spent} from './options.js';
@@ -22,7 +20,8 @@ export const retrieve = model({
   name: 'retrieve',
   summary: 'Reading protection states back: what a primary learns by GET on its own host and on the others.',
   options: OPTIONS,
-  build(m, options) {
+  build(m, said) {
+    const options = unreducedIfMutated(said);
     const world = worldOf(m, options);
     declareFaults(m, world, options);
     declareSteps(m, world);
@@ -80,6 +79,7 @@ const declareFaults = (m: Builder, world: World, options: RetrieveOptions): void
 /** What the hosts and the storage modules do by themselves. All of it is fair. */
 const declareSteps = (m: Builder, world: World): void => {
   const {hosts, layout, repairs, view, object, cached, primary, told, inbox, gets, accessible, react, changes} = world;
+  const {onRetrieve, onRetrieved, getOutcomes} = world.relations;
 
   m.receive(inbox, {name: 'message arrives', fair: 'weak'}, (read, host, {from, message}): readonly Outcome[] => {
     if (message.type === 'Retrieve') return changes(host, onRetrieve(null, from, message));

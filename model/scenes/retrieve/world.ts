@@ -19,13 +19,14 @@ import {
   type RetrievalMessage,
   reachableFrom,
   readingOf,
-  retrievalOutcomes,
   type Term,
   term,
   type View,
   vmId,
 } from '../../../src/index.js';
 import {type Builder, type Change, type Outcome, type Read, range} from '../../index.js';
+import {mutated} from '../../mutants/mutant.js';
+import {MUTANTS, RELATIONS} from '../../mutants/retrieve.js';
 import {viewsOf} from '../protect/cluster.js';
 import {type Budgets, type RetrieveOptions, repairsOf} from './options.js';
 
@@ -44,6 +45,8 @@ export const worldOf = (m: Builder, options: RetrieveOptions) => {
   if (h1 === undefined || h2 === undefined || h3 === undefined) throw new RangeError('three hosts');
   const layout = mirrored(objectId('home'), 'namespace', [h1, h2, h3]);
   const repairs = repairsOf(options);
+  /** The library, or one of its mutants. */
+  const relations = mutated(RELATIONS, MUTANTS, options.mutant);
   const object0 = createdObject(layout, identity(0));
   const {views, commits, handovers, losses} = options;
 
@@ -92,7 +95,7 @@ export const worldOf = (m: Builder, options: RetrieveOptions) => {
 
   /** What the primary does about an event. */
   const react = (read: Read, event: RetrievalEvent, as = read(primary)): readonly Required<Omit<Outcome, 'note'>>[] =>
-    retrievalOutcomes(configOf(as.host), as.term, as.known, event).map(({state: known, effects, rules}) => ({
+    relations.retrievalOutcomes(configOf(as.host), as.term, as.known, event).map(({state: known, effects, rules}) => ({
       rules,
       changes: [primary.set({...as, known}), ...effects.flatMap(effect => changesOf(as.host, effect))],
     }));
@@ -114,6 +117,7 @@ export const worldOf = (m: Builder, options: RetrieveOptions) => {
     gets,
     accessible,
     configOf,
+    relations,
     react,
     changes,
   } as const;

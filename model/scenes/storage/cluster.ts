@@ -1,5 +1,7 @@
 import {type HostId, hostId, mirrored, objectId, type StorageConfig, type VmLayout, vmId} from '../../../src/index.js';
 import {range} from '../../index.js';
+import {mutated} from '../../mutants/mutant.js';
+import {MUTANTS, RELATIONS} from '../../mutants/storage.js';
 import {repairsOf, type StorageOptions} from './options.js';
 
 /** Who hears whom, by host: each list is sorted and has the host itself. Arbitrary, so reaching need not be transitive. */
@@ -13,6 +15,8 @@ export type Cluster = {
   readonly cuts: ReadonlyMap<string, Links>;
   readonly whole: string;
   readonly configOf: (host: HostId) => StorageConfig;
+  /** The library, or one of its mutants. */
+  readonly relations: typeof RELATIONS;
 };
 
 export const clusterOf = (options: StorageOptions): Cluster => {
@@ -34,7 +38,8 @@ export const clusterOf = (options: StorageOptions): Cluster => {
   const graphs = graphsOf(hosts).filter(links => options.links === 'graphs' || isTransitive(links));
   const cuts = new Map(graphs.map(links => [cutName(hosts, links), links]));
   const whole = cutName(hosts, Object.fromEntries(hosts.map(host => [host, hosts])));
-  return {hosts, vm, cuts, whole, configOf};
+  const relations = mutated(RELATIONS, MUTANTS, options.mutant);
+  return {hosts, vm, cuts, whole, configOf, relations};
 };
 
 /** Every undirected graph on the hosts. */

@@ -1,5 +1,7 @@
 import {profile, REPAIRS, type Repairs} from '../../../src/index.js';
 import {type Chosen, choice, flag, integer, list} from '../../index.js';
+import {mutantOption} from '../../mutants/mutant.js';
+import {MUTANTS} from '../../mutants/storage.js';
 
 const budget = (fallback: number, max: number, about: string) => integer({default: fallback, min: 0, max, about});
 
@@ -35,6 +37,7 @@ export const OPTIONS = {
   crashes: budget(0, 2, 'crashes of a storage module; it may restart'),
   only: list(PROPERTY_NAMES, {about: 'properties to check; all if none is named'}),
   unreduced: flag({about: 'keep what every future ignores; the same verdict, from far more states'}),
+  mutant: mutantOption(MUTANTS),
 } as const;
 
 export type StorageOptions = Chosen<typeof OPTIONS>;

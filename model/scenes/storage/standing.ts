@@ -7,7 +7,6 @@ import {
   isAccessible,
   type ObjectLayout,
   type StorageState,
-  storageOutcomes,
 } from '../../../src/index.js';
 import type {Builder, Readable} from '../../index.js';
 import type {World} from './world.js';
@@ -32,7 +31,7 @@ export const isQuorumOf = (layout: ObjectLayout, entry: DirectoryEntry, hosts: r
 
 /** By host: whether the components that would take a write from it now are a quorum. */
 export const declareStanding = (m: Builder, {cluster, cut, host}: World): ((name: HostId) => Readable<boolean>) => {
-  const {hosts, vm, cuts, configOf} = cluster;
+  const {hosts, vm, cuts, configOf, relations} = cluster;
   const {namespace} = vm;
   const pairs = hosts.flatMap(owner => hosts.map(member => `${owner} ${member}`));
 
@@ -49,7 +48,11 @@ export const declareStanding = (m: Builder, {cluster, cut, host}: World): ((name
     const {number} = state.durable;
     const version = {configuration: number, sequence: serving.entry.version.sequence + 1};
     const message = {type: 'ComponentWrite', number, entry: {...serving.entry, version}} as const;
-    const [{effects}] = storageOutcomes(configOf(member), read(host(member)), {type: 'Received', from: owner, message});
+    const [{effects}] = relations.storageOutcomes(configOf(member), read(host(member)), {
+      type: 'Received',
+      from: owner,
+      message,
+    });
     return effects.some(effect => effect.type === 'Send' && effect.message.type === 'ComponentAck');
   });
 

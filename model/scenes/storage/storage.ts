@@ -1,4 +1,5 @@
 import {model} from '../../index.js';
+import {unreducedIfMutated} from '../../mutants/mutant.js';
 import {declareDead} from './dead.js';
 import {declareFaults} from './faults.js';
 import {OPTIONS, propertiesOf} from './options.js';
@@ -12,7 +13,8 @@ export const storage = model({
   name: 'storage',
   summary: 'Storage modules keep the protection state and the lock of a VM as if it were one register.',
   options: OPTIONS,
-  build(m, options) {
+  build(m, said) {
+    const options = unreducedIfMutated(said);
     const world = worldOf(m, options);
     declareFaults(m, world, options);
     declareSteps(m, world);

@@ -17,7 +17,6 @@ import {
   type StorageEvent,
   type StorageMessage,
   type StorageState,
-  storageOutcomes,
   storageReading,
   type Version,
 } from '../../../src/index.js';
@@ -55,7 +54,7 @@ export type Heard = Reading | null | 'unread';
 
 export const worldOf = (m: Builder, options: StorageOptions) => {
   const cluster = clusterOf(options);
-  const {hosts, vm, configOf} = cluster;
+  const {hosts, vm, configOf, relations} = cluster;
   const {namespace} = vm;
   const start = settled(cluster);
 
@@ -81,7 +80,7 @@ export const worldOf = (m: Builder, options: StorageOptions) => {
     event: StorageEvent,
   ): readonly Required<Pick<Outcome, 'rules' | 'changes'>>[] => {
     const before = read(host(name));
-    return storageOutcomes(configOf(name), before, event).map(({state, effects, rules}) => ({
+    return relations.storageOutcomes(configOf(name), before, event).map(({state, effects, rules}) => ({
       rules,
       changes: [
         ...(state === before ? [] : [host(name).set(state)]),
