@@ -11,6 +11,7 @@ import type {Coverage, Failure, PlanReport, Result} from './report/result.js';
 import type {Subject} from './subject.js';
 import type {Plan, Suite} from './suite.js';
 
+/** Where a run of the suite must stop. */
 export type Limits = {
   /** The most stimuli that a subject is given; shrinking a failure may take as many again. Default 500,000. */
   readonly steps?: number;

@@ -23,6 +23,7 @@ export const OUTCOMES = {
   'left-children': 'it left processes behind, which were killed',
 } as const;
 
+/** How a step of the program under test ended. */
 export type Outcome = keyof typeof OUTCOMES;
 
 /** The message says what was wrong, and where. */

@@ -102,7 +102,14 @@ export const answer = z
   .union([hello, stepped, probed, done, refusal])
   .meta({id: 'answer', title: 'holdfast/1 answer', description: 'From the subject to the suite.'});
 
+/** A module that can be tested. */
 export type ModuleName = z.infer<typeof moduleName>;
+
+/** What the suite asks of a program. */
 export type Request = z.infer<typeof request>;
+
+/** How a program under test introduces itself. */
 export type Hello = z.infer<typeof hello>;
+
+/** What a program answers that cannot do what was asked. */
 export type Refused = z.infer<typeof refusal>;

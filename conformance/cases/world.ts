@@ -15,6 +15,7 @@ export type Surroundings<Facts, Stimulus, Effect> = {
   readonly learnt: (facts: Facts, stimulus: Stimulus) => Facts;
 };
 
+/** Something that can happen to the module under test. */
 export type Happening<Stimulus> = {readonly kind: string; readonly stimulus: Stimulus};
 
 /** `late`: overtaken, so that an answer is a race that was lost; it costs a repeat. */
@@ -54,6 +55,7 @@ export type World<Stimulus, Effect> = {
 /** What is left of the repeats stands under this name; no happening has it. */
 const REPEATS = ' repeats';
 
+/** The surroundings of one module, as cases are drawn from them. */
 export const worldWithin = <Facts, Stimulus, Effect>(
   surroundings: Surroundings<Facts, Stimulus, Effect>,
   bound: Bound,

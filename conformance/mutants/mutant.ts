@@ -16,6 +16,7 @@ export type Fault<Config, State, Stimulus, Effect> = (
   lawful: Relation<Config, State, Stimulus, Effect>,
 ) => Relation<Config, State, Stimulus, Effect>;
 
+/** An implementation with one mistake, which the suite has to find. */
 export type Mutant<Config, State, Stimulus, Effect> = {
   /** What it does wrong; completes "it ...". */
   readonly name: string;

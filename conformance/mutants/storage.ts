@@ -35,6 +35,7 @@ const keepingObject = (
 
 const hasNewView = (after: StorageState, before: StorageState): boolean => after.view !== before.view;
 
+/** The mutants of the storage contract. */
 export const storageMutants: readonly Mutant<StorageConfig, StorageState, StorageStimulus, StorageEffect>[] = [
   mutant(
     'writes a SET that is stale',

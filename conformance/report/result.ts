@@ -31,6 +31,7 @@ export type Result = {
   readonly failures: readonly Failure[];
 };
 
+/** How many cases were drawn, and what they cover. */
 export type PlanReport = {
   readonly name: string;
   /** Gone through whole, but for what lies behind a step that nothing allows. */
@@ -43,6 +44,7 @@ export type PlanReport = {
   readonly rules: readonly {readonly id: RuleId; readonly steps: number}[];
 };
 
+/** Which rules the cases have exercised. */
 export type Coverage = {
   /** Plans that were gone through whole. */
   readonly completed: readonly string[];
@@ -58,6 +60,7 @@ export type Coverage = {
   readonly rules: readonly {readonly id: RuleId; readonly steps: number}[];
 };
 
+/** One step of a case, as it was taken. */
 export type TracedStep = {
   readonly stimulus: unknown;
   readonly effects: readonly unknown[];
@@ -85,6 +88,7 @@ export type Failure = {
   readonly differences: readonly string[];
 };
 
+/** What the specification would have allowed. */
 export type Allowed = {
   readonly effects: readonly unknown[];
   readonly told: readonly string[];

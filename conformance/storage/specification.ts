@@ -29,6 +29,7 @@ import {at} from '../canonical.js';
 import {repairMistakes} from '../mistakes.js';
 import type {Specification} from '../specification.js';
 
+/** What the storage contract is configured with. */
 export type StorageConfig = {
   /** Every host of the cluster, sorted. */
   readonly hosts: readonly HostId[];

@@ -8,6 +8,7 @@ import {referenceOf} from '../subjects.js';
 import {renamed} from './renamed.js';
 import {backwards, later, reordered} from './reply.js';
 
+/** An implementation that conforms although it differs. */
 export type Variant<Config, Stimulus> = {
   /** What is odd about it; completes "it ...". */
   readonly name: string;
@@ -40,6 +41,7 @@ const oneAtATime = (): Subject<Config, Event> =>
     eager,
   );
 
+/** Implementations of the HA module that differ, and all conform. */
 export const haVariants: readonly Variant<Config, Event>[] = [
   {name: 'asks everyone, and commands the first that says yes', subject: () => referenceOf(haModule, eager)},
   {name: 'asks as few as possible, and hears all whom it asked', subject: () => referenceOf(haModule, patient)},

@@ -4,6 +4,7 @@
 import {shown} from './flaw.js';
 import {checkSettings, plainList} from './settings.js';
 
+/** One option of a model: its default, what it may be, and what it is about. */
 export type Option<T> = {
   readonly kind: 'integer' | 'choice' | 'flag' | 'list';
   readonly about: string;
@@ -18,8 +19,11 @@ export type Option<T> = {
 
 export type Parsed<T> = {readonly type: 'Ok'; readonly value: T} | {readonly type: 'Wrong'; readonly why: string};
 
+/** The options of a model, by name. */
 // biome-ignore lint/suspicious/noExplicitAny: the type of an option is whatever its declaration says
 export type Options = Readonly<Record<string, Option<any>>>;
+
+/** The values of a model's options, by name. */
 export type Chosen<O extends Options> = {readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never};
 
 const ok = <T>(value: T): Parsed<T> => ({type: 'Ok', value});

@@ -53,6 +53,8 @@ export type Members<T> = {readonly members: readonly Readable<T>[]};
  * `fifo` in the order of sending, `sticky` never forgets a message, so each is delivered any number of times.
  */
 export type ChannelKind = 'set' | 'multiset' | 'fifo' | 'sticky';
+
+/** The inboxes of all receivers, and what becomes of messages in them. */
 export type Channel<K, M> = Family<K, Inbox<M>> & {readonly kind: ChannelKind};
 
 /** Several initial values. */

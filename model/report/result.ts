@@ -22,8 +22,13 @@ export type TraceStep = {
   readonly state: Readonly<Record<string, unknown>>;
 };
 
+/**
+ * What a property is about: states, steps, states where nothing fair happens any more, states without successors, or
+ * behaviours.
+ */
 export type PropertyKind = 'invariant' | 'step' | 'quiescent' | 'deadlock' | 'temporal';
 
+/** A property that does not hold, and a trace that shows it. */
 export type Violation = {
   readonly property: string;
   readonly kind: PropertyKind;
@@ -36,6 +41,7 @@ export type Violation = {
   readonly loop: number | null;
 };
 
+/** How often each action and each rule had its turn. */
 export type Coverage = {
   /** `generated`: successors that the action produced; `distinct`: those that nobody had produced before. */
   readonly actions: readonly {readonly name: string; readonly generated: number; readonly distinct: number}[];

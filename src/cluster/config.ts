@@ -8,6 +8,7 @@ import {type ObjectLayout, type VmLayout, votesOf} from './layout.js';
  */
 export const SUBSET_RULES = ['any', 'one', 'all', 'complement', 'partition'] as const;
 
+/** One of `SUBSET_RULES`. */
 export type SubsetRule = (typeof SUBSET_RULES)[number];
 
 /** Fixed for the life of a host, so not part of its state. */
@@ -32,6 +33,7 @@ export type Config = {
 /** What is wrong, and where: `field` is a path such as `vms[0].disks[1].components[2].host`. */
 export type Problem = {readonly field: string; readonly reason: string};
 
+/** What `validate` says: the configuration, or all that is wrong with it. */
 export type Validation =
   | {readonly type: 'Valid'; readonly config: Config}
   | {readonly type: 'Invalid'; readonly problems: readonly Problem[]};

@@ -22,8 +22,10 @@ export type VmLayout = {
   readonly disks: readonly ObjectLayout[];
 };
 
+/** The hosts with a component of the object, sorted. */
 export const hostsOf = (layout: ObjectLayout): readonly HostId[] => layout.components.map(({host}) => host).sort();
 
+/** How many votes these components have together. */
 export const votesOf = (components: readonly Component[]): number =>
   components.reduce((sum, {votes}) => sum + votes, 0);
 

@@ -12,6 +12,7 @@ export type ElectionTimer = {readonly type: 'Election'} | {readonly type: 'Silen
 /** The answer to `CheckIsolation`: whether the isolation address, such as a gateway, can be reached from this host. */
 export type ElectionEvent = {readonly type: 'IsolationChecked'; readonly reachable: boolean};
 
+/** What the election orders. Carried out in the order given. */
 export type ElectionEffect =
   | Send<ElectionMessage>
   | SetTimer<ElectionTimer>

@@ -34,6 +34,8 @@ export type FailoverConfig = {
 
 /** Attempts at 0, 2, 6, 14 and 30 minutes, and at most 32 power-ons at a time: what the product does. */
 export const SCHEDULE: readonly number[] = [0, 2, 6, 14, 30];
+
+/** How many power-ons the product has under way at a time. */
 export const CONCURRENCY = 32;
 
 /** Minutes to wait before the attempt of this number, after the one before it failed. */

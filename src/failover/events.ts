@@ -47,6 +47,7 @@ export type AttendantEvent =
   | {readonly type: 'StandingChanged'; readonly vm: VmId; readonly standing: Standing}
   | {readonly type: 'PowerOnEnded'; readonly request: PowerOnRequest; readonly result: PowerOnResult};
 
+/** What both parts of failover order. Carried out in the order given. */
 export type FailoverEffect =
   | Send<FailoverMessage>
   | SetTimer<FailoverTimer>

@@ -32,6 +32,7 @@ export type Wanted = {
   readonly level: boolean;
 };
 
+/** What HA modules say to each other about restarts; each message names one attempt. */
 export type FailoverMessage =
   | (AttemptId & {readonly type: 'PlaceQuery'})
   | (AttemptId & {readonly type: 'PlaceAnswer'; readonly standing: Standing})
@@ -40,4 +41,5 @@ export type FailoverMessage =
   | (AttemptId & {readonly type: 'PlaceRegister'; readonly wanted: Wanted})
   | (AttemptId & {readonly type: 'BecamePlaceable'});
 
+/** A message of failover of one type. */
 export type FailoverMessageOf<T extends FailoverMessage['type']> = Extract<FailoverMessage, {readonly type: T}>;

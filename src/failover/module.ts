@@ -30,6 +30,7 @@ export type FailoverState = {
   readonly gone: Primary['gone'];
 };
 
+/** What a new primary knows of failures: nothing. */
 export const noFailover: FailoverState = {inventory: [], gone: []};
 
 type Decisions = Outcomes<FailoverState, FailoverEffect>;

@@ -31,11 +31,13 @@ export type FallbackTimer = {
   readonly round: Round;
 };
 
+/** What happens to the fallback, besides messages and timers. */
 export type FallbackEvent =
   | {readonly type: 'Request'; readonly vm: VmId; readonly value: Protection; readonly generation: Generation}
   | (Local & {readonly type: 'StorageReplied'; readonly call: StorageCall; readonly result: SetResult})
   | {readonly type: 'AccessibilityChanged'; readonly vm: VmId; readonly accessible: Access};
 
+/** What the fallback orders. Carried out in the order given. */
 export type FallbackEffect =
   | Send<FallbackMessage>
   | SetTimer<FallbackTimer>

@@ -14,6 +14,7 @@ export type RequestId = {
   readonly round: Round;
 };
 
+/** What HA modules say to each other about one VM's protection state. */
 export type FallbackMessage =
   | (RequestId & {readonly type: 'AccessQuery'; readonly scope: Scope})
   | (RequestId & {

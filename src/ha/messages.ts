@@ -10,6 +10,7 @@ export type TermMessage =
   | {readonly type: 'Claim'; readonly term: Term}
   | {readonly type: 'Superseded'; readonly term: Term};
 
+/** What HA modules say to each other. */
 export type Message = TermMessage | ElectionMessage | LivenessMessage | FallbackMessage;
 
 /** A message of one type. */

@@ -5,6 +5,7 @@ export type NonEmpty<T> = readonly [T, ...T[]];
 export const nonEmpty = <T>([first, ...rest]: readonly T[]): NonEmpty<T> | null =>
   first === undefined ? null : [first, ...rest];
 
+/** Maps every element; what comes out has as many. */
 export const mapAll = <A, B>([first, ...rest]: NonEmpty<A>, f: (value: A) => B): NonEmpty<B> => [
   f(first),
   ...rest.map(value => f(value)),

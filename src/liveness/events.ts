@@ -11,6 +11,7 @@ export type LivenessTimer = {readonly type: 'Heartbeat'} | {readonly type: 'Host
 /** The answer to `Probe`. */
 export type LivenessEvent = {readonly type: 'Probed'; readonly host: HostId} & Probe;
 
+/** What the watch over other hosts orders. Carried out in the order given. */
 export type LivenessEffect =
   | Send<LivenessMessage>
   | SetTimer<LivenessTimer>

@@ -7,6 +7,7 @@ import {ignored, type Outcomes} from '../kernel/outcome.js';
 import type {Repairs} from '../profile/repairs.js';
 import type {Protection} from '../storage/protection.js';
 
+/** What the platform knows of one VM. */
 export type PlatformState = {
   /** What the user wants: a VM that was powered on is to be protected. */
   readonly value: Protection;
@@ -21,12 +22,17 @@ export type PlatformState = {
   readonly term: Term;
 };
 
+/**
+ * What happens to the platform: the user wants something, the connection takes a message, the primary reports, or
+ * there is a new primary.
+ */
 export type PlatformEvent =
   | {readonly type: 'Intended'; readonly value: Protection}
   | {readonly type: 'Connected'}
   | {readonly type: 'Reported'; readonly generation: Generation}
   | {readonly type: 'PrimaryChanged'; readonly primary: HostId; readonly term: Term};
 
+/** What the platform hands to the primary. */
 export type PlatformEffect = {
   readonly type: 'Request';
   readonly to: HostId;
@@ -34,6 +40,7 @@ export type PlatformEffect = {
   readonly generation: Generation;
 };
 
+/** What the platform does about an event, by the rules PL-01 to PL-05. Total and pure. */
 export const platformOutcomes = (
   repairs: Repairs,
   state: PlatformState,

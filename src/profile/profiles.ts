@@ -1,5 +1,6 @@
 import {REPAIRS, type Repair, type Repairs, repairsOf} from './repairs.js';
 
+/** A named set of repairs. */
 export type Profile = 'claimed' | 'hardened';
 
 /**

@@ -25,8 +25,10 @@ export const REPAIRS = [
   'write-fencing',
 ] as const;
 
+/** One of `REPAIRS`. */
 export type Repair = (typeof REPAIRS)[number];
 
+/** Which repairs are on. */
 export type Repairs = {readonly [R in Repair]: boolean};
 
 /** The switches, with the named ones on. */

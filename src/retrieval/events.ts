@@ -22,6 +22,7 @@ export type RetrievalEvent =
   | {readonly type: 'Received'; readonly message: RetrievalMessage}
   | {readonly type: 'TimerFired'; readonly timer: RetrievalTimer};
 
+/** What retrieval orders. Carried out in the order given. */
 export type RetrievalEffect =
   | Send<RetrievalMessage>
   | SetTimer<RetrievalTimer>

@@ -3,6 +3,7 @@
 import type {Term} from '../cluster/ids.js';
 import type {Retrieval} from '../failover/events.js';
 
+/** What HA modules say to each other about reading protection states back. */
 export type RetrievalMessage =
   /** Call GET on your host, and tell me what it says. */
   | {readonly type: 'Retrieve'; readonly term: Term}

@@ -23,6 +23,7 @@ export const enter = {
   stalled: ({vm, generation, epoch}: Executing): Instance => ({vm, power: 'stalled', generation, epoch}),
 };
 
+/** Whether the VM executes here, well or stalled. */
 export const isExecuting = (instance: Instance | null): instance is Executing =>
   instance !== null && instance.power !== 'starting';
 

@@ -10,6 +10,7 @@ import {isAccessible} from './accessibility.js';
 import {type Lock, type LockCall, type LockResult, lockOutcome} from './lock.js';
 import {created, type Register, type RegisterConfig, type SetRequest, type SetResult, setOutcomes} from './register.js';
 
+/** The state of one VM's namespace object, as the contract has it. */
 export type NamespaceObject = {
   /** A VM that is created anew has another object, with the next identity. */
   readonly identity: Identity;
@@ -105,6 +106,7 @@ export type Reading = {
   readonly generation: Generation;
 };
 
+/** What GET tells of this object. */
 export const readingOf = ({identity, register: {value, generation}}: NamespaceObject): Reading => ({
   identity,
   value,

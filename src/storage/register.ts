@@ -10,6 +10,7 @@ import {isAccessible} from './accessibility.js';
 import type {Protection} from './protection.js';
 import {reachableFrom, type View} from './view.js';
 
+/** The protection state of one VM, as its namespace object keeps it. */
 export type Register = {
   readonly value: Protection;
   /** Of the last SET that was committed. Without the repair `generations` it is written and never looked at. */
@@ -18,6 +19,7 @@ export type Register = {
   readonly current: readonly HostId[];
 };
 
+/** What SET is to write. */
 export type SetRequest = {readonly value: Protection; readonly generation: Generation};
 
 /**

@@ -21,6 +21,7 @@ export type DirectoryEntry = {
   readonly former: readonly Component[] | null;
 };
 
+/** Whether `a` was written after `b`: by the number of the reign, then by the count of entries. */
 export const isNewer = (a: Version, b: Version): boolean =>
   a.configuration > b.configuration || (a.configuration === b.configuration && a.sequence > b.sequence);
 

@@ -13,6 +13,7 @@ export type Known = {
 
 type Numbered = {readonly number: Configuration};
 
+/** What storage modules say to each other. */
 export type StorageMessage =
   | (Numbered & {readonly type: 'Hello'})
   | (Numbered & {readonly type: 'Lead'})

@@ -59,6 +59,7 @@ export type Up = {
   readonly directory: readonly Known[];
 };
 
+/** The state of one host's storage module. */
 export type StorageState = Up | {readonly role: 'down'; readonly durable: StorageDurable};
 
 export const objectsOf = ({vms}: StorageConfig): readonly ObjectLayout[] =>
