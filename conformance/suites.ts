@@ -12,7 +12,7 @@ import type {Plan, Suite} from './suite.js';
 export const MODULES = ['ha', 'storage'] as const satisfies readonly ModuleName[];
 
 /**
- * How much is tried. `core`: every situation within each small bound. `full`: random walks through a larger one as well.
+ * How much is tried. `core`: every situation within each small bound. `full`: random walks through a larger one too.
  * `deep`: twenty times as many walks, twice as long.
  */
 export const LANES = ['core', 'full', 'deep'] as const;

@@ -14,7 +14,7 @@ export type Ears = {
 export type Channel = {
   /** Whole lines, each with its end. */
   readonly write: (lines: string) => void;
-  /** Lets go of the subject, which has been told to end or has broken down. What was wrong with its end, if anything. */
+  /** Lets go of the subject, which was told to end or has broken down. What was wrong with its end, if anything. */
   readonly close: (isBroken: boolean) => Promise<Breakdown | null>;
   /** The last of what it has written to its standard error. */
   readonly complaints: () => string;

@@ -38,7 +38,7 @@ export const shrunk = async <Config extends {readonly repairs: Repairs}, State, 
   return best;
 };
 
-/** The trace up to its rejection, if these stimuli lead to one; those that cannot be put to the subject are left out. */
+/** The trace up to its rejection, if these stimuli lead to one; what cannot be put to the subject is left out. */
 export const led = async <Config, State, Stimulus, Effect>(
   bench: Bench<Config, State, Stimulus, Effect>,
   wanted: readonly Stimulus[],

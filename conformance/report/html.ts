@@ -70,7 +70,8 @@ const failureHtml = (failure: LineOf<'failure'>, index: number): readonly string
   const [first] = broken;
   const svg = svgOf(storyOf(trace), null).replaceAll('href="#step-', `href="#failure-${index}-`);
   return [
-    `<h2 id="failure-${index}">${escaped(first?.rule ?? 'unknown rule')} <span class="faint">${id}, ${escaped(plan)}</span></h2>`,
+    `<h2 id="failure-${index}">${escaped(first?.rule ?? 'unknown rule')}`,
+    `<span class="faint">${id}, ${escaped(plan)}</span></h2>`,
     ...broken.map(({rule, level, because}) =>
       [
         `<p><strong>${escaped(`${rule} (${level})`)}</strong> `,
@@ -131,7 +132,8 @@ const rulesHtml = (rules: readonly LineOf<'rule'>[]): readonly string[] =>
         '<ol class="matrix">',
         ...rules.map(
           ({rule, verdict, steps}) =>
-            `<li class="${verdict}" title="${escaped(ruleText(rule) ?? '')}">${escaped(rule)}<small>${verdict}, ${count(steps)}</small></li>`,
+            `<li class="${verdict}" title="${escaped(ruleText(rule) ?? '')}">` +
+            `${escaped(rule)}<small>${verdict}, ${count(steps)}</small></li>`,
         ),
         '</ol>',
       ];

@@ -1,5 +1,5 @@
-// The suite's own README: its dialogue is what the kit says, its names are those of the code, and its tour leads where it
-// says.
+// The suite's own README: its dialogue is what the kit says, its names are those of the code, and its tour leads where
+// it says.
 
 import {execFileSync, spawnSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';

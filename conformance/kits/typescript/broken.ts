@@ -1,5 +1,5 @@
-// The same HA module with one fault, so that you see the suite find it: it forgets registrations that it cannot serve at
-// once. `holdfast conform test --profile ha -- node --import=tsx broken.ts`
+// The same HA module with one fault, so that you see the suite find it: it forgets registrations that it cannot serve
+// at once. `holdfast conform test --profile ha -- node --import=tsx broken.ts`
 
 import {HaModule, REPAIRS, starting} from './ha-module.js';
 import {serve} from './holdfast-adapter.js';

@@ -236,8 +236,8 @@ export class HaModule {
 
   #command(fallback: Fallback, host: string): readonly Effect[] {
     fallback.commanded = host;
-    const {value} = fallback;
-    return this.#enter(fallback, 'commanding', [send(host, {...this.#idOf(fallback), type: 'SetCommand', value})]); // FB-14
+    const command: Message = {...this.#idOf(fallback), type: 'SetCommand', value: fallback.value};
+    return this.#enter(fallback, 'commanding', [send(host, command)]); // FB-14
   }
 
   #register(fallback: Fallback): readonly Effect[] {
