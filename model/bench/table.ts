@@ -92,13 +92,21 @@ const remarks = ({series}: Results): readonly string[] => {
   ];
 };
 
+/** How often each size was run. */
+const roundsText = (series: Results['series'], sizes: readonly number[]): string => {
+  const runs = sizes.map(managers => series.find(each => each.managers === managers)?.samples.length ?? 0);
+  const said = (count: number): string => `${count} ${count === 1 ? 'round' : 'rounds'}`;
+  if (new Set(runs).size === 1) return said(runs[0] ?? 0);
+  return sizes.map((managers, n) => `${said(runs[n] ?? 0)} with ${managers} managers`).join(', ');
+};
+
 /** The paragraphs and tables that show the results. */
 export const tableText = (results: Results): string => {
-  const {date, machine, versions, rounds, series, notRun} = results;
+  const {date, machine, versions, series, notRun} = results;
   const sizes = [...new Set(series.map(({managers}) => managers))].filter(managers => managers !== TINY);
   const tools = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
-    `Measured on ${date}: ${machine.processor}, ${machine.cores} cores, ${memory(machine.memoryBytes)}, ${machine.system}; load ${machine.load.toFixed(1)} before the start. ${tools.join(', ')}. Medians of ${rounds} rounds.`,
+    `Measured on ${date}: ${machine.processor}, ${machine.cores} cores, ${memory(machine.memoryBytes)}, ${machine.system}; load ${machine.load.toFixed(1)} before the start. ${tools.join(', ')}. Medians of ${roundsText(series, sizes)}.`,
     '',
     ...sizes.flatMap(managers => section(managers, series)),
     ...remarks(results),
