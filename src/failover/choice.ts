@@ -38,10 +38,11 @@ export const onChecked = (primary: Primary, from: Entry, standing: Standing): Or
 
 /** The own host has answered the check after a failed attempt (R5). */
 export const onRechecked = (primary: Primary, from: Entry, standing: Standing): Orchestration => {
-  if (!isPlaceable(primary, standing)) return [deny(primary, from, whyNot(standing))];
-  return isSpent(primary, from)
-    ? [exhaust(primary, from, from, [])]
-    : [moved(from, 'postponed', enter.delayed(from), [], ['FO-30'])];
+  const isPlace = isPlaceable(primary, standing);
+  if (isSpent(primary, from)) return [exhaust(primary, from, from, [], !isPlace && isReliable(primary))];
+  return isPlace
+    ? [moved(from, 'postponed', enter.delayed(from), [], ['FO-30'])]
+    : [deny(primary, from, whyNot(standing))];
 };
 
 /** Whether there have been as many attempts as the schedule has. */
@@ -54,13 +55,25 @@ const whyNot = ({accessible}: Standing): NonEmpty<RuleId> => (accessible ? ['FO-
 export const deny = (primary: Primary, from: Entry, rules: NonEmpty<RuleId>): Orchestrated =>
   moved(from, 'denied', enter.waiting(from), registrations(primary, from, {capacity: false, level: true}), rules);
 
-/** As many attempts as the schedule has: only a change for the better counts from now on. */
-export const exhaust = (primary: Primary, from: Entry, memory: Memory, because: readonly RuleId[]): Orchestrated =>
+/** Whether a VM runs where a host says that it can be started: that host has looked at all objects, and at the lock. */
+const isReliable = ({config}: Primary): boolean => config.scope === 'all' && config.repairs['lock-registration'];
+
+/**
+ * As many attempts as the schedule has: only a change for the better counts from now on, and there may have been one
+ * already where `level` says so.
+ */
+export const exhaust = (
+  primary: Primary,
+  from: Entry,
+  memory: Memory,
+  because: readonly RuleId[],
+  level = false,
+): Orchestrated =>
   moved(
     from,
     'spent',
     enter.exhausted(memory),
-    registrations(primary, memory, {capacity: false, level: false}),
+    registrations(primary, memory, {capacity: false, level}),
     append(because, 'FO-31'),
   );
 

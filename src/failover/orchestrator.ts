@@ -122,7 +122,10 @@ export const onRestartResult = (
     ? onResult(primary, from, answer.result)
     : ignored(from, 'FO-34');
 
-/** W2: a host says that the VM can be started there. What has failed before is no longer counted. */
+/**
+ * W2: a host says that the VM can be started there. Of one that is exhausted that is news, and what failed before is no
+ * longer counted; of one that waits it may have been so all the time.
+ */
 export const onNotice = (
   primary: Primary,
   from: Entry,
@@ -130,10 +133,13 @@ export const onNotice = (
 ): Orchestration => {
   if (notice.generation !== from.generation || notice.term !== primary.term) return ignored(from, 'FO-34');
   return match(from)
-    .with({stage: 'lacking'}, (): Orchestration => [moved(from, 'listed', enter.queued(from), [], ['FO-33'])])
+    .with(
+      {stage: P.union('lacking', 'waiting')},
+      (): Orchestration => [moved(from, 'listed', enter.queued(from), [], ['FO-33'])],
+    )
     .with({stage: 'exhausted', attempts: P.not(notice.attempt)}, () => ignored(from, 'FO-34'))
     .with(
-      {stage: P.union('waiting', 'exhausted')},
+      {stage: 'exhausted'},
       (): Orchestration => [moved(from, 'listed', enter.queued({...from, attempts: 0}), [], ['FO-33', 'FO-35'])],
     )
     .otherwise(() => ignored(from, 'FO-34'));

@@ -7,6 +7,8 @@ import {
   hostId,
   hostsOf,
   mirrored,
+  type ObjectId,
+  type ObjectLayout,
   objectId,
   type RuntimeConfig,
   SCHEDULE,
@@ -22,8 +24,10 @@ import {type FailoverOptions, repairsOf} from './options.js';
 export type Cluster = {
   readonly hosts: readonly HostId[];
   readonly vms: readonly VmLayout[];
-  /** The ways to split a network into two sides, and the whole one, by name: `h1|h2 h3`. */
-  readonly views: ReadonlyMap<string, View>;
+  /** The ways to cut the storage network, and the whole one, by name: `h1|h2 h3`. */
+  readonly cuts: ReadonlyMap<string, View>;
+  /** The ways to split the HA network, and the whole one. */
+  readonly splits: ReadonlyMap<string, View>;
   readonly failover: (host: HostId) => FailoverConfig;
   readonly runtime: (host: HostId) => RuntimeConfig;
   /** What a host that reaches these others can access of the VM. */
@@ -31,18 +35,25 @@ export type Cluster = {
 };
 
 /**
- * Each namespace object is on h1 to h3. With four hosts each disk is on h2 to h4, so that the two can have their
- * quorums on different sides. A disk is not resynchronised in this scene: its components stay current.
+ * Each namespace object is on h1 to h3. With four hosts each disk is on h2 to h4 (or the other way round), so that the
+ * two can have their quorums on different sides. A disk is not resynchronised in this scene: its components stay current.
  */
 export const clusterOf = (options: FailoverOptions): Cluster => {
   const hosts = range(options.hosts).map(index => hostId(`h${index + 1}`));
   const [h1, h2, h3, h4] = hosts;
   if (h1 === undefined || h2 === undefined || h3 === undefined) throw new RangeError('three hosts');
-  const vms = ['v', 'w'].slice(0, options.vms).map(name => ({
-    vm: vmId(name),
-    namespace: mirrored(objectId(`${name} home`), 'namespace', [h1, h2, h3]),
-    disks: h4 === undefined ? [] : [mirrored(objectId(`${name} disk`), 'disk', [h2, h3, h4])],
-  }));
+  const first = [h1, h2, h3] as const;
+  const last = h4 === undefined ? null : ([h2, h3, h4] as const);
+  const [homes, disks] = options.layout === 'near' || last === null ? [first, last] : [last, first];
+  const vms = ['v', 'w'].slice(0, options.vms).map((name, index): VmLayout => {
+    const home = objectId(`${name} home`);
+    if (options.pinned && index > 0) return {vm: vmId(name), namespace: single(home, h1), disks: []};
+    return {
+      vm: vmId(name),
+      namespace: mirrored(home, 'namespace', homes),
+      disks: disks === null ? [] : [mirrored(objectId(`${name} disk`), 'disk', disks)],
+    };
+  });
   const repairs = repairsOf(options);
   const failover = (self: HostId): FailoverConfig => ({
     self,
@@ -63,11 +74,13 @@ export const clusterOf = (options: FailoverOptions): Cluster => {
   });
   const problems = failoverProblems(failover(h1));
   if (problems.length > 0) throw new RangeError(problems.map(({field, reason}) => `${field} ${reason}`).join('; '));
-  const views = new Map(twoSided(hosts).map(view => [viewName(view), view]));
+  const splits = named(twoSided(hosts));
+  const cuts = options.cuts === 'two' ? splits : named(partitionsOf(hosts));
   return {
     hosts,
     vms,
-    views,
+    cuts,
+    splits,
     failover: memo(hosts, failover),
     runtime: memo(hosts, runtime),
     accessOf: (vm, current, reachable) => {
@@ -85,6 +98,25 @@ const memo = <T>(hosts: readonly HostId[], of: (host: HostId) => T): ((host: Hos
 };
 
 export const viewName = (view: View): string => view.map(side => side.join(' ')).join('|');
+
+const named = (views: readonly View[]): ReadonlyMap<string, View> => new Map(views.map(view => [viewName(view), view]));
+
+/** Every way to divide the hosts into sides; the sides and their hosts stay in order. */
+const partitionsOf = (hosts: readonly HostId[]): readonly View[] =>
+  hosts.reduce<readonly View[]>(
+    (views, host) =>
+      views.flatMap(view => [
+        ...view.map((_, index) => view.map((side, other) => (other === index ? [...side, host] : side))),
+        [...view, [host]],
+      ]),
+    [[]],
+  );
+
+const single = (object: ObjectId, host: HostId): ObjectLayout => ({
+  object,
+  kind: 'namespace',
+  components: [{host, kind: 'replica', votes: 1}],
+});
 
 const twoSided = (hosts: readonly HostId[]): readonly View[] => {
   const [first, ...others] = hosts;

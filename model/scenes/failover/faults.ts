@@ -8,10 +8,13 @@ import type {World} from './world.js';
 
 export const declareFaults = (m: Builder, world: World, options: FailoverOptions): void => {
   const {cluster, names, budgets, storage, network, up, lead, watches, runtime, ended, homes, futile} = world;
-  const {hosts, views} = cluster;
+  const {hosts, cuts, splits} = cluster;
   const isUp = (read: Read) => (host: HostId) => read(up(host));
 
-  /** Where futile power-ons are counted, every change of the storage network or of the user's mind begins anew. */
+  /**
+   * Where futile power-ons are counted, the count begins anew with every change of the storage network, with every host
+   * that comes up, and when the user changes his mind.
+   */
   const afresh = (read: Read): readonly Change[] =>
     names.flatMap(vm => (read(futile(vm)) === 0 ? [] : [futile(vm).set(0)]));
 
@@ -23,16 +26,16 @@ export const declareFaults = (m: Builder, world: World, options: FailoverOptions
       return register === home.object.register ? [] : [homes(vm).set({...home, object: {...home.object, register}})];
     });
 
-  m.action('storage network becomes', {each: [...views.keys()]}, (read, name) => {
-    const view = views.get(name);
+  m.action('storage network becomes', {each: [...cuts.keys()]}, (read, name) => {
+    const view = cuts.get(name);
     const left = options.flapping ? read(budgets) : spent(read(budgets), 'views');
     if (view === undefined || left === null || same(read(storage), view)) return [];
     const alive = view.map(side => side.filter(isUp(read)));
     return [next(budgets.set(left), storage.set(view), ...resynced(read, alive), ...afresh(read))];
   });
 
-  m.action('HA network becomes', {each: [...views.keys()]}, (read, name) => {
-    const view = views.get(name);
+  m.action('HA network becomes', {each: [...splits.keys()]}, (read, name) => {
+    const view = splits.get(name);
     const left = spent(read(budgets), 'splits');
     if (view === undefined || left === null || same(read(network), view)) return [];
     return [next(budgets.set(left), network.set(view))];
@@ -64,7 +67,7 @@ export const declareFaults = (m: Builder, world: World, options: FailoverOptions
     });
     if (read(up(host)) || !isNoticed) return [];
     const alive = read(storage).map(side => side.filter(other => other === host || read(up(other))));
-    return [next(up(host).set(true), ...resynced(read, alive))];
+    return [next(up(host).set(true), ...resynced(read, alive), ...afresh(read))];
   });
 
   m.action('user powers off', {each: product(hosts, names)}, (read, host, vm) => {

@@ -12,10 +12,14 @@ export const PROPERTY_NAMES = [
   'RestartOnlyProtected',
   'ListsExclusive',
   'ListsSound',
+  'StartsWithQuorum',
   'BoundedFutileRestarts',
   'GhostsEnd',
   'EventuallyRestarted',
   'EventuallyServing',
+  'WaitsWithoutQuorum',
+  'NonInterference',
+  'RestartedInTheEnd',
 ] as const;
 
 export type PropertyName = (typeof PROPERTY_NAMES)[number];
@@ -26,6 +30,12 @@ export const OPTIONS = {
   profile: choice(['hardened', 'claimed'], {default: 'hardened', about: 'named set of repairs'}),
   with: list(REPAIRS, {about: 'repairs to switch on'}),
   without: list(REPAIRS, {about: 'repairs to switch off'}),
+  layout: choice(['near', 'far'], {
+    default: 'near',
+    about: 'of four hosts the first three hold the namespace object and the last three the disk, or the other way',
+  }),
+  cuts: choice(['two', 'any'], {default: 'two', about: 'into how many sides the storage network may be cut'}),
+  pinned: flag({about: 'the second VM is on h1 alone, so that it can be used there however the network is cut'}),
   placement: choice(['ask', 'try'], {default: 'ask', about: 'how a primary finds a host for a VM'}),
   query: choice(['all', 'namespace'], {default: 'all', about: 'the objects that a VM counts as accessible by'}),
   attempts: integer({default: 3, min: 1, max: 5, about: 'how many attempts the schedule has'}),
@@ -71,6 +81,9 @@ export const budgetsOf = ({views, splits, crashes, toggles, migrations}: Failove
 export const spent = (budgets: Budgets, name: keyof Budgets): Budgets | null =>
   budgets[name] > 0 ? {...budgets, [name]: budgets[name] - 1} : null;
 
+/** Those that take assumptions of their own, or a graph of all steps. */
+const ON_REQUEST: readonly PropertyName[] = ['NoResurrectionStrict', 'RestartedInTheEnd'];
+
 /**
  * Those that are named, or else those that the profile promises. Nothing keeps a second instance from starting before
  * the first has ended but leases. What the user wanted and nobody could be told may be undone.
@@ -79,6 +92,6 @@ export const propertiesOf = (options: FailoverOptions): readonly PropertyName[] 
   const promised = (name: PropertyName): boolean =>
     name === 'AtMostOneRunning'
       ? options.leases
-      : name !== 'NoResurrectionStrict' && (name !== 'BoundedFutileRestarts' || options.futile > 0);
+      : !ON_REQUEST.includes(name) && (name !== 'BoundedFutileRestarts' || options.futile > 0);
   return options.only.length > 0 ? options.only : PROPERTY_NAMES.filter(promised);
 };

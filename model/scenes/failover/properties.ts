@@ -1,6 +1,6 @@
 // What failover is for. The names are those of the project's list of properties; each says what it means here.
 
-import {canWrite, isExecuting, isOnRestartList, type VmId} from '../../../src/index.js';
+import {canWrite, isExecuting, isOnRestartList, isOnWaitList, type VmId} from '../../../src/index.js';
 import {type Builder, product, type Read} from '../../index.js';
 import {isExecutingAt} from './faults.js';
 import {seenBy, standingBy} from './host.js';
@@ -60,6 +60,16 @@ export const PROPERTIES = {
     });
   },
 
+  /** HA starts a VM only where all of its objects can be used: where no side has a quorum, nobody does. */
+  StartsWithQuorum: (m, world, name) => {
+    const {cluster, names, runtime, homes, placeOf} = world;
+    m.stepProperty(name, {of: [runtime], each: product(cluster.hosts, names)}, (before, after, host, vm) => {
+      const starting = before(runtime(host)).find(instance => instance.vm === vm);
+      if (starting?.power !== 'starting' || !isExecutingAt(world, after, host, vm)) return true;
+      return seenBy(placeOf(before, host), before(homes(vm))).access.all;
+    });
+  },
+
   /** Between two changes for the better, no more power-ons fail than there are attempts. */
   BoundedFutileRestarts: (m, {names, futile}, name, {futile: most, attempts}) => {
     m.invariant(name, {each: names}, (read, vm) => read(futile(vm)) <= (most === 0 ? attempts : most));
@@ -89,6 +99,36 @@ export const PROPERTIES = {
       (read, vm) => !isWanted(world, read, vm) || writersOf(world, read, vm) > 0 || !canStart(world, read, vm),
     );
   },
+
+  /** A protected VM that nobody can use is on the wait list of every primary that knows of it, and executes nowhere. */
+  WaitsWithoutQuorum: (m, world, name) => {
+    m.quiescent(name, {each: world.names}, (read, vm) => {
+      if (!isWanted(world, read, vm) || isUsable(world, read, vm)) return true;
+      const entries = world.cluster.hosts.flatMap(
+        host => read(world.lead(host))?.failover.inventory.filter(entry => entry.vm === vm) ?? [],
+      );
+      return entries.every(isOnWaitList);
+    });
+  },
+
+  /** A VM that waits keeps no other from serving again. */
+  NonInterference: (m, world, name) => {
+    m.quiescent(name, {each: world.names}, (read, vm) => {
+      const waits = world.names.some(other => other !== vm && isWaiting(world, read, other));
+      return !waits || !isWanted(world, read, vm) || writersOf(world, read, vm) > 0 || !canStart(world, read, vm);
+    });
+  },
+
+  // Of endless behaviours: also where the environment never comes to rest.
+
+  /** From some point on, a protected VM runs whenever it could be started. */
+  RestartedInTheEnd: (m, world, name) => {
+    m.eventuallyAlways(
+      name,
+      {each: world.names},
+      (read, vm) => !isWanted(world, read, vm) || executingOf(world, read, vm) > 0 || !canStart(world, read, vm),
+    );
+  },
 } satisfies Readonly<Record<PropertyName, Declare>>;
 
 const executingOf = (world: World, read: Read, vm: VmId): number =>
@@ -109,6 +149,15 @@ const isWanted = ({intent, homes}: World, read: Read, vm: VmId): boolean => {
   const {register} = read(homes(vm)).object;
   return on && register.value === 'protected' && register.generation === generation;
 };
+
+/** Some host that is up can use all objects of the VM. */
+const isUsable = ({cluster, up, homes, placeOf}: World, read: Read, vm: VmId): boolean =>
+  cluster.hosts.some(host => read(up(host)) && seenBy(placeOf(read, host), read(homes(vm))).access.all);
+
+const isWaiting = ({cluster, lead}: World, read: Read, vm: VmId): boolean =>
+  cluster.hosts.some(host =>
+    read(lead(host))?.failover.inventory.some(entry => entry.vm === vm && isOnWaitList(entry)),
+  );
 
 const accessAt = (world: World, read: Read, host: World['cluster']['hosts'][number], vm: VmId): boolean =>
   read(world.up(host)) &&
