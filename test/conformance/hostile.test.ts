@@ -231,9 +231,11 @@ test('a subject behind a Unix socket is tried like a program', async t => {
       require('node:readline').createInterface({input: socket}).on('line', line => {
         const {id, cmd, event} = JSON.parse(line);
         const write = value => socket.write(JSON.stringify({id, ...value}) + '\\n');
-        if (cmd === 'hello') write({ok: true, protocol: 'holdfast/1', implementation: {name: 'listener'}, modules: ['storage']});
+        const hello = {protocol: 'holdfast/1', implementation: {name: 'listener'}, modules: ['storage']};
+        const all = [{type: 'Access', accessible: {namespace: true, all: true}}];
+        if (cmd === 'hello') write({ok: true, ...hello});
         else if (cmd === 'reset') { isReset.now = true; write({ok: true}); }
-        else if (cmd === 'step' && isReset.now) write({ok: true, effects: event.type === 'Ask' ? [{type: 'Access', accessible: {namespace: true, all: true}}] : []});
+        else if (cmd === 'step' && isReset.now) write({ok: true, effects: event.type === 'Ask' ? all : []});
         else if (cmd === 'bye') write({ok: true});
         else write({ok: false, error: {code: 'unsupported'}});
       });
