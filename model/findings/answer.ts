@@ -1,6 +1,6 @@
 // Answers a question about a hazard: is it real as claimed, is it gone as hardened, and which repairs alone remove it.
 
-import {type Profile, REPAIRS, type Repair} from '../../src/index.js';
+import {type Profile, REPAIRS, type Repair, RULES, type Rule, type RuleId} from '../../src/index.js';
 import type {Result} from '../report/result.js';
 import {mermaidText} from '../report/sequence/mermaid.js';
 import {storyText} from '../report/trace.js';
@@ -28,7 +28,7 @@ export const answer = async (question: Question, explore: Explore): Promise<Answ
     ask('claimed', {with: [...given, ...set], without: lacking.filter(repair => !set.includes(repair))});
   const claimed = await asClaimed([]);
   const hardened = await ask('hardened');
-  const optional = REPAIRS.filter(repair => !given.includes(repair));
+  const optional = heeded(claimed, hardened).filter(repair => !given.includes(repair));
   const taken = await trials(optional, repair => ask('hardened', {without: [repair]}));
   const search =
     claimed.verdict === 'violated' && hardened.verdict === 'holds'
@@ -42,10 +42,26 @@ export const answer = async (question: Question, explore: Explore): Promise<Answ
     claimed: verdictOf(claimed),
     counterexample: counterexampleOf(claimed),
     hardened: verdictOf(hardened),
+    tried: optional,
     ...search,
     needed: hardened.verdict === 'holds' ? optional.filter(repair => taken.get(repair)?.verdict === 'violated') : [],
   };
 };
+
+/**
+ * The repairs that a scene can heed: those on which some rule depends of a chapter that the scene is about. The chapters
+ * are those whose rules fired. Whatever a repair changes cites a rule that says so, so that the others change nothing.
+ */
+const heeded = (...results: readonly Result[]): readonly Repair[] => {
+  const fired = results.flatMap(({coverage}) => coverage.rules.filter(({generated}) => generated > 0));
+  const chapters = new Set(fired.map(({id}) => chapterOf(id)));
+  const rules = (Object.entries(RULES) as [RuleId, Rule][]).filter(([id]) => chapters.has(chapterOf(id)));
+  return REPAIRS.filter(repair =>
+    rules.some(([, rule]) => rule.with.includes(repair) || rule.without.includes(repair)),
+  );
+};
+
+const chapterOf = (id: string): string => id.replace(/-.*$/, '');
 
 const verdictOf = ({verdict, complete, distinct, generated, depth}: Result): Verdict => ({
   verdict,

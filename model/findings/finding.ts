@@ -30,6 +30,8 @@ export type Answer = Question & {
   /** Null where the protocol as claimed does not break the property. */
   readonly counterexample: Counterexample | null;
   readonly hardened: Verdict;
+  /** The repairs that the scene heeds and that were tried. */
+  readonly tried: readonly Repair[];
   /**
    * The smallest sets of repairs with any of which the claims keep the property, found by search. Empty where there is
    * nothing to repair, and where no set of the sizes that were tried is enough.

@@ -1,10 +1,14 @@
 // Hazards of restarting VMs: H9 to H14, H23, H24 and H26.
 
+import type {Repair} from '../../src/index.js';
 import type {Hazard} from './hazard.js';
 import {ask} from './question.js';
 
 /** Nothing happens but what is said. */
 const QUIET = {views: '0', splits: '0', crashes: '0', toggles: '0'};
+
+/** A VM that has lost its storage is ended, and is known to be restarted. */
+const TRIGGERS: readonly Repair[] = ['ghost-kill', 'intent-generation', 'storage-loss-trigger'];
 
 export const FAILOVER_HAZARDS: readonly Hazard[] = [
   {
@@ -28,6 +32,17 @@ export const FAILOVER_HAZARDS: readonly Hazard[] = [
           'trial and error': {placement: 'try', query: 'all'},
         },
       },
+    ],
+  },
+  {
+    id: 'H10',
+    title: 'From list to list',
+    story:
+      'The storage network flaps with a period near the delay, and the VM goes from one list to the other without ever ' +
+      'being started.',
+    predicted: 'absent',
+    questions: [
+      ask('failover', 'RestartedInTheEnd', {...QUIET, views: '2', cuts: 'alone', attempts: '1'}, {given: TRIGGERS}),
     ],
   },
   {
@@ -91,7 +106,14 @@ export const FAILOVER_HAZARDS: readonly Hazard[] = [
     predicted: 'absent',
     questions: [
       ask('protect', 'NoMinorityCommit', {hosts: '3', views: '2', toggles: '1'}),
-      ask('failover', 'ListsSound', {...QUIET, views: '1', crashes: '1'}),
+      ask('failover', 'StartsWithQuorum', {...QUIET, views: '2', cuts: 'any'}, {given: ['storage-loss-trigger']}),
+      ask('failover', 'WaitsWithoutQuorum', {...QUIET, views: '1', cuts: 'any'}, {given: TRIGGERS}),
+      ask(
+        'failover',
+        'NonInterference',
+        {...QUIET, views: '1', cuts: 'any', vms: '2', pinned: 'true'},
+        {given: TRIGGERS},
+      ),
     ],
   },
   {

@@ -99,7 +99,7 @@ export const PROTECTION_HAZARDS: readonly Hazard[] = [
       ask(
         'protect',
         'EventuallyProtected',
-        {hosts: '4', views: '1', toggles: '1', subsets: 'one'},
+        {hosts: '4', views: '2', toggles: '1', subsets: 'one'},
         {given: ['level-triggered']},
       ),
     ],

@@ -25,8 +25,18 @@ export const STORAGE_HAZARDS: readonly Hazard[] = [
       'the other is cut off.',
     predicted: 'found',
     questions: [
-      ask('storage', 'MonotoneMeta', {views: '1', toggles: '1', losses: '1'}, but('configuration-numbers')),
-      ask('storage', 'DurableMeta', {views: '1', toggles: '1', losses: '1'}, but('configuration-numbers')),
+      ask(
+        'storage',
+        'MonotoneMeta',
+        {views: '1', toggles: '1', losses: '1', links: 'partitions'},
+        but('configuration-numbers'),
+      ),
+      ask(
+        'storage',
+        'DurableMeta',
+        {views: '1', toggles: '1', losses: '1', links: 'partitions'},
+        but('configuration-numbers'),
+      ),
     ],
   },
   {
@@ -36,7 +46,9 @@ export const STORAGE_HAZARDS: readonly Hazard[] = [
       'A component misses a SET. When the storage network changes, it and another that is stale outvote the one that ' +
       'knows, and an old state is read and written on.',
     predicted: 'found',
-    questions: [ask('storage', 'MonotoneMeta', {views: '2', toggles: '1'}, but('configuration-numbers'))],
+    questions: [
+      ask('storage', 'MonotoneMeta', {views: '2', toggles: '1', links: 'partitions'}, but('configuration-numbers')),
+    ],
   },
   {
     id: 'H18',

@@ -86,18 +86,27 @@ export const worldOf = (m: Builder, options: StorageOptions) => {
         ...(state === before ? [] : [host(name).set(state)]),
         ...committing(read(committed), before, state, effects),
         ...effects.flatMap(effect => changesOf(read, name, state, effect)),
+        ...granting(name, effects),
       ],
     }));
+  };
+
+  /** Where two calls for the lock are answered at once, the later answer is the one that its caller goes by. */
+  const granting = (name: HostId, effects: readonly StorageEffect[]): readonly Change[] => {
+    const grants = effects.flatMap(effect =>
+      effect.type === 'Answer' && effect.call.type === 'TakeLock' && effect.result === 'ok' ? [effect.epoch] : [],
+    );
+    const last = grants.at(-1);
+    return last === undefined ? [] : [granted(name).set(last)];
   };
 
   const changesOf = (read: Read, name: HostId, state: StorageState, effect: StorageEffect): readonly Change[] => {
     switch (effect.type) {
       case 'Send':
         return [inbox(effect.to).send({from: name, message: effect.message})];
-      case 'Answer':
-        return effect.call.type === 'TakeLock' && effect.result === 'ok' ? [granted(name).set(effect.epoch)] : [];
       case 'Changed':
         return read(heard(name)) === 'unread' ? [] : [heard(name).set(storageReading(state, vm))];
+      case 'Answer':
       case 'Persist':
         return [];
     }
