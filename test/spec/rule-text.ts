@@ -14,7 +14,7 @@ export const textsIn = (folder: string, ending: string): readonly Text[] =>
     .map(path => join(root, folder, path))
     .map(path => ({path: relative(root, path), text: readFileSync(path, 'utf8')}));
 
-/** Each rule with its chapter and where it comes from. */
+/** Each rule with its chapter, its sentence and where it comes from. */
 export const written = textsIn('spec', '.md').flatMap(({path, text}) =>
   text
     .replace(/```[\s\S]*?```/g, '')
@@ -22,6 +22,7 @@ export const written = textsIn('spec', '.md').flatMap(({path, text}) =>
     .flatMap(section => {
       const [, id] = /^### ([A-Z]{2}-\d\d) \(/.exec(section) ?? [];
       const [, source = ''] = /^- Source: (.*)$/m.exec(section.replace(/\n(?=[^-\n#])/g, ' ')) ?? [];
-      return id === undefined ? [] : [{id, chapter: path, source}];
+      const sentence = /\n([\s\S]*?)\n- /.exec(section)?.[1]?.replace(/\s+/g, ' ') ?? '';
+      return id === undefined ? [] : [{id, chapter: path, sentence, source}];
     }),
 );
