@@ -75,7 +75,8 @@ export const clusterOf = (options: FailoverOptions): Cluster => {
   const problems = failoverProblems(failover(h1));
   if (problems.length > 0) throw new RangeError(problems.map(({field, reason}) => `${field} ${reason}`).join('; '));
   const splits = named(twoSided(hosts));
-  const cuts = options.cuts === 'two' ? splits : named(partitionsOf(hosts));
+  const alone = [[hosts], hosts.map(host => [host])];
+  const cuts = {two: splits, any: named(partitionsOf(hosts)), alone: named(alone)}[options.cuts];
   return {
     hosts,
     vms,

@@ -34,7 +34,10 @@ export const OPTIONS = {
     default: 'near',
     about: 'of four hosts the first three hold the namespace object and the last three the disk, or the other way',
   }),
-  cuts: choice(['two', 'any'], {default: 'two', about: 'into how many sides the storage network may be cut'}),
+  cuts: choice(['two', 'any', 'alone'], {
+    default: 'two',
+    about: 'how the storage network may be cut: into two sides, into any number, or each host from each other',
+  }),
   pinned: flag({about: 'the second VM is on h1 alone, so that it can be used there however the network is cut'}),
   placement: choice(['ask', 'try'], {default: 'ask', about: 'how a primary finds a host for a VM'}),
   query: choice(['all', 'namespace'], {default: 'all', about: 'the objects that a VM counts as accessible by'}),

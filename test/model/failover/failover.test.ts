@@ -119,6 +119,38 @@ test('what nobody could be told of is restarted although the user has switched i
   t.is(violation?.property, 'NoResurrectionStrict');
 });
 
+/** Three-way cuts: no side has a quorum of a mirrored object. */
+const SHATTERED: readonly Sizes[] = [
+  {cuts: 'any', views: 1, only: 'StartsWithQuorum'},
+  {cuts: 'any', views: 1, only: 'WaitsWithoutQuorum'},
+  {cuts: 'any', views: 1, vms: 2, pinned: true, only: 'NonInterference'},
+];
+
+for (const size of SHATTERED) {
+  test(`H23: where no side has a quorum, a VM waits and no other does: ${JSON.stringify(size)}`, async t => {
+    const {verdict, complete} = await check(failover, {...NONE, ...size});
+    t.deepEqual({verdict, complete}, {verdict: 'holds', complete: true});
+  });
+}
+
+test('H23: as claimed, nobody waits for a VM that has lost its storage and executes', async t => {
+  const size = {cuts: 'any', views: 1, profile: 'claimed', only: 'WaitsWithoutQuorum'};
+  const {violation} = await check(failover, {...NONE, ...size});
+  t.is(violation?.property, 'WaitsWithoutQuorum');
+});
+
+test('H10: when the storage network has come to rest, a VM that could be started runs', async t => {
+  const size = {cuts: 'alone', views: 2, attempts: 1, only: 'RestartedInTheEnd'};
+  const {verdict, complete} = await check(failover, {...NONE, ...size});
+  t.deepEqual({verdict, complete}, {verdict: 'holds', complete: true});
+});
+
+test('H10: a VM whose attempts are spent on a lock that is released later is not restarted', async t => {
+  const size = {cuts: 'alone', views: 2, attempts: 1, only: 'RestartedInTheEnd', without: 'lock-registration'};
+  const {violation} = await check(failover, {...NONE, ...size});
+  t.is(violation?.property, 'RestartedInTheEnd');
+});
+
 test('every property can be asked for by itself', async t => {
   for (const only of PROPERTY_NAMES.filter(name => name !== 'NoResurrectionStrict')) {
     t.is((await check(failover, {...NONE, views: 1, leases: true, futile: 3, only})).verdict, 'holds', only);
