@@ -33,6 +33,7 @@ const program = (interruption: Interruption, others: readonly Word[]): Command =
   add('check', 'explore every reachable state of a model', async () => (await import('./check.js')).check);
   add('audit', 'prove the reductions of a model at a small size', async () => (await import('./audit.js')).audit);
   add('findings', 'say which hazards of the protocol are real', async () => (await import('./findings.js')).findings);
+  add('mutants', 'say which property notices which fault', async () => (await import('./mutants.js')).mutants);
   for (const {name, about, load} of others) add(name, about, load, '[command]');
   return made;
 };

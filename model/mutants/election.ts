@@ -82,7 +82,7 @@ export const MUTANTS: Mutants<Relations> = {
   'claims-any-term': {
     does: 'claims the next term, whosever it is',
     fault: winning(({durable}) => durable.term + 1),
-    trials: [{hosts: '3', cuts: '1'}],
+    trials: [SMALL, {...SMALL, only: 'OnePrimaryPerTerm'}],
   },
   'claims-a-term-again': {
     does: 'is primary again in the highest term it has seen',
@@ -156,6 +156,7 @@ export const MUTANTS: Mutants<Relations> = {
       ),
     }),
     trials: [SMALL],
+    harmless: 'Who wins is a preference: where several do, all but the one of the highest term abdicate.',
   },
   'never-beats': {
     does: 'sends no heartbeats as a primary',
@@ -163,7 +164,7 @@ export const MUTANTS: Mutants<Relations> = {
       message => (message.type === 'Claim' ? [] : [message]),
       event => event.type === 'TimerFired' && event.timer.type === 'Heartbeat',
     ),
-    trials: [SMALL],
+    trials: [{hosts: '2', cuts: '2'}],
   },
   'beats-without-its-term': {
     does: 'sends heartbeats that name no term',
@@ -204,7 +205,7 @@ export const MUTANTS: Mutants<Relations> = {
   'never-answers-heartbeats': {
     does: 'does not say that it is alive',
     fault: saying(message => (message.type === 'Alive' ? [] : [message])),
-    trials: [SMALL],
+    trials: [{hosts: '2', cuts: '2'}],
   },
   'never-asks-for-isolation': {
     does: 'does not ask whether it is itself that is cut off',

@@ -14,8 +14,8 @@ export type Mutant<Relations> = {
   readonly fault: (lawful: Relations) => Partial<Relations>;
   /** Options of the scene with which some property has to fail; `only` asks whether a certain one does. */
   readonly trials: readonly Choices[];
-  /** Why nobody could tell it from the protocol; then it has to hold with those options. */
-  readonly equivalent?: string;
+  /** Why no property need notice; then all have to hold with those options. */
+  readonly harmless?: string;
 };
 
 export type Mutants<Relations> = Readonly<Record<string, Mutant<Relations>>>;

@@ -121,7 +121,7 @@ export const MUTANTS: Mutants<Relations> = {
       }),
     }),
     trials: [{hosts: '3', views: '2', toggles: '1'}],
-    equivalent: 'The votes of an object are odd in number, which the configuration is checked for: there is no half.',
+    harmless: 'The votes of an object are odd in number, which the configuration is checked for: there is no half.',
   },
   'stale-components-vote': {
     does: 'lets components vote that have missed a SET',

@@ -2,7 +2,6 @@
 
 import {
   type DirectoryEntry,
-  type HostId,
   type StorageConfig,
   type StorageEffect,
   type StorageEvent,
@@ -10,7 +9,7 @@ import {
   type StorageState,
   storageOutcomes,
 } from '../../src/index.js';
-import {doing, ignoring, keeping, type Mutants, mistaking} from './mutant.js';
+import {doing, keeping, type Mutants, mistaking} from './mutant.js';
 
 /** What the scene calls. */
 export const RELATIONS = {storageOutcomes};
@@ -26,25 +25,6 @@ const taking =
   (change: (config: StorageConfig, state: StorageState, event: StorageEvent) => Given) =>
   ({storageOutcomes}: Relations) => ({storageOutcomes: mistaking(storageOutcomes, change)});
 
-/** It hears something else. */
-const hearing = (change: (message: StorageMessage, state: StorageState) => StorageMessage) =>
-  taking((config, state, event) => [
-    config,
-    state,
-    event.type === 'Received' ? {...event, message: change(event.message, state)} : event,
-  ]);
-
-/** It does not hear of something. */
-const deafTo =
-  (when: (event: StorageEvent, state: StorageState) => boolean) =>
-  ({storageOutcomes}: Relations) => ({
-    storageOutcomes: ignoring(
-      storageOutcomes,
-      (_config, state) => state,
-      (_config, state, event) => when(event, state),
-    ),
-  });
-
 /** It says something else. */
 const saying =
   (change: (message: StorageMessage) => readonly StorageMessage[]) =>
@@ -56,8 +36,8 @@ const saying =
     ),
   });
 
-/** It forgets some of what is durable. */
-const forgetting =
+/** It remembers something else than it should. */
+const remembering =
   (when: (event: StorageEvent) => boolean, change: (after: StorageState, before: StorageState) => StorageState) =>
   ({storageOutcomes}: Relations) => ({
     storageOutcomes: keeping(storageOutcomes, (after, _config, before, event) =>
@@ -65,9 +45,9 @@ const forgetting =
     ),
   });
 
-const withCurrent = (entry: DirectoryEntry, current: readonly HostId[]): DirectoryEntry => ({
+const unprotected = (entry: DirectoryEntry): DirectoryEntry => ({
   ...entry,
-  content: {...entry.content, register: {...entry.content.register, current}},
+  content: {...entry.content, register: {...entry.content.register, value: 'unprotected'}},
 });
 
 /** An acknowledgement that has not come of what is being written. */
@@ -99,9 +79,23 @@ export const MUTANTS: Mutants<Relations> = {
     }),
     trials: [SMALL],
   },
+  'remembers-what-it-did-not-write': {
+    does: 'directs an object in the belief that it is unprotected, whatever was written',
+    fault: remembering(
+      () => true,
+      after => {
+        if (after.role === 'down' || after.reign === null) return after;
+        const charges = after.reign.charges.map(charge =>
+          charge.phase === 'serving' && charge.work === null ? {...charge, entry: unprotected(charge.entry)} : charge,
+        );
+        return {...after, reign: {...after.reign, charges}};
+      },
+    ),
+    trials: [{...SMALL, views: '0'}],
+  },
   'acknowledges-and-does-not-write': {
     does: 'says that it has written what it has not',
-    fault: forgetting(
+    fault: remembering(
       event => isAbout(event, 'ComponentWrite'),
       (after, before) => ({...after, durable: {...after.durable, components: before.durable.components}}),
     ),
@@ -113,33 +107,12 @@ export const MUTANTS: Mutants<Relations> = {
     trials: [SMALL],
   },
   'stale-components-vote': {
-    does: 'takes every component for current',
-    fault: hearing(message =>
-      message.type === 'Joined'
-        ? {
-            ...message,
-            components: message.components.map(entry => withCurrent(entry, entry.voters.map(({host}) => host).sort())),
-          }
-        : message,
-    ),
-    trials: [{...CUT, losses: '1'}],
-  },
-  'ignores-configuration-numbers': {
-    does: 'takes what the first component holds for the newest',
+    does: 'lets every component vote, whatever its configuration number',
     fault: taking((config, state, event) => [
       {...config, repairs: {...config.repairs, 'configuration-numbers': false}},
       state,
       event,
     ]),
-    trials: [CUT],
-  },
-  'starts-on-any-component': {
-    does: 'takes part of a quorum for all of it when it collects what there is',
-    fault: hearing(message =>
-      message.type === 'Joined'
-        ? {...message, components: message.components.map(entry => ({...entry, voters: entry.voters.slice(0, 1)}))}
-        : message,
-    ),
     trials: [CUT],
   },
   'serves-two-owners': {
@@ -172,17 +145,9 @@ export const MUTANTS: Mutants<Relations> = {
   },
   'forgets-its-promise': {
     does: 'forgets in a crash which number it has promised itself to',
-    fault: forgetting(
+    fault: remembering(
       ({type}) => type === 'Crashed',
       after => ({...after, durable: {...after.durable, number: 0 as typeof after.durable.number}}),
-    ),
-    trials: [{...SMALL, crashes: '1'}],
-  },
-  'forgets-its-components': {
-    does: 'forgets in a crash what its components hold',
-    fault: forgetting(
-      ({type}) => type === 'Crashed',
-      after => ({...after, durable: {...after.durable, components: []}}),
     ),
     trials: [{...SMALL, crashes: '1'}],
   },
@@ -194,11 +159,6 @@ export const MUTANTS: Mutants<Relations> = {
       event,
     ]),
     trials: [{...SMALL, links: 'graphs'}],
-  },
-  'carries-out-late-calls': {
-    does: 'carries out a call of an earlier reign',
-    fault: hearing((message, {durable}) => (message.type === 'Call' ? {...message, number: durable.number} : message)),
-    trials: [{views: '2', toggles: '2', links: 'partitions'}],
   },
   'ignores-generations': {
     does: 'carries out a SET whatever its generation',
@@ -218,7 +178,7 @@ export const MUTANTS: Mutants<Relations> = {
     ]),
     trials: [{views: '0', toggles: '1', creations: '1', links: 'partitions'}],
   },
-  'answers-before-it-is-written': {
+  'grants-a-lock-that-is-held': {
     does: 'answers ok to whoever takes the lock, held or not',
     fault: ({storageOutcomes}) => ({
       storageOutcomes: doing(storageOutcomes, effects =>
@@ -249,21 +209,5 @@ export const MUTANTS: Mutants<Relations> = {
       storageOutcomes: doing(storageOutcomes, effects => effects.filter(({type}) => type !== 'Changed')),
     }),
     trials: [{views: '1', toggles: '1', reads: '1', links: 'partitions'}],
-  },
-  'never-resynchronises': {
-    does: 'leaves stale components stale',
-    fault: deafTo(
-      (event, state) =>
-        isAbout(event, 'ComponentAck') &&
-        state.role === 'up' &&
-        (state.reign?.charges.some(({phase}) => phase === 'serving') ?? false) &&
-        state.reign?.charges.every(charge => charge.phase === 'serving' && charge.work === null) === true,
-    ),
-    trials: [CUT],
-  },
-  'never-says-that-it-left': {
-    does: 'changes its owner and does not tell the old one',
-    fault: saying(message => (message.type === 'Left' ? [] : [message])),
-    trials: [{...CUT, links: 'graphs'}],
   },
 };

@@ -12,6 +12,7 @@ export const PROPERTY_NAMES = [
   'SingleCommander',
   'KnowsItsPrimary',
   'Converges',
+  'KnowsWhoRuns',
 ] as const;
 
 export type PropertyName = (typeof PROPERTY_NAMES)[number];
@@ -66,4 +67,6 @@ export const spent = (budgets: Budgets, name: keyof Budgets): Budgets | null =>
 
 /** Where links are cut one by one, no host may hear all others, and nothing is promised but safety. */
 export const propertiesOf = ({only, topology}: ElectionOptions): readonly PropertyName[] =>
-  only.length > 0 ? only : PROPERTY_NAMES.filter(name => topology === 'sides' || name !== 'Converges');
+  only.length > 0
+    ? only
+    : PROPERTY_NAMES.filter(name => topology === 'sides' || (name !== 'Converges' && name !== 'KnowsWhoRuns'));

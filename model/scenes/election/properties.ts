@@ -2,7 +2,7 @@
 
 import type {HostId} from '../../../src/index.js';
 import type {Builder, Read} from '../../index.js';
-import {reachesGateway, sideOf} from './network.js';
+import {isLinked, reachesGateway, sideOf} from './network.js';
 import type {PropertyName} from './options.js';
 import {follows} from './standing.js';
 import type {World} from './world.js';
@@ -73,5 +73,16 @@ export const PROPERTIES = {
   /** Once the faults are over, each side that has a host that is up has one primary, which all others there follow. */
   Converges: (m, world, name) => {
     m.eventuallyAlways(name, {each: world.hosts}, (read, one) => isSettled(world, read, one));
+  },
+
+  /** Once the faults are over, a primary takes every host that follows it for running. */
+  KnowsWhoRuns: (m, {hosts, network, host}, name) => {
+    m.eventuallyAlways(name, {each: hosts}, (read, at) => {
+      const state = read(host(at));
+      if (state.role !== 'primary') return true;
+      return state.silent.every(
+        ({host: other}) => !isLinked(read(network), at, other) || !follows(at, state, read(host(other))),
+      );
+    });
   },
 } satisfies Readonly<Record<PropertyName, Declare>>;

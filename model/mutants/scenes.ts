@@ -1,0 +1,58 @@
+// The scenes that can be asked about mutants, with their properties.
+
+import {PROPERTY_NAMES as ELECTION_PROPERTIES} from '../scenes/election/options.js';
+import {PROPERTY_NAMES as PROTECT_PROPERTIES} from '../scenes/protect/options.js';
+import {PROPERTY_NAMES as RETRIEVE_PROPERTIES} from '../scenes/retrieve/options.js';
+import {PROPERTY_NAMES as STORAGE_PROPERTIES} from '../scenes/storage/options.js';
+import {MUTANTS as ELECTION_MUTANTS} from './election.js';
+import type {Choices, Mutant, Mutants} from './mutant.js';
+import {MUTANTS as PROTECT_MUTANTS} from './protect.js';
+import {MUTANTS as RETRIEVE_MUTANTS} from './retrieve.js';
+import {MUTANTS as STORAGE_MUTANTS} from './storage.js';
+
+/** A mutant as the tables tell of it: without its fault. */
+type Told = Omit<Mutant<never>, 'fault'>;
+
+export type MutatedScene = {
+  readonly scene: string;
+  readonly properties: readonly string[];
+  readonly mutants: Readonly<Record<string, Told>>;
+  /** Options that take a repair out, where that is what violates a property. */
+  readonly unrepaired: readonly Choices[];
+};
+
+const told = <Relations>(mutants: Mutants<Relations>): MutatedScene['mutants'] => mutants;
+
+export const MUTATED_SCENES: readonly MutatedScene[] = [
+  {scene: 'protect', properties: PROTECT_PROPERTIES, mutants: told(PROTECT_MUTANTS), unrepaired: []},
+  {
+    scene: 'storage',
+    properties: STORAGE_PROPERTIES,
+    mutants: told(STORAGE_MUTANTS),
+    unrepaired: [
+      {without: 'object-identity', views: '0', creations: '1', only: 'NoResurrection'},
+      {
+        without: 'quorum-recalculation',
+        views: '1',
+        toggles: '0',
+        absences: '1',
+        locks: '2',
+        links: 'partitions',
+        only: 'SingleWriter',
+      },
+    ],
+  },
+  {scene: 'retrieve', properties: RETRIEVE_PROPERTIES, mutants: told(RETRIEVE_MUTANTS), unrepaired: []},
+  {scene: 'election', properties: ELECTION_PROPERTIES, mutants: told(ELECTION_MUTANTS), unrepaired: []},
+];
+
+/** One exploration: of a mutant, or, where that is null, of the protocol without a repair. */
+export type Trial = {readonly scene: string; readonly mutant: string | null; readonly choices: Choices};
+
+export const trialsOf = ({scene, mutants, unrepaired}: MutatedScene): readonly Trial[] => [
+  ...Object.entries(mutants).flatMap(([mutant, {trials}]) => trials.map(choices => ({scene, mutant, choices}))),
+  ...unrepaired.map(choices => ({scene, mutant: null, choices})),
+];
+
+/** What is said of the scene on the command line. */
+export const optionsOf = ({mutant, choices}: Trial): Choices => (mutant === null ? choices : {...choices, mutant});

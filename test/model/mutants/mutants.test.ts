@@ -1,0 +1,43 @@
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'ava';
+import {CATALOGUE} from '../../../model/catalogue.js';
+import {check} from '../../../model/index.js';
+import {allTrials, isAsExpected, type Kills, killOf, killsWith} from '../../../model/mutants/kills.js';
+import {pageText} from '../../../model/mutants/page.js';
+import {MUTATED_SCENES, optionsOf} from '../../../model/mutants/scenes.js';
+
+const spec = (name: string): string => readFileSync(join(import.meta.dirname, '../../../spec', name), 'utf8');
+const record: Kills = JSON.parse(spec('mutants.json'));
+const trialIn = ({scene, mutant, choices}: ReturnType<typeof allTrials>[number]) => ({scene, mutant, choices});
+
+/** What takes longer than this many states is left to `holdfast mutants`. */
+const QUICK = 10_000;
+
+test('the page of the mutants is what the file says', t => {
+  t.is(spec('mutants.md'), pageText(record));
+});
+
+test('the file has every mutant, and each came out as it has to', t => {
+  t.true(record.kills.length >= 30);
+  t.deepEqual(record.kills.map(trialIn), allTrials().map(trialIn));
+  t.deepEqual(
+    record.kills.filter(kill => !isAsExpected(kill)),
+    [],
+  );
+});
+
+test('every property was broken by something', t => {
+  for (const {scene, properties} of MUTATED_SCENES) {
+    for (const property of properties) t.true(killsWith(record.kills, scene, property).length > 0, property);
+  }
+});
+
+for (const kept of record.kills.filter(({distinct}) => distinct <= QUICK)) {
+  const {scene, mutant, choices} = kept;
+  test(`in ${scene}, ${mutant ?? 'the protocol'} with ${JSON.stringify(choices)} does as the file says`, async t => {
+    const entry = CATALOGUE.find(({name}) => name === scene);
+    if (entry === undefined) throw new Error(`there is no scene ${scene}`);
+    t.deepEqual(killOf(kept, await check(await entry.load(), optionsOf(kept))), kept);
+  });
+}
