@@ -1,4 +1,4 @@
-// Hazards of restarting VMs: H9 to H14, H23, H24 and H26.
+// Hazards of restarting VMs: H9 to H14, H23 and H26.
 
 import type {Repair} from '../../src/index.js';
 import type {Hazard} from './hazard.js';
@@ -42,7 +42,12 @@ export const FAILOVER_HAZARDS: readonly Hazard[] = [
       'being started.',
     predicted: 'absent',
     questions: [
-      ask('failover', 'RestartedInTheEnd', {...QUIET, views: '2', cuts: 'alone', attempts: '1'}, {given: TRIGGERS}),
+      ask(
+        'failover',
+        'RestartedInTheEnd',
+        {...QUIET, views: '2', cuts: 'alone', attempts: '1'},
+        {given: [...TRIGGERS, 'lock-registration']},
+      ),
     ],
   },
   {
