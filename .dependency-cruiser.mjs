@@ -17,6 +17,13 @@ export default {
       to: {pathNot: ['^src/', `${PACKAGE}(ts-pattern|typescript-fsm)/`]},
     },
     {
+      name: 'the library knows no driver',
+      comment: 'src/driver keeps state and runs the library; nothing of the library needs it.',
+      severity: 'error',
+      from: {path: '^(src|model|conformance)/', pathNot: '^src/driver/'},
+      to: {path: '^src/driver/'},
+    },
+    {
       name: 'the explorer knows no protocol',
       comment: 'define, engine, report and examples could be published alone.',
       severity: 'error',

@@ -27,8 +27,24 @@ export type {Watch} from './fallback/watch.js';
 export * from './ha/events.js';
 export type {Message, MessageOf, TermMessage} from './ha/messages.js';
 export {outcomes} from './ha/module.js';
+export type {RecoveryConfig} from './ha/recovery/chain.js';
+export type {RecoveryEffect, RecoveryEvent, RecoveryTimer, VmReported} from './ha/recovery/events.js';
+export type {RecoveryMessage, VmStatus} from './ha/recovery/messages.js';
+export {recoveryOutcomes} from './ha/recovery/module.js';
+export {type Lead, type RecoveryState, recoveryRestart} from './ha/recovery/state.js';
 export {REFUSED as REFUSED_ROLES, ROWS as ROLE_ROWS, type Role} from './ha/role.js';
 export {type Durable, electedPrimary, follower, restart, type State} from './ha/state.js';
+export {type HostConfig, hostProblems} from './host/config.js';
+export type {Carried, HostEffect, HostEvent, HostTimer} from './host/events.js';
+export {createHost, type Host, type HostStep, hostAt} from './host/module.js';
+export {
+  type ComposedState,
+  downHost,
+  type Ended,
+  firstHostDurable,
+  type HostDurable,
+  type Pending,
+} from './host/state.js';
 export {mapAll, type NonEmpty} from './kernel/nonempty.js';
 export type {Outcome, Outcomes} from './kernel/outcome.js';
 export type {LivenessEffect, LivenessEvent, LivenessTimer} from './liveness/events.js';

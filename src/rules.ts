@@ -3,6 +3,7 @@ import {CHANGES, DIRECTORY, OBJECTS} from './rules/directory.js';
 import {ELECTION} from './rules/election.js';
 import {FAILOVER} from './rules/failover.js';
 import {FALLBACK} from './rules/fallback.js';
+import {HOST} from './rules/host.js';
 import {LIVENESS} from './rules/liveness.js';
 import {LOCK} from './rules/lock.js';
 import {PLATFORM} from './rules/platform.js';
@@ -31,8 +32,10 @@ export const RULES = {
   ...FAILOVER,
   ...RETRIEVAL,
   ...RUNTIME,
+  ...HOST,
 } as const satisfies Readonly<Record<string, Rule>>;
 
+/** The id of a rule, such as `FB-14`. */
 export type RuleId = keyof typeof RULES;
 
 /** Whether the rule has a say where these repairs are on and the others off. */

@@ -13,6 +13,11 @@ const FORBIDDEN: Record<string, readonly (readonly [string, string])[]> = {
     ['src/scene.ts', '../model/index.js'],
     ['src/judge.ts', '../conformance/index.js'],
   ],
+  'the library knows no driver': [
+    ['src/host.ts', './driver/index.js'],
+    ['model/scenes/driven.ts', '../../src/driver/index.js'],
+    ['conformance/driven.ts', '../src/driver/index.js'],
+  ],
   'the explorer knows no protocol': [
     ['model/define/vote.ts', '../../src/index.js'],
     ['model/engine/search.ts', '../scenes/protect.js'],
@@ -40,6 +45,7 @@ const FORBIDDEN: Record<string, readonly (readonly [string, string])[]> = {
 const ALLOWED: readonly (readonly [string, string])[] = [
   ['src/union.ts', 'ts-pattern'],
   ['src/rows.ts', 'typescript-fsm'],
+  ['src/driver/driver.ts', '../index.js'],
   ['model/scenes/protect.ts', '../../src/index.js'],
   ['model/cli/main.ts', 'commander'],
   ['model/cli/load.ts', 'node:url'],
@@ -55,6 +61,7 @@ const ALLOWED: readonly (readonly [string, string])[] = [
 /** What the imports above lead to; these files import nothing. */
 const LEAVES = [
   'src/index.ts',
+  'src/driver/index.ts',
   'model/index.ts',
   'model/engine/visited.ts',
   'model/report/result.ts',

@@ -5,6 +5,7 @@ import {join, relative} from 'node:path';
 import test from 'ava';
 import * as conformance from '../conformance/index.js';
 import * as model from '../model/index.js';
+import * as driver from '../src/driver/index.js';
 import * as library from '../src/index.js';
 
 const root = join(import.meta.dirname, '..');
@@ -38,7 +39,12 @@ test.after.always('the temporary folder goes', () => rmSync(folder, {recursive: 
 
 installPacked();
 
-const ENTRY_POINTS = {holdfast: library, 'holdfast/model': model, 'holdfast/conformance': conformance};
+const ENTRY_POINTS = {
+  holdfast: library,
+  'holdfast/driver': driver,
+  'holdfast/model': model,
+  'holdfast/conformance': conformance,
+};
 
 for (const [name, source] of Object.entries(ENTRY_POINTS)) {
   test(`${name} exports in an empty project what it exports here`, t => {

@@ -22,16 +22,18 @@ type Decisions = Outcomes<State, Effect>;
  * (TM-04); it is derived here, where no handler can forget it.
  */
 export const outcomes = (config: Config, state: State, event: Event): Decisions =>
-  mapAll(decide(config, state, event), outcome => {
-    const {durable} = outcome.state;
-    return durable.term === state.durable.term
-      ? outcome
-      : {
-          state: outcome.state,
-          effects: [{type: 'Persist', durable}, ...outcome.effects],
-          rules: append(outcome.rules, 'TM-04'),
-        };
-  });
+  mapAll(decide(config, state, event), outcome => persisting(state, outcome));
+
+const persisting = (before: State, outcome: Decision): Decision => {
+  const {durable} = outcome.state;
+  return durable.term === before.durable.term
+    ? outcome
+    : {
+        state: outcome.state,
+        effects: [{type: 'Persist', durable}, ...outcome.effects],
+        rules: append(outcome.rules, 'TM-04'),
+      };
+};
 
 const decide = (config: Config, state: State, event: Event): Decisions =>
   state.role === 'down' && event.type !== 'Restarted'
@@ -68,11 +70,22 @@ const onElected = (config: Config, state: State, term: Term): Decisions =>
 /** The term is settled before the rest of a message is looked at. */
 const onReceived = (config: Config, state: State, received: EventOf<'Received'>): Decisions => {
   const {from, message} = received;
-  if (!config.repairs.terms || message.term === state.durable.term) return onMessage(config, state, received);
-  if (message.term < state.durable.term) return onOlderTerm(config, state, from, message);
+  const age = ageOf(config, state, message.term);
+  if (age === 'current') return onMessage(config, state, received);
+  if (age === 'older') return onOlderTerm(config, state, from, message);
   const followed = follow(config, state, message.term, 'TM-01');
   return andThen(followed, onMessage(config, followed.state, received));
 };
+
+/** What a message's term is to this host. Without `terms` every message is a current one. */
+export const ageOf = ({repairs}: Config, {durable}: State, term: Term): 'older' | 'current' | 'newer' => {
+  if (!repairs.terms || term === durable.term) return 'current';
+  return term < durable.term ? 'older' : 'newer';
+};
+
+/** A message of a part that stands beside this module shows a newer term: it is settled before the part looks at it. */
+export const settleTerm = (config: Config, state: State, term: Term): Decision =>
+  persisting(state, follow(config, state, term, 'TM-01'));
 
 /**
  * A command is refused in words, so that an old primary learns of the newer term. Who stands for election may be

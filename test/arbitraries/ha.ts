@@ -127,7 +127,7 @@ const fallbackTimer = fc.record({
   round: aRound,
 });
 
-const timer: fc.Arbitrary<Timer> = fc.oneof(
+export const timer: fc.Arbitrary<Timer> = fc.oneof(
   fallbackTimer,
   fc.record({
     type: fc.constantFrom('Election' as const, 'Silence' as const, 'Isolation' as const, 'Heartbeat' as const),

@@ -126,7 +126,7 @@ export const storageState: fc.Arbitrary<StorageState> = fc.oneof(
   {weight: 1, arbitrary: fc.record({role: fc.constant('down' as const), durable: durableStorage})},
 );
 
-const message: fc.Arbitrary<StorageMessage> = fc.oneof(
+export const storageMessage: fc.Arbitrary<StorageMessage> = fc.oneof(
   fc.record({type: fc.constantFrom('Hello' as const, 'Lead' as const, 'Left' as const), number}),
   fc.record({type: fc.constant('Refused' as const), number, promised: number}),
   fc.record({type: fc.constant('Joined' as const), number, components: byObject(entry)}),
@@ -139,7 +139,7 @@ const message: fc.Arbitrary<StorageMessage> = fc.oneof(
 
 export const storageEvent: fc.Arbitrary<StorageEvent> = fc.oneof(
   fc.record({type: fc.constant('ViewChanged' as const), reachable: someHosts}),
-  {weight: 6, arbitrary: fc.record({type: fc.constant('Received' as const), from: host, message})},
+  {weight: 6, arbitrary: fc.record({type: fc.constant('Received' as const), from: host, message: storageMessage})},
   fc.record({type: fc.constant('Called' as const), vm, call: objectCall}),
   fc.record({type: fc.constantFrom('ComponentLost' as const, 'AbsenceLasted' as const), object}),
   fc.record({type: fc.constant('Crashed' as const)}),

@@ -1,0 +1,141 @@
+// One host: HA module, storage module and VM runtime. Whatever they call on each other runs to completion in one step.
+
+import {match, P} from 'ts-pattern';
+import {type NonEmpty, nonEmpty} from '../kernel/nonempty.js';
+import type {Policy} from '../policy/policies.js';
+import type {RuleId} from '../rules.js';
+import type {HostConfig} from './config.js';
+import type {HostEffect, HostEvent, HostTimer} from './events.js';
+import {haTurn, received, reporting} from './ha.js';
+import {absences, notices, toldOf} from './notices.js';
+import {cite, type Input, type Progress, push} from './progress.js';
+import {runtimeTurn} from './runtime.js';
+import {localOf, seenOf} from './sight.js';
+import {type ComposedState, downHost, durableOf, firstHostDurable, type HostDurable} from './state.js';
+import {storageTurn} from './storage.js';
+
+/** What a host does about one event. */
+export type HostStep = {
+  readonly host: Host;
+  /** In the order in which they are to be carried out. */
+  readonly effects: readonly HostEffect[];
+  /** The rules that allow it, each once. */
+  readonly rules: NonEmpty<RuleId>;
+};
+
+/** A host at one moment. It never changes: a step returns the next one. */
+export type Host = {
+  readonly state: ComposedState;
+  /** What is to be kept over a crash. */
+  readonly durable: HostDurable;
+  /** Total and pure: any well-typed event, at any time. */
+  readonly step: (event: HostEvent) => HostStep;
+};
+
+/**
+ * A host that is down, and begins with `Restarted`. The policy picks one of what the specification allows, for every
+ * module. Without `durable` it has never run before; `hostProblems` says whether the configuration is sound.
+ */
+export const createHost = (config: HostConfig, policy: Policy, durable: HostDurable = firstHostDurable(config)): Host =>
+  hostAt(config, policy, downHost(durable));
+
+/** A host in a given state, such as one that was written as JSON. */
+export const hostAt = (config: HostConfig, policy: Policy, state: ComposedState): Host => ({
+  state,
+  durable: durableOf(state),
+  step: event => {
+    const {state: after, effects, rules} = stepped(config, policy, state, event);
+    return {host: hostAt(config, policy, after), effects, rules: nonEmpty(rules) ?? ['HO-10']};
+  },
+});
+
+const stepped = (config: HostConfig, policy: Policy, before: ComposedState, event: HostEvent): Progress => {
+  const begun: Progress = {state: before, inputs: [], effects: [], rules: []};
+  if (before.storage.role === 'down' && event.type !== 'Restarted') return cite(begun, 'HO-20');
+  const opened = push(begun, ...opening(config, event));
+  const fired = event.type === 'TimerFired' && event.timer.type === 'Absence' ? event.timer.object : null;
+  if (event.type === 'Crashed') {
+    const crashed = completed(config, policy, cite(opened, 'HO-20'));
+    return {...crashed, state: {...crashed.state, pending: [], ended: []}, effects: []};
+  }
+  return persisting(before, absences(config, before, completed(config, policy, opened), fired));
+};
+
+/** Until nobody has anything left to do, and nobody has anything new to be told. */
+const completed = (config: HostConfig, policy: Policy, opened: Progress): Progress => {
+  let at = opened;
+  let told = toldOf(config, at.state);
+  while (at.inputs.length > 0) {
+    const [next, ...inputs] = at.inputs;
+    if (next !== undefined) at = turn(config, policy, {...at, inputs}, next);
+    if (at.inputs.length === 0 && at.state.storage.role === 'up') {
+      const known = told;
+      told = toldOf(config, at.state);
+      at = notices(config, known, at);
+    }
+  }
+  return at;
+};
+
+const turn = (config: HostConfig, policy: Policy, at: Progress, input: Input): Progress =>
+  match(input)
+    .with({to: 'ha'}, ({event}) => haTurn(config, policy, at, event(at.state)))
+    .with({to: 'storage'}, ({event}) => storageTurn(config, policy, at, event))
+    .with({to: 'runtime'}, ({event}) => runtimeTurn(config, policy, at, event(at.state)))
+    .exhaustive();
+
+/** Persist leads, for all modules at once: no message promises what a crash would take back. */
+const persisting = (before: ComposedState, at: Progress): Progress => {
+  const durable = durableOf(at.state);
+  return JSON.stringify(durable) === JSON.stringify(durableOf(before))
+    ? at
+    : cite({...at, effects: [{type: 'Persist', durable}, ...at.effects]}, 'HO-19');
+};
+
+/** Whom an event concerns first. */
+const opening = (config: HostConfig, event: HostEvent): readonly Input[] =>
+  match(event)
+    .returnType<readonly Input[]>()
+    .with({type: 'Received', network: 'ha'}, ({from, message}) => [{to: 'ha', event: received(config, from, message)}])
+    .with({type: 'Received', network: 'storage'}, ({from, message}) => [
+      {to: 'storage', event: {type: 'Received', from, message}},
+    ])
+    .with({type: 'TimerFired'}, ({timer}) => onTimer(config, timer))
+    .with({type: P.union('ViewChanged', 'ComponentLost')}, event => [{to: 'storage', event}])
+    .with({type: P.union('IsolationChecked', 'Probed', 'Request')}, event => [{to: 'ha', event: () => event}])
+    .with({type: 'PowerOn'}, ({vm, generation}) => [
+      {to: 'runtime', event: () => ({type: 'PowerOn', request: {by: 'user', vm, generation}})},
+    ])
+    .with({type: 'PowerOff'}, ({vm, generation}) => [
+      {to: 'runtime', event: state => ({type: 'PowerOff', vm, generation, seen: seenOf(config, state, vm)})},
+    ])
+    .with({type: P.union('MigratedIn', 'MigratedOut')}, event => [{to: 'runtime', event: () => event}])
+    .with({type: 'Created'}, ({vm, identity}) => [
+      {to: 'storage', event: {type: 'Called', vm, call: {type: 'Create', identity}}},
+    ])
+    .with({type: 'Crashed'}, event => [
+      {to: 'ha', event: () => event},
+      {to: 'storage', event},
+      {to: 'runtime', event: () => event},
+    ])
+    .with({type: 'Restarted'}, ({reachable}) => [
+      {to: 'storage', event: {type: 'Restarted', reachable}},
+      {to: 'ha', event: () => ({type: 'Restarted'})},
+    ])
+    .exhaustive();
+
+const onTimer = (config: HostConfig, timer: HostTimer): readonly Input[] =>
+  match(timer)
+    .returnType<readonly Input[]>()
+    .with({type: 'Ghost'}, ({vm}) => [
+      {to: 'runtime', event: state => ({type: 'GhostDue', vm, seen: seenOf(config, state, vm)})},
+    ])
+    .with({type: 'Absence'}, ({object}) => [{to: 'storage', event: {type: 'AbsenceLasted', object}}])
+    .otherwise(timer => {
+      const vm = 'vm' in timer ? timer.vm : null;
+      const fired: Input = {
+        to: 'ha',
+        event: state => ({type: 'TimerFired', timer, ...localOf(config, state, vm)}),
+      };
+      return timer.type === 'Heartbeat' ? [fired, reporting(config)] : [fired];
+    });

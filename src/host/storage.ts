@@ -1,0 +1,59 @@
+// The storage module's turn, and what becomes of each effect.
+
+import {match} from 'ts-pattern';
+import type {ObjectId, VmId} from '../cluster/ids.js';
+import type {Policy} from '../policy/policies.js';
+import type {StorageEffect, StorageEvent} from '../storage/directory/events.js';
+import {storageOutcomes} from '../storage/directory/module.js';
+import type {StorageState} from '../storage/directory/state.js';
+import {answered, givingUp} from './calls.js';
+import type {HostConfig} from './config.js';
+import {become, cite, order, type Progress, push} from './progress.js';
+import {seenOf} from './sight.js';
+
+export const storageTurn = (config: HostConfig, policy: Policy, at: Progress, event: StorageEvent): Progress => {
+  const {state, effects, rules} = policy(storageOutcomes(config, at.state.storage, event));
+  const turned = cite(become(at, {storage: state}), ...rules);
+  return givingUp(
+    config,
+    effects.reduce((after, effect) => onEffect(config, after, effect), turned),
+  );
+};
+
+const onEffect = (config: HostConfig, at: Progress, effect: StorageEffect): Progress =>
+  match(effect)
+    .with({type: 'Persist'}, () => at)
+    .with({type: 'Send'}, ({to, message}) =>
+      to === config.self
+        ? push(at, {to: 'storage', event: {type: 'Received', from: to, message}})
+        : order(at, {type: 'Send', network: 'storage', to, message}),
+    )
+    .with({type: 'Answer'}, ({vm, call, result, epoch}) => answered(config, at, vm, call, result, epoch))
+    .with({type: 'Changed'}, ({vm}) =>
+      (vm === null ? config.vms.map(layout => layout.vm) : [vm]).reduce(
+        (after, changed) => announcing(config, after, changed),
+        at,
+      ),
+    )
+    .exhaustive();
+
+const announcing = (config: HostConfig, at: Progress, vm: VmId): Progress =>
+  push(at, {
+    to: 'ha',
+    event: state => ({type: 'AccessibilityChanged', vm, accessible: seenOf(config, state, vm).access}),
+  });
+
+/** The objects that this host directs and whose votes are not those of the components that are there. */
+export const unsettled = ({vms}: HostConfig, storage: StorageState): readonly ObjectId[] => {
+  const reign = storage.role === 'up' ? storage.reign : null;
+  if (reign === null) return [];
+  return vms
+    .flatMap(({namespace, disks}) => [namespace, ...disks])
+    .flatMap(({object, components}) => {
+      const charge = reign.charges.find(known => known.object === object);
+      if (charge?.phase !== 'serving') return [];
+      const voting = charge.entry.voters.map(({host}) => host);
+      const isSettled = components.every(({host}) => reign.joined.includes(host) === voting.includes(host));
+      return isSettled ? [] : [object];
+    });
+};
