@@ -1,10 +1,12 @@
 // The scenes that can be asked about mutants, with their properties.
 
 import {PROPERTY_NAMES as ELECTION_PROPERTIES} from '../scenes/election/options.js';
+import {PROPERTY_NAMES as FAILOVER_PROPERTIES} from '../scenes/failover/options.js';
 import {PROPERTY_NAMES as PROTECT_PROPERTIES} from '../scenes/protect/options.js';
 import {PROPERTY_NAMES as RETRIEVE_PROPERTIES} from '../scenes/retrieve/options.js';
 import {PROPERTY_NAMES as STORAGE_PROPERTIES} from '../scenes/storage/options.js';
 import {MUTANTS as ELECTION_MUTANTS} from './election.js';
+import {MUTANTS as FAILOVER_MUTANTS} from './failover.js';
 import type {Choices, Mutant, Mutants} from './mutant.js';
 import {MUTANTS as PROTECT_MUTANTS} from './protect.js';
 import {MUTANTS as RETRIEVE_MUTANTS} from './retrieve.js';
@@ -19,6 +21,8 @@ export type MutatedScene = {
   readonly mutants: Readonly<Record<string, Told>>;
   /** Options that take a repair out, where that is what violates a property. */
   readonly unrepaired: readonly Choices[];
+  /** The properties that nothing here violates yet; none unless it is said. */
+  readonly unbroken?: readonly string[];
 };
 
 const told = <Relations>(mutants: Mutants<Relations>): MutatedScene['mutants'] => mutants;
@@ -41,6 +45,13 @@ export const MUTATED_SCENES: readonly MutatedScene[] = [
         only: 'SingleWriter',
       },
     ],
+  },
+  {
+    scene: 'failover',
+    properties: FAILOVER_PROPERTIES,
+    mutants: told(FAILOVER_MUTANTS),
+    unrepaired: [{without: 'write-fencing', views: '2', crashes: '0', only: 'SingleWriter'}],
+    unbroken: ['RestartOnlyProtected', 'StartsWithQuorum', 'EventuallyServing', 'NonInterference', 'RestartedInTheEnd'],
   },
   {scene: 'retrieve', properties: RETRIEVE_PROPERTIES, mutants: told(RETRIEVE_MUTANTS), unrepaired: []},
   {scene: 'election', properties: ELECTION_PROPERTIES, mutants: told(ELECTION_MUTANTS), unrepaired: []},

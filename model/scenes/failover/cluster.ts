@@ -18,6 +18,8 @@ import {
   vmId,
 } from '../../../src/index.js';
 import {range} from '../../index.js';
+import {MUTANTS, RELATIONS} from '../../mutants/failover.js';
+import {mutated} from '../../mutants/mutant.js';
 import {type FailoverOptions, repairsOf} from './options.js';
 
 /** Everything that does not change in one exploration. */
@@ -30,6 +32,8 @@ export type Cluster = {
   readonly splits: ReadonlyMap<string, View>;
   readonly failover: (host: HostId) => FailoverConfig;
   readonly runtime: (host: HostId) => RuntimeConfig;
+  /** The library, or one of its mutants. */
+  readonly relations: typeof RELATIONS;
   /** What a host that reaches these others can access of the VM. */
   readonly accessOf: (vm: VmId, current: readonly HostId[], reachable: readonly HostId[]) => Access;
 };
@@ -84,6 +88,7 @@ export const clusterOf = (options: FailoverOptions): Cluster => {
     splits,
     failover: memo(hosts, failover),
     runtime: memo(hosts, runtime),
+    relations: mutated(RELATIONS, MUTANTS, options.mutant),
     accessOf: (vm, current, reachable) => {
       const layout = vms.find(layout => layout.vm === vm);
       if (layout === undefined) return {namespace: false, all: false};

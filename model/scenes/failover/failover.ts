@@ -1,4 +1,5 @@
 import {model} from '../../index.js';
+import {unreducedIfMutated} from '../../mutants/mutant.js';
 import {declareDead} from './dead.js';
 import {declareFaults} from './faults.js';
 import {OPTIONS, propertiesOf} from './options.js';
@@ -11,7 +12,8 @@ export const failover = model({
   name: 'failover',
   summary: 'Restarts of VMs after failures: lists, lock, ghosts, two primaries.',
   options: OPTIONS,
-  build(m, options) {
+  build(m, said) {
+    const options = unreducedIfMutated(said);
     const world = worldOf(m, options);
     declareFaults(m, world, options);
     declareSteps(m, world, options);

@@ -2,14 +2,12 @@
 
 import {
   type AttendantEvent,
-  attendantOutcomes,
   callOutcomes,
   type Ending,
   type FailoverEffect,
   type FailoverEvent,
   type FailoverMessage,
   type FailoverState,
-  failoverOutcomes,
   type HostId,
   type NamespaceObject,
   type ObjectCall,
@@ -18,7 +16,6 @@ import {
   type RuntimeEffect,
   type RuntimeEvent,
   type RuntimeState,
-  runtimeOutcomes,
   type Seen,
   type Standing,
   standingOf,
@@ -82,6 +79,7 @@ export const standingBy = (place: Place, home: Home, runtime: RuntimeState): Sta
 /** Every way in which a host can take this input, with all that follows from it on the same host. */
 export const taken = (place: Place, before: Snapshot, input: Input): readonly Snapshot[] => {
   const {cluster, self} = place;
+  const {failoverOutcomes, attendantOutcomes, runtimeOutcomes} = cluster.relations;
   switch (input.part) {
     case 'failover': {
       const {lead} = before;

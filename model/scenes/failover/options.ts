@@ -1,5 +1,7 @@
 import {profile, REPAIRS, type Repairs} from '../../../src/index.js';
 import {type Chosen, choice, flag, integer, list} from '../../index.js';
+import {MUTANTS} from '../../mutants/failover.js';
+import {mutantOption} from '../../mutants/mutant.js';
 
 const budget = (fallback: number, max: number, about: string) => integer({default: fallback, min: 0, max, about});
 
@@ -56,6 +58,7 @@ export const OPTIONS = {
   futile: integer({default: 0, min: 0, max: 20, about: 'futile power-ons allowed per change; 0: as many as attempts'}),
   only: list(PROPERTY_NAMES, {about: 'properties to check; all that the profile promises if none is named'}),
   unreduced: flag({about: 'keep what every future ignores; the same verdict, from far more states'}),
+  mutant: mutantOption(MUTANTS),
 } as const;
 
 export type FailoverOptions = Chosen<typeof OPTIONS>;

@@ -27,9 +27,13 @@ test('the file has every mutant, and each came out as it has to', t => {
   );
 });
 
-test('every property was broken by something', t => {
-  for (const {scene, properties} of MUTATED_SCENES) {
-    for (const property of properties) t.true(killsWith(record.kills, scene, property).length > 0, property);
+test('every property was broken by something, but for those that are named', t => {
+  for (const {scene, properties, unbroken = []} of MUTATED_SCENES) {
+    t.true(unbroken.length < properties.length);
+    t.deepEqual(
+      properties.filter(property => killsWith(record.kills, scene, property).length === 0),
+      unbroken,
+    );
   }
 });
 

@@ -1,0 +1,158 @@
+// Mutants of restarts after failures: the primary's lists, the hosts that answer it, and the runtime.
+
+import {
+  attendantOutcomes,
+  type FailoverEffect,
+  type FailoverEvent,
+  failoverOutcomes,
+  type RuntimeEvent,
+  runtimeOutcomes,
+} from '../../src/index.js';
+import {doing, ignoring, type Mutants, mistaking} from './mutant.js';
+
+/** What the scene calls. */
+export const RELATIONS = {failoverOutcomes, attendantOutcomes, runtimeOutcomes};
+
+type Relations = typeof RELATIONS;
+
+/** The primary does not hear of something. */
+const deafTo =
+  (when: (event: FailoverEvent) => boolean) =>
+  ({failoverOutcomes}: Relations) => ({
+    failoverOutcomes: ignoring(
+      failoverOutcomes,
+      (_config, _term, state) => state,
+      (_config, _term, _state, event) => when(event),
+    ),
+  });
+
+/** The primary takes what happens for something else. */
+const seeing =
+  (change: (event: FailoverEvent) => FailoverEvent) =>
+  ({failoverOutcomes}: Relations) => ({
+    failoverOutcomes: mistaking(
+      failoverOutcomes,
+      (config, term, state, event): Parameters<typeof failoverOutcomes> => [config, term, state, change(event)],
+    ),
+  });
+
+/** The runtime takes what happens for something else. */
+const running =
+  (change: (event: RuntimeEvent) => RuntimeEvent) =>
+  ({runtimeOutcomes}: Relations) => ({
+    runtimeOutcomes: mistaking(
+      runtimeOutcomes,
+      (config, state, event): Parameters<typeof runtimeOutcomes> => [config, state, change(event)],
+    ),
+  });
+
+/** The host does not say something. */
+const silent =
+  (type: 'PlaceAnswer' | 'RestartResult' | 'BecamePlaceable') =>
+  ({attendantOutcomes}: Relations) => ({
+    attendantOutcomes: doing(attendantOutcomes, effects =>
+      effects.filter((effect: FailoverEffect) => effect.type !== 'Send' || effect.message.type !== type),
+    ),
+  });
+
+const CRASH = {views: '0', crashes: '1'};
+const VIEW = {views: '1', crashes: '0'};
+
+export const MUTANTS: Mutants<Relations> = {
+  'starts-without-the-lock': {
+    does: 'starts a VM whose lock another host holds',
+    fault: running(event =>
+      event.type === 'LockAnswered' && event.answer.type === 'locked' && event.seen.home !== null
+        ? {...event, answer: {type: 'taken', epoch: event.seen.home.lock.epoch}}
+        : event,
+    ),
+    trials: [{views: '0', crashes: '1', splits: '1', leases: 'true'}],
+  },
+  'keeps-its-ghost': {
+    does: 'lets an instance run on that has lost its storage or its lock',
+    fault: ({runtimeOutcomes}) => ({
+      runtimeOutcomes: mistaking(
+        runtimeOutcomes,
+        (config, state, event): Parameters<typeof runtimeOutcomes> => [
+          {...config, repairs: {...config.repairs, 'ghost-kill': false}},
+          state,
+          event,
+        ],
+      ),
+    }),
+    trials: [VIEW],
+  },
+  'restarts-without-a-look': {
+    does: 'starts what the user has switched off since',
+    fault: ({runtimeOutcomes}) => ({
+      runtimeOutcomes: mistaking(
+        runtimeOutcomes,
+        (config, state, event): Parameters<typeof runtimeOutcomes> => [
+          event.type === 'LockAnswered'
+            ? {...config, repairs: {...config.repairs, 'intent-generation': false}}
+            : config,
+          state,
+          event,
+        ],
+      ),
+    }),
+    trials: [
+      {...VIEW, toggles: '1'},
+      {...VIEW, toggles: '1', only: 'NoResurrectionStrict'},
+    ],
+  },
+  'lists-twice': {
+    does: 'has a VM on its lists twice',
+    fault: ({failoverOutcomes}) => ({
+      failoverOutcomes: (config, term, state, event) => {
+        const [{state: after, effects, rules}] = failoverOutcomes(config, term, state, event);
+        const inventory = event.type === 'HostChanged' ? [...after.inventory, ...after.inventory] : after.inventory;
+        return [{state: {...after, inventory}, effects, rules}];
+      },
+    }),
+    trials: [CRASH],
+  },
+  'lists-what-nobody-can-access': {
+    does: 'takes every VM for accessible',
+    fault: seeing(event =>
+      event.type === 'Received' && event.message.type === 'PlaceAnswer'
+        ? {...event, message: {...event.message, standing: {...event.message.standing, accessible: true, holder: null}}}
+        : event,
+    ),
+    trials: [
+      {views: '1', crashes: '1'},
+      {views: '1', crashes: '1', futile: '1', only: 'BoundedFutileRestarts'},
+    ],
+  },
+  'never-hears-of-crashes': {
+    does: 'does nothing about a host that has failed',
+    fault: deafTo(event => event.type === 'HostChanged' && !event.running),
+    trials: [CRASH],
+  },
+  'leaves-what-lost-its-storage': {
+    does: 'does nothing about a VM that has lost its storage',
+    fault: deafTo(event => event.type === 'VmReported' && event.report.type === 'storageLost'),
+    trials: [VIEW],
+    harmless: 'The ghost is ended all the same, and its host tells the primary of that.',
+  },
+  'never-answers': {
+    does: 'does not say whether a VM can be started on it',
+    fault: silent('PlaceAnswer'),
+    trials: [CRASH],
+  },
+  'never-tells-how-it-went': {
+    does: 'does not say how a restart went',
+    fault: silent('RestartResult'),
+    trials: [{views: '1', crashes: '1'}],
+  },
+  'never-notifies': {
+    does: 'does not say that a VM can be started on it now',
+    fault: silent('BecamePlaceable'),
+    trials: [{views: '1', crashes: '1'}],
+  },
+  'sleeps-through-delays': {
+    does: 'never ends the delay before another attempt',
+    fault: deafTo(event => event.type === 'DelayOver'),
+    trials: [{views: '1', crashes: '1'}],
+  },
+};
