@@ -26,7 +26,9 @@ export type Limits = {
 
 /** What is told while a suite runs, as soon as it is known. */
 export type Listener = {
+  /** Called for each failure. */
   readonly onFailure: (failure: Failure) => void;
+  /** Called when a plan is done. */
   readonly onPlan: (plan: PlanReport) => void;
 };
 

@@ -41,6 +41,7 @@ export type Specification<Config, State, Stimulus, Effect> = {
   readonly module: string;
   /** How a module starts: what `reset` makes of a subject. */
   readonly start: (config: Config) => State;
+  /** Every outcome that the specification allows. */
   readonly outcomes: (config: Config, state: State, stimulus: Stimulus) => Outcomes<State, Effect>;
   /** The effects without those that change nothing: a subject may have them or not. Those of `outcomes` have none. */
   readonly withoutNeedless: (stimulus: Stimulus, effects: readonly unknown[]) => readonly unknown[];
@@ -48,13 +49,18 @@ export type Specification<Config, State, Stimulus, Effect> = {
   readonly chapters: readonly string[];
   /** Whether the order of two effects of one step matters, whichever comes first. Effects alike must be ordered. */
   readonly ordering: (a: Effect, b: Effect) => Ordering | null;
+  /** The ids that an effect names. */
   readonly idsInEffect: (config: Config, effect: Effect) => readonly IdUse[];
+  /** The ids that a stimulus names. */
   readonly idsInStimulus: (config: Config, stimulus: Stimulus) => readonly IdUse[];
   /** A name for effects of the same kind, for whatever a subject sent: only such can be confused with each other. */
   readonly kindOf: (effect: unknown) => string;
   /** The rules that apply here and call for effects of this kind. */
   readonly callingFor: (config: Config, kind: string) => readonly RuleId[];
+  /** The mistakes that an implementation could make about this stimulus. */
   readonly mistakes: (config: Config, stimulus: Stimulus) => readonly Mistake<Config, Stimulus>[];
+  /** A stimulus in words. */
   readonly tellStimulus: (stimulus: Stimulus) => string;
+  /** An effect in words. */
   readonly tellEffect: (effect: unknown) => string;
 };

@@ -12,5 +12,6 @@ export type Reply = {readonly effects: readonly unknown[]};
 export type Subject<Config, Stimulus> = {
   /** Forgets everything and starts anew. What it returns is awaited and not looked at. */
   readonly reset: (config: Config) => unknown;
+  /** Takes one stimulus, and answers with the effects. */
   readonly step: (stimulus: Stimulus) => Reply | Promise<Reply>;
 };

@@ -11,7 +11,9 @@ export type Surroundings<Facts, Stimulus, Effect> = {
   readonly answers: (facts: Facts, effect: Effect) => readonly Stimulus[];
   /** What becomes of an effect that could still be answered when this stimulus, or this later effect, comes. */
   readonly fateOnStimulus: (open: Effect, stimulus: Stimulus) => Fate;
+  /** What becomes of an open effect when the module orders another. */
   readonly fateOnEffect: (open: Effect, effect: Effect) => Fate;
+  /** What is known after a stimulus. */
   readonly learnt: (facts: Facts, stimulus: Stimulus) => Facts;
 };
 
@@ -47,6 +49,7 @@ export type World<Stimulus, Effect> = {
   /** What is left of the bound: counts that only go down. */
   readonly left: Readonly<Record<string, number>>;
   readonly open: readonly Open<Effect>[];
+  /** The stimuli that may come next. */
   readonly offers: () => readonly Offer<Stimulus>[];
   /** The world after an offer was taken and the subject has done this. */
   readonly after: (offer: Offer<Stimulus>, effects: readonly Effect[]) => World<Stimulus, Effect>;

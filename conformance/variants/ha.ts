@@ -12,6 +12,7 @@ import {backwards, later, reordered} from './reply.js';
 export type Variant<Config, Stimulus> = {
   /** What is odd about it; completes "it ...". */
   readonly name: string;
+  /** Makes a new one. */
   readonly subject: () => Subject<Config, Stimulus>;
 };
 

@@ -9,6 +9,7 @@ export type Model<O extends Options = Options> = {
   /** One line for listings. */
   readonly summary: string;
   readonly options: O;
+  /** Declares the slots, actions and properties for these values of the options. */
   build(m: Builder, options: Chosen<O>): void;
 };
 

@@ -23,7 +23,9 @@ export type Slot<T> = Readable<T> & {
 
 /** A slot that holds a set: a sorted list without repetitions. */
 export type SetSlot<T> = Slot<readonly T[]> & {
+  /** Put an element in. */
   readonly add: (element: T) => Change;
+  /** Take an element out. */
   readonly remove: (element: T) => Change;
 };
 
@@ -40,7 +42,10 @@ export type SlotDescription = {
 };
 
 /** The messages under way to one receiver. */
-export type Inbox<M> = Readable<readonly M[]> & {readonly send: (message: M) => Change};
+export type Inbox<M> = Readable<readonly M[]> & {
+  /** Puts a message under way. */
+  readonly send: (message: M) => Change;
+};
 
 /** One member per key, all of one sort: `rm(3)`. */
 export type Family<K, S> = ((key: K) => S) & {readonly keys: readonly K[]; readonly members: readonly S[]};

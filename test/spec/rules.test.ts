@@ -6,7 +6,7 @@ import {EXPLORATIONS, firedIn, rowsOf} from './rule-coverage.js';
 
 /** Rules for which these scenes have no room yet. One that fires is to be taken out. */
 const UNREACHED: readonly string[] = [
-  ...['FB-31', 'FB-32', 'DR-13', 'DR-15', 'DR-20', 'DR-21', 'CH-08'],
+  ...['DR-13', 'DR-15', 'DR-20', 'DR-21', 'CH-08'],
   ...['FO-02', 'FO-06', 'FO-11', 'FO-13', 'FO-20', 'FO-24', 'FO-27', 'FO-28', 'FO-48'],
   ...['RS-03', 'RS-07', 'RS-10', 'RS-14', 'RS-17', 'RS-18', 'RS-19'],
 ];

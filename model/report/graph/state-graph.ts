@@ -21,7 +21,9 @@ export type StateGraph = {
   readonly steps: number;
   /** Steps that were left out, because they lead to states that a constraint excludes. */
   readonly excluded: number;
+  /** The state of this number: every slot by name. */
   readonly stateAt: (state: number) => TraceStep['state'];
+  /** The steps that leave the state of this number. */
   readonly stepsFrom: (state: number) => readonly GraphStep[];
 };
 
