@@ -1,6 +1,6 @@
 // The state charts of the specification are printed from the tables. UPDATE_CHARTS=1 writes them anew.
 
-import {readFileSync, writeFileSync} from 'node:fs';
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
 import {type ITransition, StateMachine} from 'typescript-fsm';
@@ -32,3 +32,15 @@ for (const {chapter, name, chart} of CHARTS) {
     t.is(place.exec(readFileSync(path, 'utf8'))?.[2], `${chart}\n`);
   });
 }
+
+test('every table of transitions in src has its chart', t => {
+  const src = join(import.meta.dirname, '../../src');
+  const tables = readdirSync(src, {recursive: true, encoding: 'utf8'})
+    .filter(path => path.endsWith('.ts'))
+    .filter(path => /^export const ROWS\b/m.test(readFileSync(join(src, path), 'utf8')))
+    .map(path => `src/${path}`);
+  const charted = CHARTS.flatMap(
+    ({chapter}) => readFileSync(join(src, '..', chapter), 'utf8').match(/(?<=generated from )src\/\S+/g) ?? [],
+  );
+  t.deepEqual(charted.sort(), tables.sort());
+});
