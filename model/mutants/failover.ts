@@ -96,10 +96,7 @@ export const MUTANTS: Mutants<Relations> = {
         ],
       ),
     }),
-    trials: [
-      {...VIEW, toggles: '1'},
-      {...VIEW, toggles: '1', only: 'NoResurrectionStrict'},
-    ],
+    trials: [{...VIEW, toggles: '1'}],
   },
   'lists-twice': {
     does: 'has a VM on its lists twice',
