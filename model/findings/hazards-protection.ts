@@ -137,7 +137,7 @@ export const PROTECTION_HAZARDS: readonly Hazard[] = [
         'protect',
         'EventuallyProtected',
         {hosts: '4', topology: 'graphs', views: '1', toggles: '1', subsets: 'complement'},
-        {given: ['level-triggered', 'namespace-query']},
+        {given: ['namespace-query']},
       ),
     ],
   },
