@@ -1,7 +1,7 @@
 // The other side of the protocol, for subjects in TypeScript: an object becomes a program.
 
 import {createInterface} from 'node:readline';
-import type {Readable, Writable} from 'node:stream';
+import {Readable} from 'node:stream';
 import type {Subject} from '../subject.js';
 import {type Hello, type ModuleName, PROTOCOL} from './protocol.js';
 
@@ -18,8 +18,8 @@ type Fields = Readonly<Record<string, unknown>>;
 export const serve = async (
   introduction: Introduction,
   subjects: Subjects,
-  input: Readable = process.stdin,
-  output: Writable = process.stdout,
+  input: AsyncIterable<string | Uint8Array> = process.stdin,
+  output: {readonly write: (text: string) => unknown} = process.stdout,
 ): Promise<void> => {
   let now: ModuleName | null = null;
   const complain = (code: string, message: string): Fields => ({ok: false, error: {code, message}});
@@ -45,7 +45,8 @@ export const serve = async (
     }
   };
 
-  for await (const line of createInterface({input, crlfDelay: Number.POSITIVE_INFINITY})) {
+  const stream = input instanceof Readable ? input : Readable.from(input);
+  for await (const line of createInterface({input: stream, crlfDelay: Number.POSITIVE_INFINITY})) {
     const asked: Fields = JSON.parse(line);
     const answer = await answerTo(asked).catch((thrown: unknown) =>
       complain('internal', thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : 'no Error'),

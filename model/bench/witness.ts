@@ -1,5 +1,5 @@
-// `npm run witness`: explores each configuration of the TLA+ modules in spec/tla with a checker that shares nothing with
-// holdfast, and the scene that it belongs to with holdfast, and compares the distinct states.
+// `npm run witness`: explores each configuration of the TLA+ modules in spec/tla with a checker that shares nothing
+// with holdfast, and the scene that it belongs to with holdfast, and compares the distinct states.
 //
 // The checker is TLC, whose jar TLA2TOOLS_JAR names, or the program that TLA_CHECKER names, if it takes
 // `MODULE.tla --config FILE` and reports `Reachable states: N`, as the crate tla-checker does.

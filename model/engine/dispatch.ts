@@ -63,7 +63,10 @@ export class Dispatch {
     return at;
   }
 
-  /** The pair for an instance, with its leaf for a cell where no more is to be read; or nothing when it is disabled whatever else the state holds. */
+  /**
+   * The pair for an instance, with its leaf for a cell where no more is to be read; or nothing when it is disabled
+   * whatever else the state holds.
+   */
   #entry(id: number, cell: number, root: number): readonly number[] {
     if (this.#vector.memo.pool[cell] === 0) this.#transitions.resolve(id, cell, root);
     const content = this.#vector.memo.pool[cell]!;

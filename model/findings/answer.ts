@@ -49,8 +49,9 @@ export const answer = async (question: Question, explore: Explore): Promise<Answ
 };
 
 /**
- * The repairs that a scene can heed: those on which some rule depends of a chapter that the scene is about. The chapters
- * are those whose rules fired. Whatever a repair changes cites a rule that says so, so that the others change nothing.
+ * The repairs that a scene can heed: those on which some rule depends of a chapter that the scene is about. The
+ * chapters are those whose rules fired. Whatever a repair changes cites a rule that says so, so that the others change
+ * nothing.
  */
 const heeded = (...results: readonly Result[]): readonly Repair[] => {
   const fired = results.flatMap(({coverage}) => coverage.rules.filter(({generated}) => generated > 0));

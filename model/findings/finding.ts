@@ -54,7 +54,9 @@ export type Finding = {
   readonly seconds: number;
 };
 
-/** A hazard is real where the protocol as claimed breaks a property; absent where complete explorations say it cannot. */
+/**
+ * A hazard is real where the protocol as claimed breaks a property; absent where complete explorations say it cannot.
+ */
 export type Outcome = 'real' | 'absent' | 'undecided';
 
 export const outcomeOf = ({answers}: Finding): Outcome =>

@@ -40,7 +40,8 @@ const headline = (record: Findings, hazards: readonly Hazard[], paint: Paint): s
   const {findings} = record;
   const real = findings.filter(finding => outcomeOf(finding) === 'real').length;
   const absent = findings.filter(finding => outcomeOf(finding) === 'absent').length;
-  const text = `${counted(real, 'hazard')} real, ${count(absent)} not; ${count(findings.filter(isRemoved).length)} removed`;
+  const removed = findings.filter(isRemoved).length;
+  const text = `${counted(real, 'hazard')} real, ${count(absent)} not; ${count(removed)} removed`;
   if (verdict === 'holds') return `${paint.good('answered')}: ${text}`;
   if (verdict === 'violated') return `${paint.bad('not removed')}: ${text}`;
   return `${paint.doubtful('incomplete')}: ${findings.length} of ${hazards.length} answered; ${text}`;

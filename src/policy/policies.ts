@@ -4,8 +4,8 @@ import type {RuleId} from '../rules.js';
 
 /**
  * Picks one of the outcomes that the specification allows, and so makes a function of a relation. What a policy may
- * choose from is the configuration's: with the subset rule `any` whom to ask next is the policy's choice, with any other
- * it is hardly one.
+ * choose from is the configuration's: with the subset rule `any` whom to ask next is the policy's choice, with any
+ * other it is hardly one.
  */
 export type Policy = <State, Effect>(outcomes: Outcomes<State, Effect>) => Outcome<State, Effect>;
 

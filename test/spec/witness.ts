@@ -9,7 +9,10 @@ export type Witness = {readonly result: Result; readonly violation: Violation};
 
 type Declared = Readable<unknown> & {readonly members?: readonly Readable<unknown>[]};
 
-/** Explores the scene without its own properties until the goal is reached, without the action `never`. Throws where it never is. */
+/**
+ * Explores the scene without its own properties until the goal is reached, without the action `never`. Throws where
+ * it never is.
+ */
 export const witness = async (
   scene: Model,
   choices: Readonly<Record<string, string>>,

@@ -40,7 +40,8 @@ export type Cluster = {
 
 /**
  * Each namespace object is on h1 to h3. With four hosts each disk is on h2 to h4 (or the other way round), so that the
- * two can have their quorums on different sides. A disk is not resynchronised in this scene: its components stay current.
+ * two can have their quorums on different sides. A disk is not resynchronised in this scene: its components stay
+ * current.
  */
 export const clusterOf = (options: FailoverOptions): Cluster => {
   const hosts = range(options.hosts).map(index => hostId(`h${index + 1}`));

@@ -1,5 +1,5 @@
-// Hosts that nothing tells apart: those that hold one component each of every object that anybody asks about. Any two of
-// the three components are a majority, and one of two is a replica, so that replica and witness count the same.
+// Hosts that nothing tells apart: those that hold one component each of every object that anybody asks about. Any two
+// of the three components are a majority, and one of two is a replica, so that replica and witness count the same.
 
 import type {HostId} from '../../../src/index.js';
 import {type Builder, occursIn, setOf} from '../../index.js';

@@ -4,7 +4,10 @@ import {mutated} from '../../mutants/mutant.js';
 import {MUTANTS, RELATIONS} from '../../mutants/storage.js';
 import {repairsOf, type StorageOptions} from './options.js';
 
-/** Who hears whom, by host: each list is sorted and has the host itself. Arbitrary, so reaching need not be transitive. */
+/**
+ * Who hears whom, by host: each list is sorted and has the host itself. Arbitrary, so reaching need not be
+ * transitive.
+ */
 export type Links = Readonly<Record<string, readonly HostId[]>>;
 
 /** Everything that does not change in one exploration. */

@@ -1,7 +1,7 @@
 // What every future ignores, and so may be forgotten. It is not declared: the library itself is asked.
 //
-// A host's number only grows, and no two reigns have the same. So what a host ignores because it belongs to a reign that
-// is over for it, it ignores for ever; and a write of such a reign, which is answered, is dead if its answer is.
+// A host's number only grows, and no two reigns have the same. So what a host ignores because it belongs to a reign
+// that is over for it, it ignores for ever; and a write of such a reign, which is answered, is dead if its answer is.
 
 import {awake, type HostId, type StorageMessage, type StorageState, storageOutcomes} from '../../../src/index.js';
 import type {Builder, Read} from '../../index.js';

@@ -1,4 +1,5 @@
-// What the storage module is for. The names are those of the project's list of properties; each says what it means here.
+// What the storage module is for. The names are those of the project's list of properties; each says what it means
+// here.
 
 import {
   type CallResult,
@@ -51,8 +52,8 @@ export const PROPERTIES = {
 
   /**
    * Every commit is a step of the contract: of the call that it answers, with that very answer, or of a call that was
-   * never answered, or it changes nothing that a caller could tell. What was committed earlier than an owner hears of it
-   * is in what is committed now.
+   * never answered, or it changes nothing that a caller could tell. What was committed earlier than an owner hears of
+   * it is in what is committed now.
    */
   Refinement: (m, {cluster: {hosts, vm}, repairs, committed, user}, _can, name) => {
     const contract = {layout: vm.namespace, repairs};
@@ -105,8 +106,8 @@ export const PROPERTIES = {
   },
 
   /**
-   * What is committed, or something newer, lies on components that are a quorum of it, all of them current. One that was
-   * lost since counts: it had said that it held it.
+   * What is committed, or something newer, lies on components that are a quorum of it, all of them current. One that
+   * was lost since counts: it had said that it held it.
    */
   NoMinorityCommit: (m, {cluster, host, committed}, _can, name) => {
     const {hosts, vm} = cluster;
@@ -163,8 +164,8 @@ export const PROPERTIES = {
   },
 
   /**
-   * Who directs an object has nothing left to do; every component whose host has joined it is current and holds what was
-   * committed; and each member knows that.
+   * Who directs an object has nothing left to do; every component whose host has joined it is current and holds what
+   * was committed; and each member knows that.
    */
   ResyncConverges: (m, {cluster: {hosts, vm}, host, committed}, _can, name) => {
     const {components} = vm.namespace;

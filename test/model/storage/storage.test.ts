@@ -15,7 +15,10 @@ const exploration = (size: Sizes): ReturnType<typeof check> => {
   return result;
 };
 
-/** For each repair: a size at which the hardened storage module without it fails, what fails, and after how many steps. */
+/**
+ * For each repair: a size at which the hardened storage module without it fails, what fails, and after how many
+ * steps.
+ */
 const MISSED: {
   readonly [R in Repair]?: {readonly size: Sizes; readonly property: PropertyName; readonly steps: number};
 } = {
