@@ -174,8 +174,8 @@ export const PROTECTION_HAZARDS: readonly Hazard[] = [
       ask(
         'protect',
         'NonInterference',
-        {hosts: '3', vms: '2', views: '1', losses: '1', toggles: '1'},
-        {given: ['generations', 'request-ids', 'terms']},
+        {hosts: '3', vms: '2', views: '1', losses: '1', toggles: '2'},
+        {given: ['generations', 'request-ids', 'terms', 'timeouts']},
       ),
     ],
   },

@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs';
 import test from 'ava';
 import {CATALOGUE} from '../../../model/catalogue.js';
 import {findingOn} from '../../../model/findings/ask.js';
@@ -85,3 +86,24 @@ test('a file that is none of findings is refused', t => {
     t.throws(() => findingsFrom(text), {instanceOf: RangeError}, text);
   }
 });
+
+const read = (path: string): string => readFileSync(new URL(`../../../spec/${path}`, import.meta.url), 'utf8');
+const kept = findingsFrom(read('findings.json'));
+
+test('what is kept answers what is asked today of every hazard, and the page tells just that', t => {
+  t.true(HAZARDS.length > 20);
+  t.deepEqual(
+    HAZARDS.filter(each => !answersFor(kept, each)).map(({id}) => id),
+    [],
+  );
+  t.is(verdictOf(kept, HAZARDS), 'holds');
+  t.is(read('findings.md'), pageText(kept, HAZARDS), 'run `npm run findings`');
+});
+
+for (const id of ['H4', 'H7', 'H13', 'H18', 'H27']) {
+  test(`a fresh look at ${id} finds what is kept`, async t => {
+    const {seconds: _, ...fresh} = await findingOn(hazard(id), explore);
+    const {seconds: __, ...before} = kept.findings.find(({hazard}) => hazard === id) ?? t.fail(`${id} is not kept`);
+    t.deepEqual(fresh, before);
+  });
+}
