@@ -36,7 +36,16 @@ export {REFUSED as REFUSED_ROLES, ROWS as ROLE_ROWS, type Role} from './ha/role.
 export {type Durable, electedPrimary, follower, restart, type State} from './ha/state.js';
 export {type HostConfig, hostProblems} from './host/config.js';
 export type {Carried, HostEffect, HostEvent, HostTimer} from './host/events.js';
-export {createHost, type Host, type HostStep, hostAt} from './host/module.js';
+export {
+  composedOf,
+  createHost,
+  type Host,
+  type HostRelation,
+  type HostStep,
+  hostAt,
+  hostOutcomes,
+} from './host/module.js';
+export {MODULES, type Modules} from './host/modules.js';
 export {
   type ComposedState,
   downHost,
@@ -62,7 +71,7 @@ export type {Level, Rule} from './rules/rule.js';
 export {isApplicable, RULES, type RuleId} from './rules.js';
 export * from './runtime/events.js';
 export {canWrite, type Executing, type Instance, isExecuting} from './runtime/instance.js';
-export {type RuntimeConfig, type RuntimeState, runtimeOutcomes} from './runtime/module.js';
+export {attemptOf, type RuntimeConfig, type RuntimeState, runtimeOutcomes} from './runtime/module.js';
 export {type Power, REFUSED as REFUSED_POWERS, ROWS as POWER_ROWS} from './runtime/power.js';
 export * from './storage/accessibility.js';
 export type {StorageConfig} from './storage/directory/config.js';
@@ -82,7 +91,7 @@ export {
 } from './storage/directory/state.js';
 export {storageAccess, storageReading} from './storage/directory/telling.js';
 export type {Local} from './storage/local.js';
-export type {Lock, LockCall, LockResult} from './storage/lock.js';
+export type {Attempt, Lock, LockCall, LockResult} from './storage/lock.js';
 export * from './storage/namespace.js';
 export type {Protection} from './storage/protection.js';
 export * from './storage/register.js';

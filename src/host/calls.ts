@@ -5,6 +5,7 @@ import {match} from 'ts-pattern';
 import type {Epoch, VmId} from '../cluster/ids.js';
 import type {StorageCall} from '../fallback/events.js';
 import type {LockAnswer} from '../runtime/events.js';
+import type {Attempt} from '../storage/lock.js';
 import type {CallResult, ObjectCall} from '../storage/namespace.js';
 import type {HostConfig} from './config.js';
 import {become, cite, type Progress, push} from './progress.js';
@@ -95,9 +96,9 @@ const locked = (config: HostConfig, at: Progress, vm: VmId, answer: LockAnswer):
   });
 
 /** A power-on takes the lock. Of a VM that has no layout there is none. */
-export const takingLock = (config: HostConfig, at: Progress, vm: VmId): Progress =>
+export const takingLock = (config: HostConfig, at: Progress, vm: VmId, attempt: Attempt | null): Progress =>
   config.vms.some(layout => layout.vm === vm)
-    ? calling(config, at, vm, {type: 'TakeLock', host: config.self}, null)
+    ? calling(config, at, vm, {type: 'TakeLock', host: config.self, attempt}, null)
     : locked(config, cite(at, 'HO-12'), vm, {type: 'inaccessible'});
 
 /**

@@ -4,18 +4,23 @@ import {match, P} from 'ts-pattern';
 import type {VmId} from '../cluster/ids.js';
 import type {RecoveryEffect, RecoveryEvent} from '../ha/recovery/events.js';
 import type {RecoveryMessage} from '../ha/recovery/messages.js';
-import {recoveryOutcomes} from '../ha/recovery/module.js';
-import type {Policy} from '../policy/policies.js';
+import {mapAll, type NonEmpty} from '../kernel/nonempty.js';
 import {calling} from './calls.js';
 import type {HostConfig} from './config.js';
+import type {Modules} from './modules.js';
 import {become, cite, order, type Progress, push} from './progress.js';
 import {localOf, reportsOf, retrievalsOf, seenOf, standingAt} from './sight.js';
 import type {ComposedState} from './state.js';
 
-export const haTurn = (config: HostConfig, policy: Policy, at: Progress, event: RecoveryEvent): Progress => {
-  const {state, effects, rules} = policy(recoveryOutcomes(config, at.state.ha, event));
-  return effects.reduce((after, effect) => onEffect(config, after, effect), cite(become(at, {ha: state}), ...rules));
-};
+export const haTurn = (
+  {recoveryOutcomes}: Modules,
+  config: HostConfig,
+  at: Progress,
+  event: RecoveryEvent,
+): NonEmpty<Progress> =>
+  mapAll(recoveryOutcomes(config, at.state.ha, event), ({state, effects, rules}) =>
+    effects.reduce((after, effect) => onEffect(config, after, effect), cite(become(at, {ha: state}), ...rules)),
+  );
 
 /** A message as an event: with what the own storage module and runtime say of its VM at that instant. */
 export const received =

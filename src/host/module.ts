@@ -1,18 +1,41 @@
 // One host: HA module, storage module and VM runtime. Whatever they call on each other runs to completion in one step.
+// Where a module may do one of several things, so may the host.
 
 import {match, P} from 'ts-pattern';
-import {type NonEmpty, nonEmpty} from '../kernel/nonempty.js';
+import {flatMapAll, mapAll, type NonEmpty, nonEmpty} from '../kernel/nonempty.js';
+import type {Outcomes} from '../kernel/outcome.js';
 import type {Policy} from '../policy/policies.js';
 import type {RuleId} from '../rules.js';
 import type {HostConfig} from './config.js';
 import type {HostEffect, HostEvent, HostTimer} from './events.js';
 import {haTurn, received, reporting} from './ha.js';
-import {absences, notices, toldOf} from './notices.js';
-import {cite, type Input, type Progress, push} from './progress.js';
+import {MODULES, type Modules, pickedBy} from './modules.js';
+import {absences, notices, type Told, toldOf} from './notices.js';
+import {cite, type Input, type Progress} from './progress.js';
 import {runtimeTurn} from './runtime.js';
 import {localOf, seenOf} from './sight.js';
 import {type ComposedState, downHost, durableOf, firstHostDurable, type HostDurable} from './state.js';
 import {storageTurn} from './storage.js';
+
+/** What a host may do about an event: the next state, what it orders, and the rules that allow it. */
+export type HostRelation = (
+  config: HostConfig,
+  state: ComposedState,
+  event: HostEvent,
+) => Outcomes<ComposedState, HostEffect>;
+
+/** The relation of a whole host that is composed of these modules. Total and pure if they are. */
+export const composedOf =
+  (modules: Modules): HostRelation =>
+  (config, state, event) =>
+    mapAll(stepped(modules, config, state, event), ({state: after, effects, rules}) => ({
+      state: after,
+      effects,
+      rules: nonEmpty(rules) ?? ['HO-10'],
+    }));
+
+/** Every outcome that the specification allows a host, for any event that the types allow, at any time. */
+export const hostOutcomes: HostRelation = composedOf(MODULES);
 
 /** What a host does about one event. */
 export type HostStep = {
@@ -40,48 +63,53 @@ export const createHost = (config: HostConfig, policy: Policy, durable: HostDura
   hostAt(config, policy, downHost(durable));
 
 /** A host in a given state, such as one that was written as JSON. */
-export const hostAt = (config: HostConfig, policy: Policy, state: ComposedState): Host => ({
+export const hostAt = (config: HostConfig, policy: Policy, state: ComposedState): Host =>
+  standing(composedOf(pickedBy(policy)), config, state);
+
+/** Where every module has one outcome, so has the host. */
+const standing = (outcomes: HostRelation, config: HostConfig, state: ComposedState): Host => ({
   state,
   durable: durableOf(state),
   step: event => {
-    const {state: after, effects, rules} = stepped(config, policy, state, event);
-    return {host: hostAt(config, policy, after), effects, rules: nonEmpty(rules) ?? ['HO-10']};
+    const [{state: after, effects, rules}] = outcomes(config, state, event);
+    return {host: standing(outcomes, config, after), effects, rules};
   },
 });
 
-const stepped = (config: HostConfig, policy: Policy, before: ComposedState, event: HostEvent): Progress => {
+const stepped = (modules: Modules, config: HostConfig, before: ComposedState, event: HostEvent): NonEmpty<Progress> => {
   const begun: Progress = {state: before, inputs: [], effects: [], rules: []};
-  if (before.storage.role === 'down' && event.type !== 'Restarted') return cite(begun, 'HO-20');
-  const opened = push(begun, ...opening(config, event));
-  const fired = event.type === 'TimerFired' && event.timer.type === 'Absence' ? event.timer.object : null;
+  if (before.storage.role === 'down' && event.type !== 'Restarted') return [cite(begun, 'HO-20')];
+  const opened = {...begun, inputs: opening(config, event)};
+  const told = toldOf(config, before);
   if (event.type === 'Crashed') {
-    const crashed = completed(config, policy, cite(opened, 'HO-20'));
-    return {...crashed, state: {...crashed.state, pending: [], ended: []}, effects: []};
+    return mapAll(completed(modules, config, cite(opened, 'HO-20'), told), crashed => ({
+      ...crashed,
+      state: {...crashed.state, pending: [], ended: []},
+      effects: [],
+    }));
   }
-  return persisting(before, absences(config, before, completed(config, policy, opened), fired));
+  const fired = event.type === 'TimerFired' && event.timer.type === 'Absence' ? event.timer.object : null;
+  return mapAll(completed(modules, config, opened, told), at =>
+    persisting(before, absences(config, before, at, fired)),
+  );
 };
 
 /** Until nobody has anything left to do, and nobody has anything new to be told. */
-const completed = (config: HostConfig, policy: Policy, opened: Progress): Progress => {
-  let at = opened;
-  let told = toldOf(config, at.state);
-  while (at.inputs.length > 0) {
-    const [next, ...inputs] = at.inputs;
-    if (next !== undefined) at = turn(config, policy, {...at, inputs}, next);
-    if (at.inputs.length === 0 && at.state.storage.role === 'up') {
-      const known = told;
-      told = toldOf(config, at.state);
-      at = notices(config, known, at);
-    }
-  }
-  return at;
+const completed = (modules: Modules, config: HostConfig, at: Progress, told: Told): NonEmpty<Progress> => {
+  const [next, ...inputs] = at.inputs;
+  if (next === undefined) return [at];
+  return flatMapAll(turn(modules, config, {...at, inputs}, next), after =>
+    after.inputs.length > 0 || after.state.storage.role === 'down'
+      ? completed(modules, config, after, told)
+      : completed(modules, config, notices(config, told, after), toldOf(config, after.state)),
+  );
 };
 
-const turn = (config: HostConfig, policy: Policy, at: Progress, input: Input): Progress =>
+const turn = (modules: Modules, config: HostConfig, at: Progress, input: Input): NonEmpty<Progress> =>
   match(input)
-    .with({to: 'ha'}, ({event}) => haTurn(config, policy, at, event(at.state)))
-    .with({to: 'storage'}, ({event}) => storageTurn(config, policy, at, event))
-    .with({to: 'runtime'}, ({event}) => runtimeTurn(config, policy, at, event(at.state)))
+    .with({to: 'ha'}, ({event}) => haTurn(modules, config, at, event(at.state)))
+    .with({to: 'storage'}, ({event}) => storageTurn(modules, config, at, event))
+    .with({to: 'runtime'}, ({event}) => runtimeTurn(modules, config, at, event(at.state)))
     .exhaustive();
 
 /** Persist leads, for all modules at once: no message promises what a crash would take back. */

@@ -30,9 +30,9 @@ export const become = (at: Progress, change: Partial<ComposedState>): Progress =
   state: {...at.state, ...change},
 });
 
-/** To be handed over after what is to be handed over already. */
+/** What one module calls on another: to be handed over after what is to be handed over already. */
 export const push = (at: Progress, ...inputs: readonly Input[]): Progress => ({
-  ...at,
+  ...cite(at, 'HO-10'),
   inputs: [...at.inputs, ...inputs],
 });
 

@@ -1,29 +1,32 @@
 // The runtime's turn, and what becomes of each effect.
 
-import {match} from 'ts-pattern';
-import type {Policy} from '../policy/policies.js';
+import {match, P} from 'ts-pattern';
+import {mapAll, type NonEmpty} from '../kernel/nonempty.js';
 import type {PowerOnRequest, PowerOnResult, RuntimeEffect, RuntimeEvent} from '../runtime/events.js';
-import {runtimeOutcomes} from '../runtime/module.js';
 import {takingLock, telling} from './calls.js';
 import type {HostConfig} from './config.js';
+import type {Modules} from './modules.js';
 import {become, cite, order, type Progress, push} from './progress.js';
 
-export const runtimeTurn = (config: HostConfig, policy: Policy, at: Progress, event: RuntimeEvent): Progress => {
-  const {state, effects, rules} = policy(runtimeOutcomes(config, at.state.runtime, event));
-  const turned = cite(become(at, {runtime: state}), ...rules);
-  return effects.reduce((after, effect) => onEffect(config, after, effect), turned);
-};
+export const runtimeTurn = (
+  {runtimeOutcomes}: Modules,
+  config: HostConfig,
+  at: Progress,
+  event: RuntimeEvent,
+): NonEmpty<Progress> =>
+  mapAll(runtimeOutcomes(config, at.state.runtime, event), ({state, effects, rules}) =>
+    effects.reduce((after, effect) => onEffect(config, after, effect), cite(become(at, {runtime: state}), ...rules)),
+  );
 
 const onEffect = (config: HostConfig, at: Progress, effect: RuntimeEffect): Progress =>
   match(effect)
-    .with({type: 'TakeLock'}, ({vm}) => takingLock(config, at, vm))
-    .with({type: 'ReleaseLock'}, ({vm, epoch}) =>
-      telling(config, at, vm, {type: 'ReleaseLock', host: config.self, epoch}),
+    .with({type: 'TakeLock'}, ({vm, attempt}) => takingLock(config, at, vm, attempt))
+    .with({type: P.union('ReleaseLock', 'ClearAttempts')}, ({type, vm, epoch}) =>
+      telling(config, at, vm, {type, host: config.self, epoch}),
     )
     .with({type: 'WriteIntent'}, ({vm, generation}) =>
       telling(config, at, vm, {type: 'Set', value: 'unprotected', generation}),
     )
-    .with({type: 'CountAttempts'}, () => cite(at, 'HO-18'))
     .with({type: 'Answer'}, ({request, result}) => onPowerOnEnded(at, request, result))
     .with({type: 'Ended'}, ({vm, ending}) => {
       const others = at.state.ended.filter(known => known.vm !== vm);

@@ -63,14 +63,14 @@ export const otherHolderOf = (config: HostConfig, state: ComposedState, vm: VmId
   return holder === config.self ? null : holder;
 };
 
-/** GET: every VM that is accessible now. The storage module keeps no count of attempts (HO-18). */
+/** GET: every VM that is accessible now. */
 export const retrievalsOf = ({vms}: HostConfig, {storage}: ComposedState): readonly Retrieval[] =>
   vms
     .flatMap(layout => {
       const reading = storageReading(storage, layout);
       return reading === null
         ? []
-        : [{vm: layout.vm, value: reading.value, generation: reading.generation, attempts: 0}];
+        : [{vm: layout.vm, value: reading.value, generation: reading.generation, attempts: reading.attempts}];
     })
     .sort((a, b) => (a.vm < b.vm ? -1 : 1));
 

@@ -2,23 +2,28 @@
 
 import {match} from 'ts-pattern';
 import type {ObjectId, VmId} from '../cluster/ids.js';
-import type {Policy} from '../policy/policies.js';
+import {mapAll, type NonEmpty} from '../kernel/nonempty.js';
 import type {StorageEffect, StorageEvent} from '../storage/directory/events.js';
-import {storageOutcomes} from '../storage/directory/module.js';
 import type {StorageState} from '../storage/directory/state.js';
 import {answered, givingUp} from './calls.js';
 import type {HostConfig} from './config.js';
+import type {Modules} from './modules.js';
 import {become, cite, order, type Progress, push} from './progress.js';
 import {seenOf} from './sight.js';
 
-export const storageTurn = (config: HostConfig, policy: Policy, at: Progress, event: StorageEvent): Progress => {
-  const {state, effects, rules} = policy(storageOutcomes(config, at.state.storage, event));
-  const turned = cite(become(at, {storage: state}), ...rules);
-  return givingUp(
-    config,
-    effects.reduce((after, effect) => onEffect(config, after, effect), turned),
-  );
-};
+export const storageTurn = (
+  {storageOutcomes}: Modules,
+  config: HostConfig,
+  at: Progress,
+  event: StorageEvent,
+): NonEmpty<Progress> =>
+  mapAll(storageOutcomes(config, at.state.storage, event), ({state, effects, rules}) => {
+    const turned = cite(become(at, {storage: state}), ...rules);
+    return givingUp(
+      config,
+      effects.reduce((after, effect) => onEffect(config, after, effect), turned),
+    );
+  });
 
 const onEffect = (config: HostConfig, at: Progress, effect: StorageEffect): Progress =>
   match(effect)

@@ -3,6 +3,7 @@
 import test, {type ExecutionContext} from 'ava';
 import fc from 'fast-check';
 import {
+  careful,
   createHost,
   eager,
   type Host,
@@ -10,6 +11,7 @@ import {
   type HostEvent,
   type HostStep,
   hostAt,
+  hostOutcomes,
   isApplicable,
   type Policy,
   patient,
@@ -19,7 +21,7 @@ import {hostConfig, hostEvent, walk} from '../../arbitraries/host.js';
 
 type Stage = {readonly config: HostConfig; readonly before: Host; readonly event: HostEvent; readonly step: HostStep};
 
-const policies = fc.constantFrom<Policy>(eager, patient);
+const policies = fc.constantFrom<Policy>(eager, careful, patient);
 
 /** Every step of a walk, its inputs frozen through and through. */
 const stagesOf = (config: HostConfig, policy: Policy, events: readonly HostEvent[]): readonly Stage[] => {
@@ -44,6 +46,8 @@ const always = (t: ExecutionContext, holds: (stage: Stage) => boolean): void => 
   );
 };
 
+const strip = ({host: {state}, effects, rules}: HostStep) => ({state, effects, rules});
+
 const isJson = (value: unknown): boolean => {
   const text = JSON.stringify(value);
   return JSON.stringify(JSON.parse(text)) === text && !/undefined/.test(text);
@@ -55,6 +59,13 @@ test('every event has a step with a rule, and nothing that is handed in is chang
 
 test('states, effects and what is durable are plain data', t => {
   always(t, ({step: {host, effects}}) => isJson(host.state) && isJson(host.durable) && isJson(effects));
+});
+
+test('whatever the policy picks is one of the outcomes that the relation allows', t => {
+  always(t, ({config, before, event, step}) => {
+    const taken = JSON.stringify(strip(step));
+    return hostOutcomes(config, before.state, event).some(outcome => JSON.stringify(outcome) === taken);
+  });
 });
 
 test('a host that was written as JSON takes the same step', t => {
@@ -69,8 +80,6 @@ test('a host that was written as JSON takes the same step', t => {
     ),
   );
 });
-
-const strip = ({host: {state}, effects, rules}: HostStep) => ({state, effects, rules});
 
 test('what is durable, alone, is enough to come up again and go on', t => {
   t.notThrows(() =>
