@@ -7,10 +7,15 @@ import {print} from '../../model/cli/output.js';
 import {Refusal} from '../../model/cli/refusal.js';
 import {EXIT} from './exit.js';
 
-/** The languages for which there is a kit, and how its template is tried. */
+/** The languages for which there is a kit: its files, what has to be made of them first, and how the template starts. */
 const KITS = {
-  python: {files: ['holdfast_adapter.py', 'template.py'], start: 'python3 template.py'},
-  typescript: {files: ['holdfast-adapter.ts', 'template.ts'], start: 'node --import=tsx template.ts'},
+  go: {
+    files: ['go.mod', 'adapter/adapter.go', 'template/main.go'],
+    make: 'go build -o my-ha ./template',
+    start: './my-ha',
+  },
+  python: {files: ['holdfast_adapter.py', 'template.py'], make: null, start: 'python3 template.py'},
+  typescript: {files: ['holdfast-adapter.ts', 'template.ts'], make: null, start: 'node --import=tsx template.ts'},
 } as const;
 
 type Language = keyof typeof KITS;
@@ -25,15 +30,18 @@ export const addInit = (made: Command, leave: (code: number) => void): void => {
 };
 
 const init = (language: Language, folder: string): number => {
-  const {files, start} = KITS[language];
+  const {files, make, start} = KITS[language];
   const from = join(kitsFolder(import.meta.dirname), language);
-  mkdirSync(folder, {recursive: true});
   const there = files.find(file => existsSync(join(folder, file)));
   if (there !== undefined) throw new Refusal(`${join(folder, there)} is there already`);
-  for (const file of files) copyFileSync(join(from, file), join(folder, file));
+  for (const file of files) {
+    mkdirSync(dirname(join(folder, file)), {recursive: true});
+    copyFileSync(join(from, file), join(folder, file));
+  }
   print(
     [
       `${files.join(' and ')} are in ${folder}. Fill in the template, and try it:`,
+      ...(make === null ? [] : [`  ${make}`]),
       `  holdfast conform doctor -- ${start}`,
       `  holdfast conform test -- ${start}`,
     ].join('\n'),

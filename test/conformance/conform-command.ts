@@ -26,6 +26,9 @@ export const holdfastConform = (...words: readonly string[]): Promise<Ended> =>
 
 export const hasPython = spawnSync('python3', ['--version']).status === 0;
 
+/** The Go command, on the path or where its own installation puts it; null where there is none. */
+export const go = ['go', '/usr/local/go/bin/go'].find(name => spawnSync(name, ['version']).status === 0) ?? null;
+
 /** How to start a file of a kit. */
 export const inTypeScript = (file: string): readonly string[] => [
   process.execPath,
@@ -34,3 +37,14 @@ export const inTypeScript = (file: string): readonly string[] => [
 ];
 
 export const inPython = (file: string): readonly string[] => ['python3', join(kits, 'python', file)];
+
+/**
+ * Programs of the kit in Go, made once for each file of tests: where they lie. The compiler keeps what it has made of the
+ * standard library, so only the first time on a machine takes long.
+ */
+export const makeInGo = (folder: string, programs: readonly string[]): void => {
+  if (go === null) throw new Error('there is no go');
+  const words = ['build', '-buildvcs=false', '-o', `${folder}/`, ...programs.map(name => `./${name}`)];
+  const {status, stderr} = spawnSync(go, words, {cwd: join(kits, 'go'), encoding: 'utf8'});
+  if (status !== 0) throw new Error(stderr);
+};

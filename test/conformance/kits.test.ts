@@ -1,11 +1,20 @@
 // The starter kits, tried as their users would: each passes, its broken twin does not, and a template can be tried.
 
-import {readdirSync, readFileSync} from 'node:fs';
+import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import test from 'ava';
-import {hasPython, holdfastConform, inPython, inTypeScript, kits} from './conform-command.js';
+import {go, hasPython, holdfastConform, inPython, inTypeScript, kits, makeInGo} from './conform-command.js';
+
+/** Where the programs in Go are. */
+const made = mkdtempSync(join(tmpdir(), 'holdfast-kit-'));
+test.before(() => {
+  if (go !== null) makeInGo(made, ['kit', 'broken', 'template']);
+});
+test.after.always(() => rmSync(made, {recursive: true, force: true}));
 
 type Kit = {
+  readonly missing: string | null;
   readonly kit: readonly string[];
   readonly broken: readonly string[];
   readonly breaks: string;
@@ -14,29 +23,39 @@ type Kit = {
 
 const KITS: Readonly<Record<string, Kit>> = {
   TypeScript: {
+    missing: null,
     kit: inTypeScript('main.ts'),
     broken: inTypeScript('broken.ts'),
     breaks: 'WT-05, WT-08',
     template: inTypeScript('template.ts'),
   },
   Python: {
+    missing: hasPython ? null : 'python3',
     kit: inPython('ha_module.py'),
     broken: inPython('broken_ha_module.py'),
     breaks: 'FB-06',
     template: inPython('template.py'),
   },
+  Go: {
+    missing: go === null ? 'go' : null,
+    kit: [join(made, 'kit')],
+    broken: [join(made, 'broken')],
+    breaks: 'TO-02',
+    template: [join(made, 'template')],
+  },
 };
 
-for (const [language, {kit, broken, breaks, template}] of Object.entries(KITS)) {
-  const isThere = language !== 'Python' || hasPython;
-  const title = (claim: string): string => `${language}: ${claim}${isThere ? '' : ' (not tried: there is no python3)'}`;
+for (const [language, {missing, kit, broken, breaks, template}] of Object.entries(KITS)) {
+  const isThere = missing === null;
+  const title = (claim: string): string =>
+    `${language}: ${claim}${isThere ? '' : ` (not tried: there is no ${missing})`}`;
 
   test.serial(title('the kit passes at level L2'), async t => {
     if (!isThere) {
       t.pass();
       return;
     }
-    const {code, stdout} = await holdfastConform('test', '--level', 'L2', '--', ...kit);
+    const {code, stdout} = await holdfastConform('test', '--profile', 'ha', '--level', 'L2', '--', ...kit);
     t.regex(stdout, /^pass: ha: starter kit in \w+ 1\.0\.0: level L2\n/);
     t.is(code, 0);
   });
@@ -73,12 +92,41 @@ test('a kit is written from the specification: it imports nothing of this projec
       file,
     );
   }
+  const inGo = readdirSync(join(kits, 'go'), {recursive: true, encoding: 'utf8'}).filter(name => name.endsWith('.go'));
+  t.true(inGo.length >= 8);
+  for (const file of inGo) {
+    const imports = readFileSync(join(kits, 'go', file), 'utf8').match(/^(?:import |\t)"([^"]+)"$/gm) ?? [];
+    t.deepEqual(
+      imports.filter(line => /\./.test(line) && !line.includes('"example.org/holdfast-kit/')),
+      [],
+      `${file} imports the standard library and its own module`,
+    );
+  }
+});
+
+test.serial('Go: the storage modules pass at level L2', async t => {
+  if (go === null) {
+    t.pass();
+    return;
+  }
+  const {code, stdout} = await holdfastConform(
+    'test',
+    '--profile',
+    'storage',
+    '--level',
+    'L2',
+    '--',
+    join(made, 'kit'),
+  );
+  t.regex(stdout, /^pass: storage: starter kit in Go 1\.0\.0: level L2\n/);
+  t.is(code, 0);
 });
 
 test('an adapter and its template have at most 150 lines together', t => {
   for (const files of [
     ['python/holdfast_adapter.py', 'python/template.py'],
     ['typescript/holdfast-adapter.ts', 'typescript/template.ts'],
+    ['go/adapter/adapter.go', 'go/template/main.go'],
   ]) {
     const lines = files.map(file => readFileSync(join(kits, file), 'utf8').trimEnd().split('\n').length);
     t.true(lines.reduce((sum, each) => sum + each) <= 150, `${files.join(', ')}: ${lines.join(' + ')}`);

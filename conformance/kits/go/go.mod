@@ -1,0 +1,3 @@
+module example.org/holdfast-kit
+
+go 1.19
