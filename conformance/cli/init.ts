@@ -7,7 +7,7 @@ import {print} from '../../model/cli/output.js';
 import {Refusal} from '../../model/cli/refusal.js';
 import {EXIT} from './exit.js';
 
-/** The languages for which there is a kit: its files, what has to be made of them first, and how the template starts. */
+/** The languages for which there is a kit: its files, what has to be made of them, and how the template starts. */
 const KITS = {
   go: {
     files: ['go.mod', 'adapter/adapter.go', 'template/main.go'],

@@ -39,8 +39,8 @@ export const inTypeScript = (file: string): readonly string[] => [
 export const inPython = (file: string): readonly string[] => ['python3', join(kits, 'python', file)];
 
 /**
- * Programs of the kit in Go, made once for each file of tests: where they lie. The compiler keeps what it has made of the
- * standard library, so only the first time on a machine takes long.
+ * Makes programs of the kit in Go, into that folder. The compiler keeps what it has made of the standard library, so
+ * only the first time on a machine takes long.
  */
 export const makeInGo = (folder: string, programs: readonly string[]): void => {
   if (go === null) throw new Error('there is no go');
