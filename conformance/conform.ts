@@ -40,7 +40,8 @@ const NOBODY: Listener = {onFailure: () => {}, onPlan: () => {}};
 /**
  * Tries a subject by every plan of a suite. It never throws for what a subject does: that is in the verdict. A `pass`
  * means that every plan was gone through whole; when the budget of steps ends sooner, the verdict is `inconclusive`.
- * What lies behind a step that nothing allows is not looked at; the run goes on beside it.
+ * A step that nothing allows is gone round, and what can only be reached through it is looked at last: there a rule can
+ * be found kept, and never broken.
  */
 export const conform = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
   suite: Suite<Config, State, Stimulus, Effect>,
@@ -122,7 +123,7 @@ const told = async <Config extends {readonly repairs: Repairs}, State, Stimulus,
   return failureOf(bench, shortest, plan);
 };
 
-const gone = async <Config, State, Stimulus, Effect>(
+const gone = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
   bench: Bench<Config, State, Stimulus, Effect>,
   {length, walks}: Plan<Config, Stimulus, Effect>,
   seed: number,
@@ -155,7 +156,7 @@ const rulesOf = (rules: ReadonlyMap<RuleId, number>): PlanReport['rules'] =>
 
 const reportOf = (
   name: string,
-  {steps, situations, pairs, rules}: Tally,
+  {steps, situations, pairs, rules, supposed, suspected}: Tally,
   rejected: number,
   ending: Ending<unknown> | null,
 ): PlanReport => ({
@@ -166,6 +167,8 @@ const reportOf = (
   pairs: pairs.size,
   rejected,
   rules: rulesOf(rules),
+  supposed: rulesOf(supposed),
+  suspected: [...suspected].sort(),
 });
 
 const coverageOf = (
@@ -174,7 +177,12 @@ const coverageOf = (
   reports: readonly PlanReport[],
 ): Coverage => {
   const rules = new Map<RuleId, number>();
-  for (const tally of tallies) for (const [id, count] of tally.rules) rules.set(id, (rules.get(id) ?? 0) + count);
+  const supposed = new Map<RuleId, number>();
+  for (const tally of tallies) {
+    for (const [id, count] of tally.rules) rules.set(id, (rules.get(id) ?? 0) + count);
+    for (const [id, count] of tally.supposed) supposed.set(id, (supposed.get(id) ?? 0) + count);
+  }
+  const suspected = new Set(tallies.flatMap(tally => [...tally.suspected]));
   const completed = reports.filter(({isComplete}) => isComplete).map(({name}) => name);
   return {
     completed,
@@ -183,6 +191,8 @@ const coverageOf = (
     situations: tallies.reduce((sum, {situations}) => sum + situations, 0),
     pairs: new Set(tallies.flatMap(({pairs}) => [...pairs])).size,
     rules: rulesOf(rules),
+    supposed: rulesOf(supposed),
+    suspected: [...suspected].sort(),
   };
 };
 

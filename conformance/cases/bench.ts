@@ -33,6 +33,10 @@ export type Tally = {
   readonly numbers: Map<string, number>;
   /** How many judged steps each rule allowed. */
   readonly rules: Map<RuleId, number>;
+  /** The same for steps behind one that nothing allows. */
+  readonly supposed: Map<RuleId, number>;
+  /** Rules that seem to be broken behind a step that nothing allows: that may only follow from it. */
+  readonly suspected: Set<RuleId>;
 };
 
 export const newTally = (
@@ -47,6 +51,8 @@ export const newTally = (
   pairs: new Set(),
   numbers,
   rules: new Map(),
+  supposed: new Map(),
+  suspected: new Set(),
 });
 
 /** A step of a case, with all that is needed to take it again. */
@@ -68,7 +74,7 @@ export type Ending<Stimulus> =
     }
   | {readonly type: 'Stopped'; readonly reason: string};
 
-/** Called with each trail whose last step nothing allows; answers whether to go on. */
+/** Called with each trail whose last step, and none before it, nothing allows; answers whether to go on. */
 export type OnRejected<Stimulus> = (trail: readonly Taken<Stimulus>[]) => Promise<boolean>;
 
 /** What a subject did in one case: an answer to each stimulus, up to the one at which it broke down. */

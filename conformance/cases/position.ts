@@ -14,6 +14,8 @@ export type Position<State, Stimulus, Effect> = {
   readonly trail: readonly Taken<Stimulus>[];
   /** By which rules each step was allowed. */
   readonly rules: readonly (readonly RuleId[])[];
+  /** Whether the trail holds a step that nothing allows, so that what explains is only supposed. */
+  readonly isSupposed: boolean;
 };
 
 /** One stimulus of those that are offered here. */
@@ -33,6 +35,7 @@ export const beginningOf = <Config, State, Stimulus, Effect>({
   world,
   trail: [],
   rules: [],
+  isSupposed: false,
 });
 
 export const choicesAt = <State, Stimulus, Effect>({
@@ -91,7 +94,7 @@ const silent = <Stimulus>({offer, choice, sent}: Choice<Stimulus>): Taken<Stimul
 /** One step on: what the subject has answered to a stimulus more. */
 export const moved = <Config, State, Stimulus, Effect>(
   bench: Bench<Config, State, Stimulus, Effect>,
-  {explanation, world, trail, rules}: Position<State, Stimulus, Effect>,
+  {explanation, world, trail, rules, isSupposed}: Position<State, Stimulus, Effect>,
   {offer, choice, sent}: Choice<Stimulus>,
   heard: string,
 ): Moved<State, Stimulus, Effect> => {
@@ -100,19 +103,26 @@ export const moved = <Config, State, Stimulus, Effect>(
   const observed = specification.withoutNeedless(stimulus, JSON.parse(heard));
   const longer = [...trail, {stimulus, observed, choice, sent, heard}];
   const judgement = judged(specification, config, explanation, stimulus, observed);
-  tally.pairs.add(`${numberOf(explanation, tally)} ${canonical(meant(bench, explanation, stimulus))}`);
+  if (!isSupposed) tally.pairs.add(`${numberOf(explanation, tally)} ${canonical(meant(bench, explanation, stimulus))}`);
   if (judgement.type === 'Unexplained') return {type: 'Rejected', trail: longer};
-  for (const rule of judgement.rules) tally.rules.set(rule, (tally.rules.get(rule) ?? 0) + 1);
+  const counted = isSupposed ? tally.supposed : tally.rules;
+  for (const rule of judgement.rules) counted.set(rule, (counted.get(rule) ?? 0) + 1);
   // What the oracle has explained has the form of the effects that it expected.
   const after = world.after(offer, observed as readonly Effect[]);
   return {
     type: 'Moved',
-    position: {explanation: judgement.next, world: after, trail: longer, rules: [...rules, judgement.rules]},
+    position: {
+      explanation: judgement.next,
+      world: after,
+      trail: longer,
+      rules: [...rules, judgement.rules],
+      isSupposed,
+    },
   };
 };
 
 /** A number for the explaining states, the same for equal ones. */
-const numberOf = <State>(explanation: Explanation<State>, {numbers}: Tally): number => {
+export const numberOf = <State>(explanation: Explanation<State>, {numbers}: Tally): number => {
   const known = NUMBERED.get(explanation);
   if (known?.numbers === numbers) return known.number;
   const key = explanation

@@ -135,7 +135,9 @@ const tried = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effe
           differences: [...differences],
         }),
       onPlan: (plan: PlanReport) => {
-        emit({e: 'plan', ...plan, rules: [...plan.rules], seconds: secondsSince(began)});
+        const {rules, supposed, suspected} = plan;
+        const lists = {rules: [...rules], supposed: [...supposed], suspected: [...suspected]};
+        emit({e: 'plan', ...plan, ...lists, seconds: secondsSince(began)});
         began = performance.now();
       },
     },
@@ -165,7 +167,16 @@ const unfit = (
     reason: found?.reason ?? null,
     outcome: found?.outcome ?? null,
     seed,
-    coverage: {completed: [], unfinished: plans.map(({name}) => name), steps: 0, situations: 0, pairs: 0, rules: []},
+    coverage: {
+      completed: [],
+      unfinished: plans.map(({name}) => name),
+      steps: 0,
+      situations: 0,
+      pairs: 0,
+      rules: [],
+      supposed: [],
+      suspected: [],
+    },
     plans: [],
     trace: [],
     failure: null,

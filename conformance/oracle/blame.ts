@@ -45,13 +45,23 @@ export const blamed = <Config extends {readonly repairs: Repairs}, State, Stimul
   const before = steps.slice(0, -1);
   const explanation = explained(specification, config, before);
   if (step === undefined || explanation === null) return [];
+  const now = blamedAt(specification, config, explanation, step);
+  return distinct([...now, ...unheard(specification, config, before, step)]);
+};
+
+/** The rules broken by one step that is unexplained from these states. */
+export const blamedAt = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  explanation: Explanation<State>,
+  step: Step<Stimulus>,
+): readonly Broken[] => {
   const allowed = alternatives(specification, config, explanation, step.stimulus);
   const found = nearest(specification, config, allowed, step.observed);
   if (found === null) return [];
   const situation = {specification, config, explanation, step, found};
   const questions = [ignored, overlooked, differing];
-  const now = questions.map(ask => ask(situation)).find(answer => answer.length > 0) ?? [];
-  return distinct([...now, ...unheard(specification, config, before, step)]);
+  return distinct(questions.map(ask => ask(situation)).find(answer => answer.length > 0) ?? []);
 };
 
 const broken = (rules: readonly RuleId[], because: string): readonly Broken[] =>

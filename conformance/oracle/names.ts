@@ -20,7 +20,8 @@ export const bound = (names: Names, {space, use}: IdUse, oursValue: unknown, the
     case 'free':
       return names;
     case 'current':
-      return isKnown ? names : null;
+      // Beyond a step that nothing allows, a thing may not have been named yet.
+      return isKnown ? names : here.length === 0 ? [...names, {space, ours, theirs}] : null;
     case 'renews':
       return [...names.filter(name => name.space !== space), {space, ours, theirs}];
     case 'adds':

@@ -21,19 +21,40 @@ export const nearest = <Config, State, Stimulus, Effect>(
   config: Config,
   allowed: readonly Alternative<State, Stimulus, Effect>[],
   observed: readonly unknown[],
-): Nearest<State, Stimulus, Effect> | null => {
-  const candidates = allowed.map(alternative => {
+): Nearest<State, Stimulus, Effect> | null =>
+  compared(specification, config, allowed, observed).reduce<Nearest<State, Stimulus, Effect> | null>(
+    (best, candidate) =>
+      best === null || cost(specification, candidate) < cost(specification, best) ? candidate : best,
+    null,
+  );
+
+/** All the alternatives with the fewest differences. */
+export const nearby = <Config, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  allowed: readonly Alternative<State, Stimulus, Effect>[],
+  observed: readonly unknown[],
+): readonly Alternative<State, Stimulus, Effect>[] => {
+  const all = compared(specification, config, allowed, observed).map(candidate => ({
+    alternative: candidate.alternative,
+    cost: cost(specification, candidate),
+  }));
+  const least = all.reduce((smallest, each) => Math.min(smallest, each.cost), Number.POSITIVE_INFINITY);
+  return all.flatMap(({alternative, cost: each}) => (each === least ? [alternative] : []));
+};
+
+const compared = <Config, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  allowed: readonly Alternative<State, Stimulus, Effect>[],
+  observed: readonly unknown[],
+): readonly Nearest<State, Stimulus, Effect>[] =>
+  allowed.map(alternative => {
     const {before, outcome} = alternative;
     const {pairs, ...difference} = pairing(specification, config, outcome.effects, observed);
     const {misnamed} = namedBy(specification, config, before.names, pairs);
     return {alternative, difference: {...difference, misnamed}};
   });
-  return candidates.reduce<Nearest<State, Stimulus, Effect> | null>(
-    (best, candidate) =>
-      best === null || cost(specification, candidate) < cost(specification, best) ? candidate : best,
-    null,
-  );
-};
 
 /** A missing and a surplus effect of one kind are one effect that was changed: less than either alone. */
 const cost = <Config, State, Stimulus, Effect>(

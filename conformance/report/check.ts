@@ -6,8 +6,9 @@ import type {Result} from './result.js';
 
 /**
  * `pass`: cases came to it, and it was kept. `fail`: it is broken. `xfail`: broken, as expected. `xpass`: kept, though
- * expected to be broken. `blocked`: no case came to it, perhaps for what is broken before it. `not-reached`: no case
- * came to it under the choices that this subject makes. `inconclusive`: not reached before the run was cut short.
+ * expected to be broken. `blocked`: no case came to it, perhaps for what is broken before it, or only beyond that, where
+ * it seems to be broken. `not-reached`: no case came to it under the choices that this subject makes. `inconclusive`:
+ * not reached before the run was cut short.
  */
 export type RuleVerdict = 'pass' | 'fail' | 'xfail' | 'xpass' | 'blocked' | 'not-reached' | 'inconclusive';
 
@@ -17,6 +18,8 @@ export type Check = {
   readonly verdict: RuleVerdict;
   /** How many judged steps it allowed. */
   readonly steps: number;
+  /** How many it allowed beyond a step that nothing allows. */
+  readonly supposed: number;
   /** The shortest case in which it is broken. */
   readonly case: string | null;
 };
@@ -38,13 +41,16 @@ export const checksOf = (
     const isExpected = expectations.some(expectation => expectation.covers(rule));
     const isCut = coverage.unfinished.length > 0 || verdict === 'error';
     const absent = isCut ? 'inconclusive' : failures.length > 0 ? 'blocked' : 'not-reached';
-    const kept = steps === 0 ? absent : isExpected && !isCut ? 'xpass' : 'pass';
+    const supposed = coverage.supposed.find(({id}) => id === rule)?.steps ?? 0;
+    const isSeen = steps > 0 || (supposed > 0 && !coverage.suspected.includes(rule));
+    const kept = !isSeen ? absent : isExpected && !isCut ? 'xpass' : 'pass';
     const broken = isExpected ? 'xfail' : 'fail';
     return {
       rule,
       level: RULES[rule].level,
       verdict: failure === undefined ? kept : broken,
       steps,
+      supposed,
       case: failure?.case ?? null,
     };
   });

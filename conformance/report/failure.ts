@@ -74,7 +74,8 @@ const before = <Config, State, Stimulus, Effect>(
     beginning(specification, config),
   );
 
-const inWords = <Config, State, Stimulus, Effect>(
+/** How an observation differs from what was expected, in words. */
+export const inWords = <Config, State, Stimulus, Effect>(
   {kindOf, tellEffect}: Specification<Config, State, Stimulus, Effect>,
   {missing, surplus, misplaced, misnamed}: Difference<Effect>,
 ): readonly string[] => {

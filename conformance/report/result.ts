@@ -34,7 +34,7 @@ export type Result = {
 /** How many cases were drawn, and what they cover. */
 export type PlanReport = {
   readonly name: string;
-  /** Gone through whole, but for what lies behind a step that nothing allows. */
+  /** Gone through whole, as far as steps that nothing allows leave a way. */
   readonly isComplete: boolean;
   readonly steps: number;
   readonly situations: number;
@@ -42,6 +42,10 @@ export type PlanReport = {
   /** How many cases ended with a step that nothing allows. */
   readonly rejected: number;
   readonly rules: readonly {readonly id: RuleId; readonly steps: number}[];
+  /** The same for steps beyond one that nothing allows. */
+  readonly supposed: readonly {readonly id: RuleId; readonly steps: number}[];
+  /** Rules that seem to be broken only beyond such a step, and so perhaps because of it. */
+  readonly suspected: readonly RuleId[];
 };
 
 /** Which rules the cases have exercised. */
@@ -58,6 +62,10 @@ export type Coverage = {
   readonly pairs: number;
   /** The rules that allowed a judged step, and how many. */
   readonly rules: readonly {readonly id: RuleId; readonly steps: number}[];
+  /** The same for steps beyond one that nothing allows. */
+  readonly supposed: readonly {readonly id: RuleId; readonly steps: number}[];
+  /** Rules that seem to be broken only beyond such a step, and so perhaps because of it. */
+  readonly suspected: readonly RuleId[];
 };
 
 /** One step of a case, as it was taken. */

@@ -85,6 +85,8 @@ const plan = z
     pairs: count,
     rejected: count,
     rules: ruleSteps,
+    supposed: ruleSteps.meta({description: 'The same for steps beyond one that nothing allows.'}),
+    suspected: z.array(z.string()).meta({description: 'Rules that seem to be broken only beyond such a step.'}),
     seconds: z.number(),
   })
   .meta({description: 'A plan that has been gone through, or cut short.'});
@@ -96,6 +98,7 @@ const rule = z
     level: levelName,
     verdict: z.enum(['pass', 'fail', 'xfail', 'xpass', 'blocked', 'not-reached', 'inconclusive']),
     steps: count,
+    supposed: count.meta({description: 'Steps that it allowed beyond one that nothing allows.'}),
     case: z.string().nullable(),
     why: z.string().nullable().meta({description: 'What the expectations file says of it.'}),
   })

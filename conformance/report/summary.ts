@@ -105,5 +105,7 @@ const rulesText = (lines: readonly Line[]): string => {
     if (those.length === 0) return [];
     return [verdict === 'pass' ? `${those.length} ${words}` : `${those.length} ${words} (${those.join(', ')})`];
   });
-  return `Of ${counted(rules.length, 'rule')}: ${parts.join('; ')}.`;
+  const beyond = rules.filter(({verdict, steps}) => verdict === 'pass' && steps === 0).length;
+  const only = beyond === 0 ? '' : ` ${beyond} of those kept were reached only beyond what is broken.`;
+  return `Of ${counted(rules.length, 'rule')}: ${parts.join('; ')}.${only}`;
 };

@@ -53,17 +53,19 @@ export const verified = (
   const wrong = run.rules.filter(rule => {
     const line = claimed.get(rule);
     if (line === undefined) return true;
-    const steps = those(lines, 'plan').reduce(
-      (sum, plan) => sum + (plan.rules.find(({id}) => id === rule)?.steps ?? 0),
-      0,
-    );
+    const plans = those(lines, 'plan');
+    const counted = (kind: 'rules' | 'supposed'): number =>
+      plans.reduce((sum, plan) => sum + (plan[kind].find(({id}) => id === rule)?.steps ?? 0), 0);
+    const [steps, supposed] = [counted('rules'), counted('supposed')];
+    const isSeen = steps > 0 || (supposed > 0 && !plans.some(({suspected}) => suspected.includes(rule)));
     const isBroken = those(lines, 'failure').some(({broken}) => broken[0]?.rule === rule);
     const says = {
       broken: ['fail', 'xfail'],
       kept: ['pass', 'xpass'],
       absent: ['blocked', 'not-reached', 'inconclusive'],
     };
-    return line.steps !== steps || !says[isBroken ? 'broken' : steps > 0 ? 'kept' : 'absent'].includes(line.verdict);
+    const verdicts = says[isBroken ? 'broken' : isSeen ? 'kept' : 'absent'];
+    return line.steps !== steps || line.supposed !== supposed || !verdicts.includes(line.verdict);
   });
   return {
     level,

@@ -153,3 +153,32 @@ test('the same subject gets the same result twice, to the byte', async t => {
     JSON.stringify(await conform(suite, variant?.subject() ?? referenceOf(haModule, eager), {seed: 7}));
   t.is(await run(), await run());
 });
+
+test('what lies beyond a step that nothing allows speaks for a subject, and never against it', async t => {
+  const suite = haSuite();
+  const plans = suite.plans.filter(({name}) => name === 'roles' || name === 'requests overtake each other');
+  const faulty = mutantNamed(haMutants, 'sends before it persists');
+  const {coverage, failures} = await conform({...suite, plans}, subjectOf(haModule, faulty), {failures: 1000});
+  t.deepEqual(
+    failures.map(({broken}) => broken[0]?.rule),
+    ['TM-04'],
+  );
+  const [sure, supposed] = [coverage.rules, coverage.supposed].map(rules => rules.map(({id}) => id));
+  for (const rule of ['FB-01', 'FB-06', 'FB-08', 'FB-14', 'WT-01', 'TO-01'] as const) {
+    t.false(sure?.includes(rule), `${rule} can only be reached through the election`);
+    t.true(supposed?.includes(rule), `${rule} is kept beyond it`);
+  }
+  t.deepEqual(coverage.suspected, []);
+});
+
+test('what is wrong only beyond a step that nothing allows is suspected, and no failure', async t => {
+  const suite = haSuite();
+  const plans = suite.plans.filter(({name}) => name === 'a fallback');
+  const faulty = mutantNamed(haMutants, 'sets no timer for its questions');
+  const {coverage, failures} = await conform({...suite, plans}, subjectOf(haModule, faulty), {failures: 1000});
+  t.deepEqual(
+    failures.map(({broken}) => broken[0]?.rule),
+    ['TO-01'],
+  );
+  t.deepEqual(coverage.suspected, ['TO-02']);
+});
