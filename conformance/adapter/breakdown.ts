@@ -19,6 +19,7 @@ export const OUTCOMES = {
   'nothing-right': 'whenever it had to do something, what it did was wrong',
   'not-repeatable': 'it answered differently when it was asked again',
   'does-not-forget': 'it remembers what was before a reset',
+  'mixes-hosts': 'one of its hosts knows what happened to another',
   'ignored-shutdown': 'it did not end when it was told to, and was killed',
   'left-children': 'it left processes behind, which were killed',
 } as const;

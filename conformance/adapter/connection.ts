@@ -15,7 +15,8 @@ export type Connection = {
   readonly hello: (suite: string) => Promise<Hello>;
   /** Sends a request. Its number is added; `fields` is the inside of a JSON object. */
   readonly ask: (fields: string) => Promise<Answered>;
-  readonly driver: (module: ModuleName, isPipelined: boolean) => Driver;
+  /** Drives one module; `host` names which, for a subject that is several hosts at a time. */
+  readonly driver: (module: ModuleName, isPipelined: boolean, host?: string | null) => Driver;
   /** Says bye and ends what can be ended. What was wrong with that, if anything. */
   readonly close: () => Promise<Breakdown | null>;
   /** The last of what it has written to its standard error. */
@@ -117,11 +118,15 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
     const said = answered.fields['ok'] === false ? complaintOf(answered.fields) : `${where}${issue?.message}`;
     throw new Breakdown('wrong-shape', `it answered hello in the wrong form: ${said}`);
   };
-  const driver = (module: ModuleName, isPipelined: boolean): Driver => ({
-    window: isPipelined ? WINDOW : 1,
-    reset: async config => heardOf(await ask(`"cmd":"reset","module":"${module}","config":${config}`), resetIn),
-    step: async stimulus => heardOf(await ask(`"cmd":"step","event":${stimulus}`), steppedIn),
-  });
+  const driver = (module: ModuleName, isPipelined: boolean, host: string | null = null): Driver => {
+    const which = host === null ? '' : `"host":${JSON.stringify(host)},`;
+    return {
+      window: isPipelined ? WINDOW : 1,
+      reset: async config =>
+        heardOf(await ask(`"cmd":"reset",${which}"module":"${module}","config":${config}`), resetIn),
+      step: async stimulus => heardOf(await ask(`"cmd":"step",${which}"event":${stimulus}`), steppedIn),
+    };
+  };
   return {hello, ask, driver, close, complaints: opened.complaints};
 };
 

@@ -15,6 +15,10 @@ export const moduleName = z
 
 const id = z.int().nonnegative().meta({description: 'Numbers the requests from 0; the answer repeats it.'});
 
+const host = z.string().min(1).optional().meta({
+  description: 'Which of its hosts is meant, where it is several at a time. They share nothing.',
+});
+
 const data = z.record(z.string(), z.unknown());
 
 /** What a subject is asked. */
@@ -31,15 +35,21 @@ export const request = z
       cmd: z
         .literal('reset')
         .meta({description: 'Forget everything and start anew, as this module with this configuration.'}),
+      host,
       module: moduleName,
       config: data.meta({description: 'The configuration, as in the specification.'}),
     }),
     z.object({
       id,
       cmd: z.literal('step').meta({description: 'This has happened. Answer once nothing more happens by itself.'}),
+      host,
       event: data.meta({description: 'One event, as in the specification.'}),
     }),
-    z.object({id, cmd: z.literal('probe').meta({description: 'Show the state; change nothing. Only if claimed.'})}),
+    z.object({
+      id,
+      cmd: z.literal('probe').meta({description: 'Show the state; change nothing. Only if claimed.'}),
+      host,
+    }),
     z.object({id, cmd: z.literal('bye').meta({description: 'Answer, and end.'})}),
   ])
   .meta({id: 'request', title: 'holdfast/1 request', description: 'From the suite to the subject.'});
@@ -71,6 +81,9 @@ export const hello = z
     capabilities: z
       .object({
         probe: z.boolean().optional().meta({description: 'It answers `probe`. Default false.'}),
+        hosts: z.int().positive().optional().meta({
+          description: 'How many hosts it can be at a time, each with a name in `host`. Default 1, and then without.',
+        }),
         pipelining: z.boolean().optional().meta({
           description: 'Requests may come before earlier ones are answered, as they do on a pipe. Default true.',
         }),

@@ -10,7 +10,10 @@ export type Introduction = Omit<Hello, 'id' | 'ok' | 'protocol' | 'modules'>;
 
 /** Configurations and events are those of the specification; a subject states the types that it expects. */
 // biome-ignore lint/suspicious/noExplicitAny: each kind of module has other types, and the line has none.
-export type Subjects = {readonly [M in ModuleName]?: Subject<any, any>};
+type Served = Subject<any, any>;
+
+/** A subject; or what makes one for each host, where the introduction claims several `hosts`. */
+export type Subjects = {readonly [M in ModuleName]?: Served | (() => Served)};
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -21,23 +24,26 @@ export const serve = async (
   input: AsyncIterable<string | Uint8Array> = process.stdin,
   output: {readonly write: (text: string) => unknown} = process.stdout,
 ): Promise<void> => {
-  let now: ModuleName | null = null;
+  const hosts = new Map<unknown, Served>();
   const complain = (code: string, message: string): Fields => ({ok: false, error: {code, message}});
 
-  const answerTo = async ({cmd, module, config, event}: Fields): Promise<Fields> => {
+  const answerTo = async ({cmd, host, module, config, event}: Fields): Promise<Fields> => {
     switch (cmd) {
       case 'hello':
         return {ok: true, protocol: PROTOCOL, ...introduction, modules: Object.keys(subjects)};
       case 'reset': {
-        const subject = subjects[module as ModuleName];
-        if (subject === undefined) return complain('unsupported', `no module ${String(module)}`);
-        now = module as ModuleName;
+        const found = subjects[module as ModuleName];
+        if (found === undefined) return complain('unsupported', `no module ${String(module)}`);
+        const subject = typeof found === 'function' ? found() : found;
+        hosts.set(host, subject);
         await subject.reset(config);
         return {ok: true};
       }
-      case 'step':
-        if (now === null) return complain('bad-request', 'a step before the first reset');
-        return {ok: true, effects: (await subjects[now]?.step(event))?.effects};
+      case 'step': {
+        const subject = hosts.get(host);
+        if (subject === undefined) return complain('bad-request', 'a step before the first reset');
+        return {ok: true, effects: (await subject.step(event)).effects};
+      }
       case 'bye':
         return {ok: true};
       default:

@@ -118,6 +118,25 @@ export async function* examined<Config extends {readonly repairs: Repairs}, Stat
       }
       return null;
     },
+    'its hosts share nothing, if it is several': async () => {
+      if ((said.capabilities?.hosts ?? 1) === 1) return null;
+      const [first = [], second = []] = [...ways].sort((a, b) => b.length - a.length);
+      const config = JSON.stringify(plan.config);
+      const [a, b] = ['a', 'b'].map(name => connection.driver(module, false, name));
+      if (a === undefined || b === undefined) return null;
+      const answers: string[] = [];
+      for (const host of [a, b]) await host.reset(config);
+      for (let step = 0; step < Math.max(first.length, second.length); step++) {
+        const [mine, others] = [first[step], second[step]];
+        if (others !== undefined) await b.step(others);
+        const heard = mine === undefined ? null : await a.step(mine);
+        if (heard?.type === 'Broken') return new Breakdown(heard.outcome, heard.reason);
+        if (heard !== null) answers.push(heard.text);
+      }
+      return answers.join('\n') === told[ways.indexOf(first)]
+        ? null
+        : otherwise('it answered differently while it was another host too', first, 'mixes-hosts');
+    },
   };
   for (const [check, look] of Object.entries(checks)) {
     const found = await look();

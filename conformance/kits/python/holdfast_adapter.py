@@ -15,10 +15,12 @@ def refused(code, message):
 
 def serve(name, modules, repairs=None, version="1.0.0", capabilities=None):
     """`modules` names, for each kind of module, what makes one of a configuration: {"ha": HaModule}."""
-    module = None
+    capabilities = {"hosts": 16, **(capabilities or {})}
+    running = {}  # by host: a cluster may have several in one process, and they share nothing
     for line in sys.stdin:
         request = json.loads(line)
         command = request.get("cmd")
+        host = request.get("host")
         try:
             if command == "hello":
                 answer = {
@@ -27,21 +29,20 @@ def serve(name, modules, repairs=None, version="1.0.0", capabilities=None):
                     "implementation": {"name": name, "version": version, "language": "python"},
                     "modules": list(modules),
                 }
+                answer["capabilities"] = capabilities
                 if repairs is not None:
                     answer["repairs"] = repairs
-                if capabilities is not None:
-                    answer["capabilities"] = capabilities
             elif command == "reset" and request.get("module") not in modules:
                 answer = refused("unsupported", f"no module {request.get('module')}")
             elif command == "reset":
-                module = modules[request["module"]](request["config"])
+                running[host] = modules[request["module"]](request["config"])
                 answer = {"ok": True}
-            elif command == "step" and module is None:
+            elif command == "step" and host not in running:
                 answer = refused("bad-request", "a step before the first reset")
             elif command == "step":
-                answer = {"ok": True, "effects": module.handle(request["event"])}
-            elif command == "probe" and (capabilities or {}).get("probe"):
-                answer = {"ok": True, "state": module.state()}
+                answer = {"ok": True, "effects": running[host].handle(request["event"])}
+            elif command == "probe" and capabilities.get("probe"):
+                answer = {"ok": True, "state": running[host].state()}
             elif command == "bye":
                 answer = {"ok": True}
             else:

@@ -14,24 +14,28 @@ export const serve = async (
   modules: Readonly<Record<string, Start>>,
   repairs?: readonly string[],
 ): Promise<void> => {
-  let handle: ReturnType<Start> | null = null;
+  /** By host: a cluster may have several in one process, and they share nothing. */
+  const running = new Map<unknown, ReturnType<Start>>();
   const refused = (code: string, message: string): Json => ({ok: false, error: {code, message}});
 
-  const answerTo = ({cmd, module, config, event}: Json): Json => {
+  const answerTo = ({cmd, host, module, config, event}: Json): Json => {
     switch (cmd) {
       case 'hello': {
         const implementation = {name, version: '1.0.0', language: 'typescript'};
-        return {ok: true, protocol: 'holdfast/1', implementation, modules: Object.keys(modules), repairs};
+        const can = {modules: Object.keys(modules), repairs, capabilities: {hosts: 16}};
+        return {ok: true, protocol: 'holdfast/1', implementation, ...can};
       }
       case 'reset': {
         const start = modules[String(module)];
         if (start === undefined) return refused('unsupported', `no module ${String(module)}`);
-        handle = start(config as Json);
+        running.set(host, start(config as Json));
         return {ok: true};
       }
-      case 'step':
-        if (handle === null) return refused('bad-request', 'a step before the first reset');
+      case 'step': {
+        const handle = running.get(host);
+        if (handle === undefined) return refused('bad-request', 'a step before the first reset');
         return {ok: true, effects: handle(event as Json)};
+      }
       case 'bye':
         return {ok: true};
       default:

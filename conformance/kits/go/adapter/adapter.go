@@ -21,11 +21,8 @@ type Kind struct {
 }
 
 type request struct {
-	ID     json.RawMessage `json:"id"`
-	Cmd    string          `json:"cmd"`
-	Module string          `json:"module"`
-	Config json.RawMessage `json:"config"`
-	Event  json.RawMessage `json:"event"`
+	ID, Config, Event json.RawMessage
+	Cmd, Host, Module string
 }
 
 type answer map[string]any
@@ -37,7 +34,7 @@ func refused(code, message string) answer {
 // Serve answers requests until it is told goodbye or standard input ends. It is judged by the repairs that it names.
 func Serve(name string, repairs []string, kinds ...Kind) {
 	lines, out := bufio.NewReader(os.Stdin), json.NewEncoder(os.Stdout)
-	var module Module
+	running := map[string]Module{} // by host: a cluster may have several in one process, and they share nothing
 	for {
 		line, err := lines.ReadBytes('\n')
 		if err != nil {
@@ -45,7 +42,7 @@ func Serve(name string, repairs []string, kinds ...Kind) {
 		}
 		var r request
 		_ = json.Unmarshal(line, &r) // what cannot be read is no command
-		a := respond(r, &module, name, repairs, kinds)
+		a := respond(r, running, name, repairs, kinds)
 		a["id"] = r.ID
 		if out.Encode(a) != nil || r.Cmd == "bye" {
 			return
@@ -53,7 +50,7 @@ func Serve(name string, repairs []string, kinds ...Kind) {
 	}
 }
 
-func respond(r request, module *Module, name string, repairs []string, kinds []Kind) (a answer) {
+func respond(r request, running map[string]Module, name string, repairs []string, kinds []Kind) (a answer) {
 	defer func() { // a fault of the module is told, and ends nothing
 		if fault := recover(); fault != nil {
 			a = refused("internal", fmt.Sprint(fault))
@@ -66,20 +63,21 @@ func respond(r request, module *Module, name string, repairs []string, kinds []K
 			names = append(names, kind.Name)
 		}
 		who := answer{"name": name, "version": "1.0.0", "language": "go"}
-		return answer{"ok": true, "protocol": "holdfast/1", "implementation": who, "modules": names, "repairs": repairs}
+		return answer{"ok": true, "protocol": "holdfast/1", "implementation": who, "modules": names, "repairs": repairs,
+			"capabilities": answer{"hosts": 16}}
 	case r.Cmd == "reset":
 		for _, kind := range kinds {
 			if kind.Name == r.Module {
 				made, err := kind.New(r.Config)
-				*module = made
+				running[r.Host] = made
 				return done(answer{"ok": true}, err)
 			}
 		}
 		return refused("unsupported", "no module "+r.Module)
-	case r.Cmd == "step" && *module == nil:
+	case r.Cmd == "step" && running[r.Host] == nil:
 		return refused("bad-request", "a step before the first reset")
 	case r.Cmd == "step":
-		effects, err := (*module).Handle(r.Event)
+		effects, err := running[r.Host].Handle(r.Event)
 		return done(answer{"ok": true, "effects": append([]any{}, effects...)}, err)
 	case r.Cmd == "bye":
 		return answer{"ok": true}
