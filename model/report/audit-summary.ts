@@ -16,7 +16,7 @@ const headline = ({verdict, reason, reductions}: Audit, title: string, paint: Pa
     case 'incomplete':
       return `${paint.doubtful('incomplete')}: ${title}: ${printable(reason ?? whyIncomplete(reductions))}`;
     case 'nothing':
-      return `nothing to audit: ${title} declares no symmetry and no normalisers`;
+      return `nothing to audit: ${title} declares no symmetry and no normalisers, and its orders cannot be reduced`;
   }
 };
 
@@ -27,6 +27,8 @@ const PROVED: {readonly [R in AuditedReduction['reduction']]: string} = {
   symmetry:
     'Renaming leads from reachable states to reachable states, where the same fails; one of each orbit is found.',
   normalisers: 'Each normaliser is idempotent; the normal forms of all reachable states are found, and the same fails.',
+  'partial-order':
+    'Whatever fails is found, and nothing else; all states are reachable; the same actions and rules fire.',
 };
 
 const flawText = ({claim, states}: Flaw): string =>

@@ -7,7 +7,7 @@ export type Flaw = {
 
 /** What an audit found of one reduction, at one size of the model. */
 export type AuditedReduction = {
-  readonly reduction: 'normalisers' | 'symmetry';
+  readonly reduction: 'normalisers' | 'symmetry' | 'partial-order';
   readonly verdict: 'proved' | 'refuted' | 'incomplete';
   /** Why the audit is incomplete; null when it is not. */
   readonly reason: string | null;
@@ -22,7 +22,7 @@ export type AuditedReduction = {
 export type Audit = {
   readonly model: string;
   readonly options: Readonly<Record<string, unknown>>;
-  /** `nothing`: the model declares no reduction. */
+  /** `nothing`: the model declares no reduction, and cannot be searched with partial-order reduction. */
   readonly verdict: 'proved' | 'refuted' | 'incomplete' | 'nothing';
   /** Why nothing is known, in words; null where the reductions say what is. */
   readonly reason: string | null;

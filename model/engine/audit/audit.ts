@@ -8,16 +8,18 @@ import {systemOf} from '../system.js';
 import {type Explored, explored} from './explored.js';
 import {formFlaw} from './forms.js';
 import {orbitFlaw, orbitsOf} from './orbits.js';
+import {ordersAudited} from './orders.js';
 
 type Limits = Omit<CheckLimits, 'workers' | 'source' | 'checkpoint' | 'resume'>;
 
 /**
- * Proves the reductions that a model declares, at a size where the search completes without them: compares all states
- * that it finds with and without each reduction, as sets of values, and what fails in them. Normalisers: the normal
- * forms of all reachable states are the states of the reduced search, each normaliser is idempotent, the same
- * properties fail. Symmetry: renaming leads from reachable states to reachable states in which the same fails, and
- * the reduced search finds one state of each orbit. The normalisers are audited without symmetry, symmetry with the
- * normalisers.
+ * Proves the reductions of a model, at a size where the search completes without them: compares all states that it
+ * finds with and without each reduction, as sets of values, and what fails in them. Normalisers: the normal forms of
+ * all reachable states are the states of the reduced search, each normaliser is idempotent, the same properties fail.
+ * Symmetry: renaming leads from reachable states to reachable states in which the same fails, and the reduced search
+ * finds one state of each orbit. The normalisers are audited without symmetry, symmetry with the normalisers.
+ * Partial-order reduction, where the model may be searched with it: whatever fails is found when it is asked for
+ * alone, nothing else fails, all states are reachable ones, and the same actions and rules fire.
  *
  * Explores past violations. Throws a RangeError for a bad option and a ModelError for a model that is broken without
  * its reductions.
@@ -55,6 +57,8 @@ const audited = async (system: System, limits: Limits): Promise<readonly Audited
   if (system.symmetries.length > 0) {
     reductions.push(await compared('symmetry', plain, system, limits, orbitsOf, orbitFlaw));
   }
+  const orders = await ordersAudited(system, limits);
+  if (orders !== null) reductions.push(orders);
   return reductions;
 };
 

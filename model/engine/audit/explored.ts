@@ -1,4 +1,5 @@
 import type {System} from '../../define/system.js';
+import {coverageOf} from '../coverage.js';
 import {bare, graphOf} from '../graph/graph.js';
 import {Numbering} from '../graph/numbering.js';
 import {paceFor} from '../graph/pace.js';
@@ -19,6 +20,8 @@ export type Explored = {
   readonly blameOf: (state: number) => string;
   /** Everything that fails anywhere, temporal properties included. */
   readonly failing: readonly string[];
+  /** The actions and rules that fired. */
+  readonly fired: readonly string[];
   /** The number of a state, given by the ids of its slots, or -1. */
   readonly numberOf: (ids: Int32Array) => number;
   /** The ids of the slots of a state. */
@@ -41,6 +44,7 @@ export const explored = async (system: System, limits: CheckLimits): Promise<Exp
     states: queue.count,
     blameOf: blames.of,
     failing: [...blames.all, ...(await broken(system, searched))],
+    fired: firedIn(system, searched),
     numberOf: ids => {
       // An id that is too large for its place is one that the search did not meet.
       if (ids.some((id, slot) => (id & ~layout.mask[slot]!) !== 0)) return -1;
@@ -51,6 +55,15 @@ export const explored = async (system: System, limits: CheckLimits): Promise<Exp
     told: ids =>
       Object.fromEntries(system.slots.map(({name}, slot) => [name, searcher.vector.sortOf[slot]!.values[ids[slot]!]])),
   };
+};
+
+/** The actions and rules that fired in a search, by name and id. */
+export const firedIn = (system: System, {tallies}: Searched): readonly string[] => {
+  const {actions, rules} = coverageOf(system, tallies);
+  return [
+    ...actions.flatMap(({name, generated}) => (generated > 0 ? [`action ${name}`] : [])),
+    ...rules.flatMap(({id, generated}) => (generated > 0 ? [`rule ${id}`] : [])),
+  ];
 };
 
 /** The temporal properties that some fair behaviour breaks. A search under symmetry knows nothing of behaviours. */
