@@ -30,10 +30,7 @@ export const ordersAudited = async (
     reason: `the reduced search is incomplete: ${why}`,
   });
   for (const text of full.failing) {
-    const {failures, cut} = await reducedSearch(
-      claiming(system, each => each === text),
-      limits,
-    );
+    const {failures, cut} = await reducedSearch(claiming(system, each => each === text));
     if (failures.length > 0) continue;
     return cut === null
       ? {

@@ -6,16 +6,16 @@ import {twoPhaseCommit} from '../../../model/examples/two-phase-commit.js';
 import {audit, check, next} from '../../../model/index.js';
 import {sample} from '../engine/sample.js';
 
+const KEYS = ['a', 'b', 'c'];
+
 /** Three counters that know nothing of each other, and what is claimed of all of them. */
 const counters = (most: number) =>
   sample(m => {
-    const of = m.slots('of', ['a', 'b', 'c'], 0);
-    m.action('Up', {each: ['a', 'b', 'c']}, (read, key) =>
-      read(of(key)) < 3 ? [next(of(key).set(read(of(key)) + 1))] : [],
-    );
+    const of = m.slots('of', KEYS, 0);
+    m.action('Up', {each: KEYS}, (read, key) => (read(of(key)) < 3 ? [next(of(key).set(read(of(key)) + 1))] : []));
     m.allowDeadlock();
     m.invariant('Few', read => read(of('c')) - read(of('a')) < most);
-    m.invariant('Small', {each: ['a', 'b', 'c']}, (read, key) => read(of(key)) < 4);
+    m.invariant('Small', {each: KEYS}, (read, key) => read(of(key)) < 4);
   });
 
 test('the order of independent actions is audited where a model can be searched so', async t => {
