@@ -70,4 +70,5 @@ export const choiceLike = <Config, State, Stimulus, Effect>(
   return found?.choice ?? null;
 };
 
-const unnumbered = (text: string): string => text.replace(/:-?\d+/g, ':0');
+/** The text of a plain value without its numbers. */
+export const unnumbered = (text: string): string => text.replace(/:-?\d+/g, ':0');

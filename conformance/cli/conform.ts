@@ -7,15 +7,27 @@ import {addDoctor} from './doctor.js';
 import {EXIT} from './exit.js';
 import {addExplain} from './explain.js';
 import {addInit} from './init.js';
+import {addInterop} from './interop.js';
 import {addMutants} from './mutants.js';
 import {addReplay} from './replay.js';
 import {addTest} from './test.js';
+import {addValidate} from './validate.js';
 import {addVerify} from './verify.js';
 
 /** Adds a command to `holdfast conform`; `leave` takes the exit code. */
 export type Add = (made: Command, leave: (code: number) => void, interruption: Interruption) => void;
 
-const COMMANDS: readonly Add[] = [addTest, addDoctor, addReplay, addExplain, addMutants, addVerify, addInit];
+const COMMANDS: readonly Add[] = [
+  addTest,
+  addDoctor,
+  addReplay,
+  addInterop,
+  addExplain,
+  addMutants,
+  addVerify,
+  addValidate,
+  addInit,
+];
 
 const program = (leave: (code: number) => void, interruption: Interruption): Command => {
   const made = new Command('holdfast conform')

@@ -10,7 +10,8 @@ export const tokenOf = ({plan, choices}: {readonly plan: string; readonly choice
 export const slugOf = (plan: string): string => plan.replaceAll(' ', '-');
 
 /** A word for a shell. */
-const quoted = (word: string): string => (/^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+export const quoted = (word: string): string =>
+  /^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** The command that shows a failure again. */
 export const replayCommand = (
