@@ -1,4 +1,4 @@
-// One run of a simulated cluster: a move at a time, each host judged by its own oracle, and the cluster by what it owes.
+// One run of a simulated cluster: a move at a time, each host judged by its own oracle, the cluster by what it owes.
 
 import type {HostId, Repairs, RuleId} from '../../src/index.js';
 import type {Outcome} from '../adapter/breakdown.js';

@@ -1,4 +1,4 @@
-// Makes a run that went wrong as short as possible: leaves moves out, and tries what is left on the subjects themselves.
+// Makes a run that went wrong as short as possible: leaves moves out, and tries what is left on the subjects.
 
 import type {Repairs} from '../../src/index.js';
 import {blamed} from '../oracle/blame.js';
