@@ -46,6 +46,7 @@ export {
   hostOutcomes,
 } from './host/module.js';
 export {MODULES, type Modules} from './host/modules.js';
+export {seenOf, standingAt} from './host/sight.js';
 export {
   type ComposedState,
   downHost,

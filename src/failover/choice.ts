@@ -21,7 +21,7 @@ import {
 /** A VM is to be restarted: onto the restart list, or ask the own host first. */
 export const choose = (primary: Primary, from: Entry, memory: Memory, because: NonEmpty<RuleId>): Orchestrated => {
   if (memory.value === 'unprotected') return {state: from, effects: [], rules: ['FO-03']};
-  if (isSpent(primary, memory)) return exhaust(primary, from, memory, because);
+  if (isSpent(primary, memory)) return exhaust(primary, from, memory, because, isReliable(primary));
   return isStored(primary, memory)
     ? moved(from, 'chosen', enter.checking(memory), askOwnHost(primary, memory), append(because, 'FO-14'))
     : moved(from, 'listed', enter.queued(memory), [], append(because, 'FO-13'));

@@ -18,7 +18,6 @@ export const HOST = {
   'HO-15': must(),
   'HO-16': must(),
   'HO-17': must(),
-  'HO-18': must(),
   'HO-19': must(),
   'HO-20': must(),
 } as const satisfies Readonly<Record<`HO-${string}`, Rule>>;

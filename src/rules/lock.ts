@@ -8,4 +8,6 @@ export const LOCK = {
   'LK-04': must(),
   'LK-05': must(),
   'LK-06': must(),
+  'LK-07': must(),
+  'LK-08': must(),
 } as const satisfies Readonly<Record<`LK-${string}`, Rule>>;

@@ -15,4 +15,5 @@ export const STORAGE = {
   'ST-11': must(),
   'ST-12': must(),
   'ST-13': may(),
+  'ST-14': must(),
 } as const satisfies Readonly<Record<`ST-${string}`, Rule>>;

@@ -2,7 +2,7 @@
 
 import type {Epoch, Generation, HostId, Term, VmId} from '../cluster/ids.js';
 import type {Access} from '../storage/accessibility.js';
-import type {Lock} from '../storage/lock.js';
+import type {Attempt, Lock} from '../storage/lock.js';
 import type {Protection} from '../storage/protection.js';
 
 /** Who wants a VM to run: the user, or a primary that commands an attempt. It is handed back with the result. */
@@ -60,15 +60,14 @@ export type Ending = {
 };
 
 /**
- * `TakeLock` is answered by `LockAnswered`. The others are not: what cannot be written is lost. `CountAttempts` writes
- * how many attempts have failed, `WriteIntent` the user's wish that the VM be off, both as metadata of the namespace
- * object.
+ * `TakeLock` is answered by `LockAnswered`; it counts the attempt in the namespace object, if there is one to be counted.
+ * The others are not answered: what cannot be written is lost. `ClearAttempts` writes there that no attempt counts any
+ * more, `WriteIntent` the user's wish that the VM be off.
  */
 export type RuntimeEffect =
-  | {readonly type: 'TakeLock'; readonly vm: VmId}
-  | {readonly type: 'ReleaseLock'; readonly vm: VmId; readonly epoch: Epoch}
+  | {readonly type: 'TakeLock'; readonly vm: VmId; readonly attempt: Attempt | null}
+  | {readonly type: 'ReleaseLock' | 'ClearAttempts'; readonly vm: VmId; readonly epoch: Epoch}
   | {readonly type: 'WriteIntent'; readonly vm: VmId; readonly generation: Generation}
-  | {readonly type: 'CountAttempts'; readonly vm: VmId; readonly attempts: number}
   | {readonly type: 'Answer'; readonly request: PowerOnRequest; readonly result: PowerOnResult}
   | {readonly type: 'Ended'; readonly vm: VmId; readonly ending: Ending}
   | {readonly type: 'SetGhostTimer' | 'CancelGhostTimer'; readonly vm: VmId};

@@ -6,6 +6,7 @@ import type {NonEmpty} from '../kernel/nonempty.js';
 import {ignored, type Outcomes} from '../kernel/outcome.js';
 import type {Repairs} from '../profile/repairs.js';
 import type {RuleId} from '../rules.js';
+import type {Attempt} from '../storage/lock.js';
 import type {Ending, LockAnswer, PowerOnRequest, PowerOnResult, RuntimeEffect, RuntimeEvent, Seen} from './events.js';
 import {canWrite, type Executing, enter, type Instance, isExecuting} from './instance.js';
 import {next, type Power, type Trigger} from './power.js';
@@ -60,7 +61,7 @@ export const runtimeOutcomes = (config: RuntimeConfig, state: RuntimeState, even
     .exhaustive();
 
 /** A power-on takes the exclusive lock first. */
-const onPowerOn = ({capacity}: RuntimeConfig, state: RuntimeState, request: PowerOnRequest): Decisions => {
+const onPowerOn = ({capacity, repairs}: RuntimeConfig, state: RuntimeState, request: PowerOnRequest): Decisions => {
   const {vm} = request;
   const instance = find(state, vm);
   const answered = (result: PowerOnResult, rule: RuleId): Decisions => [
@@ -69,8 +70,15 @@ const onPowerOn = ({capacity}: RuntimeConfig, state: RuntimeState, request: Powe
   if (isExecuting(instance)) return answered({type: 'ok'}, 'RS-02');
   if (instance !== null) return answered({type: 'failed'}, 'RS-02');
   if (request.by === 'primary' && state.length >= capacity) return answered({type: 'capacity'}, 'RS-03');
-  return moved(state, vm, 'requested', enter.starting(vm, request), [{type: 'TakeLock', vm}], ['RS-01']);
+  const attempt = attemptOf(repairs, request);
+  return moved(state, vm, 'requested', enter.starting(vm, request), [{type: 'TakeLock', vm, attempt}], ['RS-01']);
 };
+
+/** The attempt that a power-on counts in the object, or null where it counts none. */
+export const attemptOf = (repairs: Repairs, request: PowerOnRequest): Attempt | null =>
+  repairs['shared-attempts'] && request.by === 'primary'
+    ? {generation: request.generation, number: request.attempt}
+    : null;
 
 const onLockAnswered = (
   {repairs}: RuntimeConfig,
@@ -85,12 +93,7 @@ const onLockAnswered = (
   const deny = (result: PowerOnResult, rule: RuleId): Decisions => {
     const release: readonly RuntimeEffect[] =
       answer.type === 'taken' ? [{type: 'ReleaseLock', vm, epoch: answer.epoch}] : [];
-    const count: readonly RuntimeEffect[] =
-      request.by === 'primary' && repairs['shared-attempts'] && result.type !== 'refused'
-        ? [{type: 'CountAttempts', vm, attempts: request.attempt + 1}]
-        : [];
-    const effects: readonly RuntimeEffect[] = [...release, ...count, {type: 'Answer', request, result}];
-    return moved(state, vm, 'denied', null, effects, [rule]);
+    return moved(state, vm, 'denied', null, [...release, {type: 'Answer', request, result}], [rule]);
   };
   return match(answer)
     .with({type: 'inaccessible'}, () => deny({type: 'inaccessible'}, 'RS-05'))
@@ -101,10 +104,9 @@ const onLockAnswered = (
         return deny({type: 'refused'}, 'RS-11');
       }
       const {generation} = request;
-      const counted: readonly RuntimeEffect[] = repairs['shared-attempts']
-        ? [{type: 'CountAttempts', vm, attempts: 0}]
-        : [];
-      const effects: readonly RuntimeEffect[] = [...counted, {type: 'Answer', request, result: {type: 'ok'}}];
+      const cleared: readonly RuntimeEffect[] =
+        attemptOf(repairs, request) === null ? [] : [{type: 'ClearAttempts', vm, epoch}];
+      const effects: readonly RuntimeEffect[] = [...cleared, {type: 'Answer', request, result: {type: 'ok'}}];
       return moved(state, vm, 'granted', enter.running(vm, generation, epoch), effects, ['RS-04']);
     })
     .exhaustive();

@@ -1,7 +1,7 @@
 // The storage contract of a VM's namespace object: the register of its protection state, the lock of whoever runs it,
 // and which object it is.
 
-import {match} from 'ts-pattern';
+import {match, P} from 'ts-pattern';
 import {type Epoch, epoch, type Generation, generation, type HostId, type Identity} from '../cluster/ids.js';
 import {append, mapAll, type NonEmpty} from '../kernel/nonempty.js';
 import type {Outcome, Outcomes} from '../kernel/outcome.js';
@@ -16,6 +16,8 @@ export type NamespaceObject = {
   readonly identity: Identity;
   readonly register: Register;
   readonly lock: Lock;
+  /** How many attempts of a primary at starting the VM have taken the lock since it ran last, as counted here. */
+  readonly attempts: number;
 };
 
 /** What is asked of one VM's object. `identity` is that of the object the caller means. CLEAR is SET unprotected. */
@@ -38,6 +40,7 @@ export const createdObject = (layout: RegisterConfig['layout'], identity: Identi
   identity,
   register: created(layout, generation(0)),
   lock: {holder: null, epoch: epoch(0)},
+  attempts: 0,
 });
 
 /** A call on a host whose storage module reaches these hosts. */
@@ -56,21 +59,41 @@ export const callOutcomes = (
       mapAll(
         setOutcomes(config, object.register, reachable, {value, generation}),
         ({state: register, effects, rules}): Outcome<NamespaceObject, Answer> => ({
-          state: register === object.register ? object : {...object, register},
+          state: written(object, register),
           effects: effects.map(({result}) => ({type: 'Answer', result, epoch: object.lock.epoch})),
-          rules,
+          rules: written(object, register).attempts < object.attempts ? [...rules, 'ST-14'] : rules,
         }),
       ),
     )
-    .with({type: 'TakeLock'}, {type: 'ReleaseLock'}, {type: 'Write'}, lockCall => {
+    .with({type: P.union('TakeLock', 'ReleaseLock', 'ClearAttempts', 'Write')}, lockCall => {
       const {lock, result, rule} = lockOutcome(object.lock, reachable, lockCall);
       const {register} = object;
       const current = reached(register, reachable);
-      return answered(lock === object.lock ? object : {...object, register: {...register, current}, lock}, result, [
-        rule,
-      ]);
+      const {attempts, rules} = counted(object, lockCall, result);
+      const isSame = lock === object.lock && attempts === object.attempts;
+      const after = isSame ? object : {...object, register: {...register, current}, lock, attempts};
+      return answered(after, result, [rule, ...rules]);
     })
     .exhaustive();
+};
+
+/** Attempts are counted for one generation of the protection state: another one begins at 0 (ST-14). */
+const written = (object: NamespaceObject, register: Register): NamespaceObject =>
+  register === object.register
+    ? object
+    : {...object, register, attempts: register.generation === object.register.generation ? object.attempts : 0};
+
+/** Whoever takes the lock for an attempt counts it in the same write (LK-07), so that a crash after it changes nothing. */
+const counted = (
+  {register, attempts}: NamespaceObject,
+  call: LockCall,
+  result: LockResult,
+): {readonly attempts: number; readonly rules: readonly RuleId[]} => {
+  if (result !== 'ok') return {attempts, rules: []};
+  if (call.type === 'ClearAttempts') return {attempts: 0, rules: []};
+  return call.type === 'TakeLock' && call.attempt?.generation === register.generation
+    ? {attempts: call.attempt.number + 1, rules: ['LK-07']}
+    : {attempts, rules: []};
 };
 
 /** The components that are written, and so current from then on. */
@@ -104,13 +127,15 @@ export type Reading = {
   readonly identity: Identity;
   readonly value: Register['value'];
   readonly generation: Generation;
+  readonly attempts: number;
 };
 
 /** What GET tells of this object. */
-export const readingOf = ({identity, register: {value, generation}}: NamespaceObject): Reading => ({
+export const readingOf = ({identity, register: {value, generation}, attempts}: NamespaceObject): Reading => ({
   identity,
   value,
   generation,
+  attempts,
 });
 
 /** What GET answers; null: nothing, as if there were no such VM. */

@@ -48,6 +48,7 @@ export const namespaceObject: fc.Arbitrary<NamespaceObject> = fc
     identity: anIdentity,
     register: fc.record({value: protection, generation: aGeneration, current: someHosts}),
     lock: fc.record({holder: fc.option(host), epoch: anEpoch}),
+    attempts: fc.nat(4),
   })
   .map(value => ({...createdObject(home, value.identity), ...value}));
 
@@ -68,12 +69,14 @@ const byObject = <T extends {readonly object: string}>(values: fc.Arbitrary<T>):
     .uniqueArray(values, {selector: ({object}) => object, maxLength: 3})
     .map(list => [...list].sort((a, b) => (a.object < b.object ? -1 : 1)));
 
+const attempt = fc.option(fc.record({generation: aGeneration, number: fc.nat(4)}));
+
 export const objectCall: fc.Arbitrary<ObjectCall> = fc.oneof(
   fc.record({type: fc.constant('Set' as const), identity: anIdentity, value: protection, generation: aGeneration}),
   fc.record({type: fc.constant('Create' as const), identity: anIdentity}),
-  fc.record({type: fc.constant('TakeLock' as const), identity: anIdentity, host}),
+  fc.record({type: fc.constant('TakeLock' as const), identity: anIdentity, host, attempt}),
   fc.record({
-    type: fc.constantFrom('ReleaseLock' as const, 'Write' as const),
+    type: fc.constantFrom('ReleaseLock' as const, 'ClearAttempts' as const, 'Write' as const),
     identity: anIdentity,
     host,
     epoch: anEpoch,

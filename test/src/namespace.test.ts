@@ -36,10 +36,10 @@ const called = (object: NamespaceObject, reachable: readonly (typeof h1)[], call
   return {object: state, result: effects[0]?.result, epoch: effects[0]?.epoch, rule: rules[0]};
 };
 
-const takenBy1 = called(fresh, everyone, {type: 'TakeLock', identity: one, host: h1}).object;
+const takenBy1 = called(fresh, everyone, {type: 'TakeLock', identity: one, host: h1, attempt: null}).object;
 
 test('ST-01: without a quorum no call changes anything, the lock included', t => {
-  t.deepEqual(called(fresh, [h1], {type: 'TakeLock', identity: one, host: h1}), {
+  t.deepEqual(called(fresh, [h1], {type: 'TakeLock', identity: one, host: h1, attempt: null}), {
     object: fresh,
     result: 'failed',
     epoch: epoch(0),
@@ -55,6 +55,33 @@ test('ST-08: a late SET that was meant for the object before is refused', t => {
   t.is(state.register.value, 'protected', 'and carried out where nobody looks at the identity');
 });
 
+const second = {generation: generation(0), number: 1};
+const tried = called(fresh, everyone, {type: 'TakeLock', identity: one, host: h1, attempt: second}).object;
+
+test('LK-07: whoever takes the lock for an attempt counts it in the same write', t => {
+  t.is(tried.attempts, 2, 'the second attempt');
+  t.is(takenBy1.attempts, 0, 'the user tries as often as he likes');
+  const late = {type: 'TakeLock', identity: one, host: h1, attempt: {generation: generation(7), number: 4}} as const;
+  t.is(called(fresh, everyone, late).object.attempts, 0, 'an attempt under another generation');
+  const held = called(tried, everyone, {type: 'TakeLock', identity: one, host: h2, attempt: second});
+  t.deepEqual([held.object, held.result], [tried, 'held'], 'what did not get the lock');
+});
+
+test('LK-08: the holder of the lock clears the count when the VM runs, nobody else does', t => {
+  const clear = {type: 'ClearAttempts', identity: one, host: h1, epoch: epoch(1)} as const;
+  const {object, result, rule} = called(tried, everyone, clear);
+  t.deepEqual([object.attempts, result, rule], [0, 'ok', 'LK-08']);
+  const other = called(tried, everyone, {...clear, host: h2});
+  t.deepEqual([other.object, other.result, other.rule], [tried, 'stale', 'LK-05']);
+});
+
+test('ST-14: attempts count for one generation of the protection state', t => {
+  const wanted = {type: 'Set', identity: one, value: 'protected', generation: generation(1)} as const;
+  const [{state, rules}] = callOutcomes(config, tried, everyone, wanted);
+  t.is(state.attempts, 0);
+  t.true(rules.includes('ST-14'));
+});
+
 test('ST-09 ST-10: a VM is created anew once, with nothing of what was before', t => {
   const {object, rule} = called(takenBy1, everyone, {type: 'Create', identity: identity(2)});
   t.deepEqual([object, rule], [createdObject(layout, identity(2)), 'ST-10']);
@@ -63,12 +90,12 @@ test('ST-09 ST-10: a VM is created anew once, with nothing of what was before', 
 
 test('LK-01 LK-02: only one of two hosts that reach each other takes the lock', t => {
   t.deepEqual(takenBy1.lock, {holder: h1, epoch: epoch(1)});
-  const second = called(takenBy1, everyone, {type: 'TakeLock', identity: one, host: h2});
-  t.deepEqual([second.object, second.result, second.rule], [takenBy1, 'held', 'LK-02']);
+  const again = called(takenBy1, everyone, {type: 'TakeLock', identity: one, host: h2, attempt: null});
+  t.deepEqual([again.object, again.result, again.rule], [takenBy1, 'held', 'LK-02']);
 });
 
 test('LK-03 LK-05: a lock whose holder is cut off is broken, and its old epoch writes no more', t => {
-  const broken = called(takenBy1, [h2, h3], {type: 'TakeLock', identity: one, host: h2});
+  const broken = called(takenBy1, [h2, h3], {type: 'TakeLock', identity: one, host: h2, attempt: null});
   t.deepEqual([broken.object.lock, broken.rule], [{holder: h2, epoch: epoch(2)}, 'LK-03']);
   const write = (host: typeof h1, of: number) =>
     called(broken.object, everyone, {type: 'Write', identity: one, host, epoch: epoch(of)}).rule;
@@ -78,7 +105,7 @@ test('LK-03 LK-05: a lock whose holder is cut off is broken, and its old epoch w
 test('LK-04: a released lock keeps its epoch, so that the next holder has another', t => {
   const {object, rule} = called(takenBy1, everyone, {type: 'ReleaseLock', identity: one, host: h1, epoch: epoch(1)});
   t.deepEqual([object.lock, rule], [{holder: null, epoch: epoch(1)}, 'LK-04']);
-  t.is(called(object, everyone, {type: 'TakeLock', identity: one, host: h1}).epoch, epoch(2));
+  t.is(called(object, everyone, {type: 'TakeLock', identity: one, host: h1, attempt: null}).epoch, epoch(2));
 });
 
 test('ST-11 to ST-13: GET tells what is committed or what was, and nothing where the object is not accessible', t => {

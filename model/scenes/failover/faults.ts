@@ -3,7 +3,7 @@
 import {epoch, type HostId, isExecuting, nextGeneration, resyncOutcomes, type VmId} from '../../../src/index.js';
 import {type Builder, type Change, next, product, type Read, same} from '../../index.js';
 import {called, taken} from './host.js';
-import {type FailoverOptions, spent} from './options.js';
+import {type Budgets, type FailoverOptions, spent} from './options.js';
 import type {World} from './world.js';
 
 export const declareFaults = (m: Builder, world: World, options: FailoverOptions): void => {
@@ -28,7 +28,7 @@ export const declareFaults = (m: Builder, world: World, options: FailoverOptions
 
   m.action('storage network becomes', {each: [...cuts.keys()]}, (read, name) => {
     const view = cuts.get(name);
-    const left = options.flapping ? read(budgets) : spent(read(budgets), 'views');
+    const left = options.flapping ? flapped(world, read) : spent(read(budgets), 'views');
     if (view === undefined || left === null || same(read(storage), view)) return [];
     const alive = view.map(side => side.filter(isUp(read)));
     return [next(budgets.set(left), storage.set(view), ...resynced(read, alive), ...afresh(read))];
@@ -59,7 +59,8 @@ export const declareFaults = (m: Builder, world: World, options: FailoverOptions
   });
 
   // A primary that can talk to a host notices that it was away, however short that was.
-  m.action('comes up', {each: hosts}, (read, host) => {
+  const returning = options.lasting ? [] : hosts;
+  m.action('comes up', {each: returning}, (read, host) => {
     const side = read(network).find(side => side.includes(host)) ?? [];
     const isNoticed = side.every(other => {
       const state = read(lead(other));
@@ -100,6 +101,16 @@ export const declareFaults = (m: Builder, world: World, options: FailoverOptions
   if (options.migrations > 0) declareMigration(m, world);
 };
 
+/**
+ * A network that flaps does so until some VM was started again, and a message takes less time than it does. That costs
+ * nothing.
+ */
+const flapped = ({cluster, names, budgets, inbox, homes}: World, read: Read): Budgets | null => {
+  const isQuiet = cluster.hosts.every(host => read(inbox(host)).length === 0);
+  const isDown = names.every(vm => read(homes(vm)).object.lock.epoch === 1);
+  return isQuiet && isDown ? read(budgets) : null;
+};
+
 const offBy = (
   seen: Parameters<Extract<Parameters<World['react']>[3], {readonly part: 'runtime'}>['event']>[0],
   vm: VmId,
@@ -128,6 +139,7 @@ const declareMigration = (m: Builder, world: World): void => {
     const held = called(placeOf(read, to), {...target, homes: released.snapshot.homes}, vm, {
       type: 'TakeLock',
       host: to,
+      attempt: null,
     });
     if (released.result !== 'ok' || held.result !== 'ok') return [];
     const {generation} = instance;

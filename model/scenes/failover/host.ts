@@ -33,8 +33,8 @@ export type Lead = {readonly term: Term; readonly failover: FailoverState};
 /** How a VM ended on a host; forgotten when it runs there again, or the host crashes. */
 export type Ended = {readonly vm: VmId; readonly ending: Ending};
 
-/** The namespace object of a VM and the count of failed attempts in its metadata. */
-export type Home = {readonly vm: VmId; readonly object: NamespaceObject; readonly attempts: number};
+/** A VM and its namespace object. */
+export type Home = {readonly vm: VmId; readonly object: NamespaceObject};
 
 /** All that one step of a host reads and writes. */
 export type Snapshot = {
@@ -147,15 +147,11 @@ const carriedOut = (place: Place, before: Snapshot, effect: FailoverEffect | Run
       return [{...before, ended: ended.sort((a, b) => (a.vm < b.vm ? -1 : 1))}];
     }
     case 'ReleaseLock':
-      return [called(place, before, effect.vm, {type: 'ReleaseLock', host: self, epoch: effect.epoch}).snapshot];
+    case 'ClearAttempts':
+      return [called(place, before, effect.vm, {type: effect.type, host: self, epoch: effect.epoch}).snapshot];
     case 'WriteIntent': {
       const {vm, generation} = effect;
       return [called(place, before, vm, {type: 'Set', value: 'unprotected', generation}).snapshot];
-    }
-    case 'CountAttempts': {
-      const {vm, attempts} = effect;
-      const home = homeOf(before, vm);
-      return [seenBy(place, home).access.namespace ? withHome(before, {...home, attempts}) : before];
     }
     case 'TakeLock': // the instance is starting: storage answers it in a later step
     case 'SetTimer':

@@ -49,7 +49,12 @@ export const OPTIONS = {
   isolation: choice(['leave', 'power-off'], {default: 'leave', about: 'what an isolated host does about its VMs'}),
   dirty: flag({about: 'a VM whose end could not be written counts as killed, not as stopped by the user'}),
   leases: flag({about: 'a lock is broken only after its holder has ended what it ran'}),
-  flapping: flag({about: 'the storage network changes again and again, for ever'}),
+  lasting: flag({about: 'a host that has crashed does not come up again'}),
+  flapping: flag({about: 'the storage network changes again and again, until a VM was started anew'}),
+  grants: choice(['weak', 'strong'], {
+    default: 'weak',
+    about: 'the fairness of a lock: given in the end if it is free for good, or if it is free again and again',
+  }),
   views: budget(1, 4, 'changes of the storage network'),
   splits: budget(0, 3, 'changes of the HA network'),
   crashes: budget(1, 2, 'crashes of a whole host; it may come up again'),

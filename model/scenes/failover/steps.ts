@@ -1,6 +1,7 @@
 // What the hosts, the storage layer and the platform do by themselves. All of it is fair.
 
 import {
+  attemptOf,
   type HostId,
   isExecuting,
   type LockAnswer,
@@ -32,9 +33,17 @@ export const declareSteps = (m: Builder, world: World, options: FailoverOptions)
     return input.part === 'failover' && read(lead(host)) === null ? [next()] : react(read, host, message.vm, input);
   });
 
-  m.action('storage answers', {each: product(hosts, names), fair}, (read, host, vm) =>
-    lockAnswers(world, options, read, host, vm),
-  );
+  const answers = (read: Read, host: HostId, vm: VmId) => lockAnswers(world, options, read, host, vm);
+  if (options.grants === 'weak') m.action('storage answers', {each: product(hosts, names), fair}, answers);
+  else {
+    const isGranted = ({note}: Outcome): boolean => note === 'ok';
+    m.action('storage grants', {each: product(hosts, names), fair: 'strong'}, (read, host, vm) =>
+      answers(read, host, vm).filter(isGranted),
+    );
+    m.action('storage denies', {each: product(hosts, names), fair}, (read, host, vm) =>
+      answers(read, host, vm).filter(outcome => !isGranted(outcome)),
+    );
+  }
 
   m.action('storage changes', {each: product(hosts, names), fair}, (read, host, vm) => {
     const input: Input = {part: 'runtime', vm, event: seen => ({type: 'StorageChanged', vm, seen})};
@@ -108,14 +117,15 @@ const lockAnswers = (
     return [];
   const before = snapshotOf(read, host, vm);
   const place = placeOf(read, host);
-  const call = called(place, before, vm, {type: 'TakeLock', host});
+  const {request} = instance;
+  const attempt = attemptOf(world.repairs, request);
+  const call = called(place, before, vm, {type: 'TakeLock', host, attempt});
   const answer: LockAnswer =
     call.result === 'ok'
       ? {type: 'taken', epoch: call.epoch}
       : call.result === 'held' && call.holder !== null
         ? {type: 'locked', holder: call.holder}
         : {type: 'inaccessible'};
-  const {request} = instance;
   const input: Input = {part: 'runtime', vm, event: seen => ({type: 'LockAnswered', vm, answer, seen})};
   return taken(place, call.snapshot, input).map(after => {
     const started = after.runtime.some(other => other.vm === vm);
@@ -175,7 +185,7 @@ const retrieves = (
     host => seenBy({cluster, self: host, reachable: read(reachable(host))}, home).access.namespace,
   );
   if (at === undefined) return [];
-  const told: Retrieval = {vm, value, generation, attempts: home.attempts};
+  const told: Retrieval = {vm, value, generation, attempts: home.object.attempts};
   return read(runtime(at)) === null
     ? []
     : react(read, primary, vm, {part: 'failover', event: {type: 'Retrieved', retrieval: told}});

@@ -67,7 +67,7 @@ export const worldOf = (m: Builder, options: FailoverOptions) => {
     if (layout === undefined) throw new RangeError(`no VM ${vm}`);
     const object = createdObject(layout, identity(0));
     const register = {...object.register, value: 'protected', generation: first} as const;
-    return {vm, object: {...object, register, lock: {holder: home(vm), epoch: epoch(1)}}, attempts: 0};
+    return {vm, object: {...object, register, lock: {holder: home(vm), epoch: epoch(1)}}};
   });
   const intent = m.slots<VmId, Intent>('intent', names, {on: true, generation: first});
   /** Power-ons by a primary that failed since anything changed for the better. Counted only where it is asked for. */

@@ -123,5 +123,5 @@ export const worldOf = (m: Builder, options: RetrieveOptions) => {
   } as const;
 };
 
-/** What GET told of the VM, as a host reports it. No attempts are counted in this scene. */
-export const retrievalOf = ({value, generation}: Reading) => ({vm: VM, value, generation, attempts: 0});
+/** What GET told of the VM, as a host reports it. */
+export const retrievalOf = ({value, generation, attempts}: Reading) => ({vm: VM, value, generation, attempts});

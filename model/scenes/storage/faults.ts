@@ -65,15 +65,18 @@ export const declareFaults = (m: Builder, world: World, options: StorageOptions)
 
   if (options.locks > 0) {
     m.action('takes the lock', {each: hosts}, (read, name) => {
-      const call = {type: 'TakeLock', identity: read(user).identity, host: name} as const;
+      const {identity, generation} = read(user);
+      const call = {type: 'TakeLock', identity, host: name, attempt: {generation, number: 0}} as const;
       return spending(read, 'locks', name, {type: 'Called', vm: vm.vm, call});
     });
     /** Whoever believes to hold the lock writes, and gives it back some day, whether or not it was broken meanwhile. */
     m.action('writes', {each: hosts}, (read, name) => {
       const epoch = read(granted(name));
       if (epoch === null) return [];
-      const call = {type: 'Write', identity: read(user).identity, host: name, epoch} as const;
-      return spending(read, 'locks', name, {type: 'Called', vm: vm.vm, call});
+      const {identity} = read(user);
+      return (['Write', 'ClearAttempts'] as const).flatMap(type =>
+        spending(read, 'locks', name, {type: 'Called', vm: vm.vm, call: {type, identity, host: name, epoch}}),
+      );
     });
     m.action('gives the lock back', {each: hosts}, (read, name) => {
       const epoch = read(granted(name));

@@ -4,6 +4,7 @@
 import {
   type CallResult,
   callOutcomes,
+  type Epoch,
   type HostId,
   isNewer,
   type NamespaceObject,
@@ -26,11 +27,12 @@ const covers = (now: NamespaceObject, old: NamespaceObject): boolean =>
     now.lock.epoch >= old.lock.epoch);
 
 /** What callers can tell of an object: not which components are current. */
-const visible = ({identity, register: {value, generation}, lock}: NamespaceObject) => ({
+const visible = ({identity, register: {value, generation}, lock, attempts}: NamespaceObject) => ({
   identity,
   value,
   generation,
   lock,
+  attempts,
 });
 
 export const PROPERTIES = {
@@ -79,14 +81,16 @@ export const PROPERTIES = {
       if (same(visible(old), visible(now))) return true;
       const {identity, register, lock} = now;
       const {value, generation} = register;
+      const taking = (host: HostId): readonly ObjectCall[] =>
+        [null, {generation, number: 0}].map(attempt => ({type: 'TakeLock', identity, host, attempt}));
+      const ending = (host: HostId, epoch: Epoch): readonly ObjectCall[] =>
+        (['ReleaseLock', 'ClearAttempts'] as const).map(type => ({type, identity, host, epoch}));
       const unanswered: readonly ObjectCall[] = [
         {type: 'Set', identity, value, generation},
         {type: 'Set', identity: before(user).identity, value, generation},
         {type: 'Create', identity},
-        ...(lock.holder === null ? [] : [{type: 'TakeLock', identity, host: lock.holder} as const]),
-        ...(old.lock.holder === null
-          ? []
-          : [{type: 'ReleaseLock', identity, host: old.lock.holder, epoch: old.lock.epoch} as const]),
+        ...(lock.holder === null ? [] : taking(lock.holder)),
+        ...(old.lock.holder === null ? [] : ending(old.lock.holder, old.lock.epoch)),
       ];
       return unanswered.some(call => allows(old, call, now, null));
     });

@@ -43,13 +43,19 @@ export const storageReading = (state: StorageState, {namespace}: VmLayout): Read
   return known === null ? null : readingOf(known.content);
 };
 
+/** What GET tells, but for the count of attempts: nobody waits for that to change. */
+const protectionIn = (state: Up, vm: VmLayout) => {
+  const reading = storageReading(state, vm);
+  return reading === null ? null : [reading.identity, reading.value, reading.generation];
+};
+
 /** Announces to the HA module what has changed between two states of one step (CH-05, CH-06). */
 export const announced = (config: StorageConfig, before: Up, step: Step): Step => {
   const {vms, repairs, notices} = config;
   const after = step.state;
   if (before.directory === after.directory) return step;
   const tells = (state: Up, vm: VmLayout): string =>
-    JSON.stringify([storageAccess(state, vm), repairs['cache-notices'] ? storageReading(state, vm) : null]);
+    JSON.stringify([storageAccess(state, vm), repairs['cache-notices'] ? protectionIn(state, vm) : null]);
   const changed = vms.filter(vm => tells(before, vm) !== tells(after, vm));
   if (changed.length === 0) return step;
   const ruled = cite(step, repairs['cache-notices'] ? 'CH-05' : 'CH-06');
