@@ -25,9 +25,13 @@ export class Dispatch {
     const constant: number[] = [];
     transitions.instances.forEach(({delivery}, id) => {
       if (delivery !== null) return;
-      const first = vector.firstRead(transitions.nameOf(id), () => transitions.outcomesOf(id));
+      const first = vector.firstRead(
+        () => transitions.nameOf(id),
+        () => transitions.outcomesOf(id),
+      );
       if (first < 0) constant.push(id);
-      else this.#rooted.set(first, [...(this.#rooted.get(first) ?? []), id]);
+      else if (this.#rooted.has(first)) this.#rooted.get(first)!.push(id);
+      else this.#rooted.set(first, [id]);
     });
     const places = [...new Set([...this.#rooted.keys(), ...transitions.inboxActions.keys()])];
     for (const place of places.sort((a, b) => a - b)) {

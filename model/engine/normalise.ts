@@ -118,10 +118,14 @@ export class Normalisers {
     const {name, slot, value, parameters} = this.#system.normalisers[n]!;
     const vector = this.#vector;
     const of = {index: slot, name: vector.nameOf(slot)};
-    const leaf = vector.ask(this.#cells[n]!, `normaliser ${name}`, () => {
-      const old = vector.after<unknown>(of);
-      return -vector.sortOf[slot]!.id(value(old as never, vector.after, ...(parameters as never[]))) - 1;
-    });
+    const leaf = vector.ask(
+      this.#cells[n]!,
+      () => `normaliser ${name}`,
+      () => {
+        const old = vector.after<unknown>(of);
+        return -vector.sortOf[slot]!.id(value(old as never, vector.after, ...(parameters as never[]))) - 1;
+      },
+    );
     for (const place of vector.lastRead) {
       const read = place - vector.width;
       // A derived value may depend on any slot.

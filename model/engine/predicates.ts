@@ -59,7 +59,11 @@ export const isTrue = (vector: Vector, question: Question): boolean => {
   const {name, cell, answer} = question;
   const known = vector.walk(cell);
   if (known !== 0) return known === TRUE;
-  const leaf = vector.ask(cell, name, () => (answer() ? TRUE : FALSE));
+  const leaf = vector.ask(
+    cell,
+    () => name,
+    () => (answer() ? TRUE : FALSE),
+  );
   vector.noteDependencies(question);
   return leaf === TRUE;
 };

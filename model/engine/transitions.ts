@@ -135,7 +135,12 @@ export class Transitions {
    * `root`.
    */
   resolve(id: number, cell: number, root: number): number {
-    return this.vector.ask(cell, this.nameOf(id), () => this.#leaf(id, this.outcomesOf(id)), root);
+    return this.vector.ask(
+      cell,
+      () => this.nameOf(id),
+      () => this.#leaf(id, this.outcomesOf(id)),
+      root,
+    );
   }
 
   /** The action's name with its parameters, as errors and traces say it. */

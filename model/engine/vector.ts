@@ -177,7 +177,11 @@ export class Vector {
     if (leaf === 0) {
       const isAfter = place >= this.width;
       const {name, value} = this.#system.derived[place - (isAfter ? this.width : 0) - this.slotCount]!;
-      leaf = this.ask(cell, name, () => -this.sortOf[place]!.id(value(isAfter ? this.after : this.before)) - 1);
+      leaf = this.ask(
+        cell,
+        () => name,
+        () => -this.sortOf[place]!.id(value(isAfter ? this.after : this.before)) - 1,
+      );
       this.noteDependencies(isAfter ? place - this.width : place);
     }
     this.ids[place] = -leaf - 1;
@@ -189,7 +193,7 @@ export class Vector {
    * Runs a model's function, traced, and remembers its answer under what it read. When `root` is a place, that is
    * what the function reads first, and whoever starts at `cell` has looked at it already.
    */
-  ask(cell: number, what: string, answer: () => number, root = -1): number {
+  ask(cell: number, what: () => string, answer: () => number, root = -1): number {
     const outer = this.#trace;
     const trace: Trace = {slots: [], ids: []};
     this.#trace = trace;
@@ -204,7 +208,7 @@ export class Vector {
       this.lastRead = trace.slots;
       return leaf;
     } catch (error) {
-      throw this.#blamed(error, what, trace);
+      throw this.#blamed(error, what(), trace);
     } finally {
       this.#trace = outer;
     }
@@ -221,7 +225,7 @@ export class Vector {
   }
 
   /** The first place that a function reads in the state at hand, or -1 when it reads nothing. */
-  firstRead(what: string, run: () => void): number {
+  firstRead(what: () => string, run: () => void): number {
     const outer = this.#trace;
     const trace: Trace = {slots: [], ids: []};
     this.#trace = trace;
@@ -229,7 +233,7 @@ export class Vector {
       run();
       return trace.slots[0] ?? -1;
     } catch (error) {
-      throw this.#blamed(error, what, trace);
+      throw this.#blamed(error, what(), trace);
     } finally {
       this.#trace = outer;
     }
