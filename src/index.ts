@@ -3,6 +3,7 @@
 export * from './cluster/config.js';
 export * from './cluster/ids.js';
 export * from './cluster/layout.js';
+export {type Problem, problemsIn, type Validation} from './cluster/validation.js';
 export {type Candidate, nextOwnTerm, outranks} from './election/candidate.js';
 export type {ElectionEffect, ElectionEvent, ElectionTimer} from './election/events.js';
 export type {ElectionMessage} from './election/messages.js';
@@ -34,7 +35,7 @@ export {recoveryOutcomes} from './ha/recovery/module.js';
 export {type Lead, type RecoveryState, recoveryRestart} from './ha/recovery/state.js';
 export {REFUSED as REFUSED_ROLES, ROWS as ROLE_ROWS, type Role} from './ha/role.js';
 export {type Durable, electedPrimary, follower, restart, type State} from './ha/state.js';
-export {type HostConfig, hostProblems} from './host/config.js';
+export {type HostConfig, validateHost} from './host/config.js';
 export type {Carried, HostEffect, HostEvent, HostTimer} from './host/events.js';
 export {
   composedOf,
@@ -72,10 +73,16 @@ export type {Level, Rule} from './rules/rule.js';
 export {isApplicable, RULES, type RuleId} from './rules.js';
 export * from './runtime/events.js';
 export {canWrite, type Executing, type Instance, isExecuting} from './runtime/instance.js';
-export {attemptOf, type RuntimeConfig, type RuntimeState, runtimeOutcomes} from './runtime/module.js';
+export {
+  attemptOf,
+  type RuntimeConfig,
+  type RuntimeState,
+  runtimeOutcomes,
+  validateRuntime,
+} from './runtime/module.js';
 export {type Power, REFUSED as REFUSED_POWERS, ROWS as POWER_ROWS} from './runtime/power.js';
 export * from './storage/accessibility.js';
-export type {StorageConfig} from './storage/directory/config.js';
+export {type StorageConfig, validateStorage} from './storage/directory/config.js';
 export {type DirectoryEntry, isNewer, recalculated, type Version} from './storage/directory/entry.js';
 export * from './storage/directory/events.js';
 export type {Known, StorageMessage, StorageMessageOf} from './storage/directory/messages.js';

@@ -1,7 +1,8 @@
 // Runs a host: hands it what happens, and carries out what it orders. The host itself stays pure.
 
 import {match} from 'ts-pattern';
-import type {HostConfig} from '../host/config.js';
+import {problemsIn} from '../cluster/validation.js';
+import {type HostConfig, validateHost} from '../host/config.js';
 import type {HostEffect, HostEvent} from '../host/events.js';
 import {createHost, type Host, type HostStep} from '../host/module.js';
 import type {Policy} from '../policy/policies.js';
@@ -26,13 +27,18 @@ export type RunningHost = {
   readonly now: () => Host;
 };
 
-/** A host that is down until it is started. Events that come while one is handled wait for their turn. */
+/**
+ * A host that is down until it is started. Events that come while one is handled wait for their turn. Throws a
+ * RangeError that names each field of the configuration that is wrong.
+ */
 export const runHost = (
   config: HostConfig,
   policy: Policy,
   {transport, timers, disk, tell}: Surroundings,
   observe: Observer = () => {},
 ): RunningHost => {
+  const problems = problemsIn(validateHost(config));
+  if (problems.length > 0) throw new RangeError(problems.map(({field, reason}) => `${field} ${reason}`).join('; '));
   let host = createHost(config, policy, disk.read() ?? undefined);
   let waiting: readonly HostEvent[] = [];
   let busy = false;

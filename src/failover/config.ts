@@ -1,5 +1,5 @@
-import type {Problem} from '../cluster/config.js';
 import type {HostId, VmId} from '../cluster/ids.js';
+import {countProblems, hostListProblems, judged, type Validation} from '../cluster/validation.js';
 import type {Repairs} from '../profile/repairs.js';
 import type {Scope} from '../storage/accessibility.js';
 
@@ -42,26 +42,29 @@ export const CONCURRENCY = 32;
 export const delayBefore = ({schedule}: Pick<FailoverConfig, 'schedule'>, attempt: number): number =>
   (schedule[attempt] ?? 0) - (schedule[attempt - 1] ?? 0);
 
-/** Where failover's part of a configuration contradicts itself. */
-export const failoverProblems = ({plans, schedule, concurrency}: FailoverConfig): readonly Problem[] => [
-  ...(schedule.length > 0 ? [] : [{field: 'schedule', reason: 'has no attempt'}]),
-  ...schedule.flatMap((minutes, index) => {
-    const before = schedule[index - 1];
-    const rises = before === undefined ? minutes === 0 : minutes > before;
-    return rises ? [] : [{field: `schedule[${index}]`, reason: `is ${minutes}: attempts begin at 0 and rise`}];
-  }),
-  ...(Number.isSafeInteger(concurrency) && concurrency > 0
-    ? []
-    : [{field: 'concurrency', reason: `is ${concurrency}: must be a positive integer`}]),
-  ...plans.flatMap(({vm, priority}, index) => {
-    const before = plans[index - 1];
-    return [
-      ...(before === undefined || before.vm < vm
-        ? []
-        : [{field: `plans[${index}].vm`, reason: `${vm} must come after ${before.vm}: VMs are sorted and named once`}]),
-      ...(Number.isSafeInteger(priority)
-        ? []
-        : [{field: `plans[${index}].priority`, reason: `is ${priority}: must be an integer`}]),
-    ];
-  }),
-];
+/** Doubts the values of failover's configuration; all problems are named at once. */
+export const validateFailover = (config: FailoverConfig): Validation<FailoverConfig> => {
+  const {self, hosts, plans, schedule, concurrency} = config;
+  return judged(config, [
+    ...hostListProblems(self, hosts),
+    ...(schedule.length > 0 ? [] : [{field: 'schedule', reason: 'has no attempt'}]),
+    ...schedule.flatMap((minutes, index) => {
+      const before = schedule[index - 1];
+      const rises = before === undefined ? minutes === 0 : minutes > before;
+      return rises ? [] : [{field: `schedule[${index}]`, reason: `is ${minutes}: attempts begin at 0 and rise`}];
+    }),
+    ...countProblems('concurrency', concurrency, 1),
+    ...plans.flatMap(({vm, priority}, index) => {
+      const field = `plans[${index}]`;
+      const before = plans[index - 1];
+      return [
+        ...(before === undefined || before.vm < vm
+          ? []
+          : [{field: `${field}.vm`, reason: `${vm} must come after ${before.vm}: VMs are sorted and named once`}]),
+        ...(Number.isSafeInteger(priority)
+          ? []
+          : [{field: `${field}.priority`, reason: `is ${priority}: must be an integer`}]),
+      ];
+    }),
+  ]);
+};

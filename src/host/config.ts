@@ -1,23 +1,27 @@
-import {type Config, type Problem, validate} from '../cluster/config.js';
-import {type FailoverConfig, failoverProblems} from '../failover/config.js';
-import type {RuntimeConfig} from '../runtime/module.js';
-import type {StorageConfig} from '../storage/directory/config.js';
+import {type Config, validate} from '../cluster/config.js';
+import {judged, problemsIn, type Validation} from '../cluster/validation.js';
+import {type FailoverConfig, validateFailover} from '../failover/config.js';
+import {type RuntimeConfig, validateRuntime} from '../runtime/module.js';
+import {type StorageConfig, validateStorage} from '../storage/directory/config.js';
 
 /** Fixed for the life of a host: what each of its modules has to know, told once. */
 export type HostConfig = Config & FailoverConfig & StorageConfig & RuntimeConfig;
 
-/** All that contradicts itself in a host's configuration; nothing if it is valid. */
-export const hostProblems = (config: HostConfig): readonly Problem[] => {
-  const {vms, plans, capacity} = config;
-  const validated = validate(config);
-  return [
-    ...(validated.type === 'Valid' ? [] : validated.problems),
-    ...failoverProblems(config),
+/**
+ * Doubts the values of a host's configuration: those of each of its modules, and what they have to agree about. All
+ * problems are named at once.
+ */
+export const validateHost = (config: HostConfig): Validation<HostConfig> => {
+  const {vms, plans, elector} = config;
+  return judged(config, [
+    ...[validate(config), validateFailover(config), validateStorage(config), validateRuntime(config)].flatMap(
+      problemsIn,
+    ),
+    ...(elector === 'builtin'
+      ? []
+      : [{field: 'elector', reason: `is ${elector}: nobody outside tells a whole host who is elected, so builtin`}]),
     ...plans.flatMap(({vm}, index) =>
       vms.some(layout => layout.vm === vm) ? [] : [{field: `plans[${index}].vm`, reason: `${vm} has no layout`}],
     ),
-    ...(Number.isSafeInteger(capacity) && capacity >= 0
-      ? []
-      : [{field: 'capacity', reason: `is ${capacity}: must be an integer that is not negative`}]),
-  ];
+  ]);
 };

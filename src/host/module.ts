@@ -57,7 +57,7 @@ export type Host = {
 
 /**
  * A host that is down, and begins with `Restarted`. The policy picks one of what the specification allows, for every
- * module. Without `durable` it has never run before; `hostProblems` says whether the configuration is sound.
+ * module. Without `durable` it has never run before; `validateHost` says whether the configuration is sound.
  */
 export const createHost = (config: HostConfig, policy: Policy, durable: HostDurable = firstHostDurable(config)): Host =>
   hostAt(config, policy, downHost(durable));

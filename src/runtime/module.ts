@@ -2,6 +2,7 @@
 
 import {match, P} from 'ts-pattern';
 import type {HostId, VmId} from '../cluster/ids.js';
+import {countProblems, judged, type Validation} from '../cluster/validation.js';
 import type {NonEmpty} from '../kernel/nonempty.js';
 import {ignored, type Outcomes} from '../kernel/outcome.js';
 import type {Repairs} from '../profile/repairs.js';
@@ -22,6 +23,10 @@ export type RuntimeConfig = {
   /** What the flag in the namespace object says of a VM whose end could not be written there. */
   readonly cleanByDefault: boolean;
 };
+
+/** Doubts the values of a runtime's configuration. */
+export const validateRuntime = (config: RuntimeConfig): Validation<RuntimeConfig> =>
+  judged(config, countProblems('capacity', config.capacity, 0));
 
 /** The VMs that are starting or execute here, sorted. Nothing of it survives a crash. */
 export type RuntimeState = readonly Instance[];

@@ -18,6 +18,7 @@ import {
 import {type Builder, type Change, type Outcome, type Read, range} from '../../index.js';
 import {MUTANTS, RELATIONS} from '../../mutants/election.js';
 import {mutated} from '../../mutants/mutant.js';
+import {sound} from '../sound.js';
 import {isLinked, type Network, networksOf} from './network.js';
 import {type Budgets, budgetsOf, type ElectionOptions, repairsOf} from './options.js';
 
@@ -100,17 +101,16 @@ export const worldOf = (m: Builder, options: ElectionOptions) => {
   } as const;
 };
 
-const configOf = (self: HostId, hosts: readonly HostId[], options: ElectionOptions): Config => {
-  const validation = validate({
-    self,
-    hosts,
-    vms: [],
-    repairs: repairsOf(options),
-    elector: 'builtin',
-    datastores: options.datastores && self === hosts[0] ? 1 : 0,
-    isolationResponse: 'power-off',
-    subsets: 'all',
-  });
-  if (validation.type === 'Valid') return validation.config;
-  throw new RangeError(validation.problems.map(({field, reason}) => `${field} ${reason}`).join('; '));
-};
+const configOf = (self: HostId, hosts: readonly HostId[], options: ElectionOptions): Config =>
+  sound(
+    validate({
+      self,
+      hosts,
+      vms: [],
+      repairs: repairsOf(options),
+      elector: 'builtin',
+      datastores: options.datastores && self === hosts[0] ? 1 : 0,
+      isolationResponse: 'power-off',
+      subsets: 'all',
+    }),
+  );

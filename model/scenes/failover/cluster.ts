@@ -2,7 +2,6 @@ import {
   type Access,
   accessOf,
   type FailoverConfig,
-  failoverProblems,
   type HostId,
   hostId,
   hostsOf,
@@ -15,11 +14,14 @@ import {
   type View,
   type VmId,
   type VmLayout,
+  validateFailover,
+  validateRuntime,
   vmId,
 } from '../../../src/index.js';
 import {range} from '../../index.js';
 import {MUTANTS, RELATIONS} from '../../mutants/failover.js';
 import {mutated} from '../../mutants/mutant.js';
+import {sound} from '../sound.js';
 import {type FailoverOptions, repairsOf} from './options.js';
 
 /** Everything that does not change in one exploration. */
@@ -77,8 +79,6 @@ export const clusterOf = (options: FailoverOptions): Cluster => {
     isolationResponse: options.isolation,
     cleanByDefault: !options.dirty,
   });
-  const problems = failoverProblems(failover(h1));
-  if (problems.length > 0) throw new RangeError(problems.map(({field, reason}) => `${field} ${reason}`).join('; '));
   const splits = named(twoSided(hosts));
   const alone = [[hosts], hosts.map(host => [host])];
   const cuts = {two: splits, any: named(partitionsOf(hosts)), alone: named(alone)}[options.cuts];
@@ -87,8 +87,8 @@ export const clusterOf = (options: FailoverOptions): Cluster => {
     vms,
     cuts,
     splits,
-    failover: memo(hosts, failover),
-    runtime: memo(hosts, runtime),
+    failover: memo(hosts, host => sound(validateFailover(failover(host)))),
+    runtime: memo(hosts, host => sound(validateRuntime(runtime(host)))),
     relations: mutated(RELATIONS, MUTANTS, options.mutant),
     accessOf: (vm, current, reachable) => {
       const layout = vms.find(layout => layout.vm === vm);

@@ -18,6 +18,7 @@ import {
 import {range, subsets} from '../../index.js';
 import {mutated} from '../../mutants/mutant.js';
 import {MUTANTS, RELATIONS} from '../../mutants/protect.js';
+import {sound} from '../sound.js';
 import {type ProtectOptions, repairsOf} from './options.js';
 
 /** Everything that does not change in one exploration. */
@@ -64,8 +65,8 @@ export const clusterOf = (options: ProtectOptions): Cluster => {
     isolationResponse: 'leave',
     subsets: options.subsets,
   } as const;
-  const configs = new Map(hosts.map(self => [self, sound({self, ...config})]));
-  const configOf = (host: HostId): Config => configs.get(host) ?? sound({self: host, ...config});
+  const configs = new Map(hosts.map(self => [self, sound(validate({self, ...config}))]));
+  const configOf = (host: HostId): Config => configs.get(host) ?? sound(validate({self: host, ...config}));
   const all = options.topology === 'graphs' ? graphsOf(hosts) : viewsOf(hosts);
   const objects = vms.flatMap(({namespace, disks}) =>
     config.repairs['namespace-query'] ? [namespace] : [namespace, ...disks],
@@ -101,12 +102,6 @@ const quorums = (hosts: readonly HostId[], objects: readonly ObjectLayout[], vie
         .join(', '),
     )
     .join('; ');
-
-const sound = (config: Config): Config => {
-  const validation = validate(config);
-  if (validation.type === 'Valid') return validation.config;
-  throw new RangeError(validation.problems.map(({field, reason}) => `${field} ${reason}`).join('; '));
-};
 
 export const viewName = (view: View): string => view.map(side => side.join(' ')).join('|');
 

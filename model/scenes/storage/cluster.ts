@@ -1,7 +1,17 @@
-import {type HostId, hostId, mirrored, objectId, type StorageConfig, type VmLayout, vmId} from '../../../src/index.js';
+import {
+  type HostId,
+  hostId,
+  mirrored,
+  objectId,
+  type StorageConfig,
+  type VmLayout,
+  validateStorage,
+  vmId,
+} from '../../../src/index.js';
 import {range} from '../../index.js';
 import {mutated} from '../../mutants/mutant.js';
 import {MUTANTS, RELATIONS} from '../../mutants/storage.js';
+import {sound} from '../sound.js';
 import {repairsOf, type StorageOptions} from './options.js';
 
 /**
@@ -33,11 +43,10 @@ export const clusterOf = (options: StorageOptions): Cluster => {
     disks: options.disk ? [mirrored(objectId('disk'), 'disk', [d1, d2, d3])] : [],
   };
   const repairs = repairsOf(options);
-  const configs = new Map(
-    hosts.map((self): [HostId, StorageConfig] => [self, {self, hosts, vms: [vm], repairs, notices: 'per-vm'}]),
-  );
-  const configOf = (host: HostId): StorageConfig =>
-    configs.get(host) ?? {self: host, hosts, vms: [vm], repairs, notices: 'per-vm'};
+  const configAt = (self: HostId): StorageConfig =>
+    sound(validateStorage({self, hosts, vms: [vm], repairs, notices: options.notices}));
+  const configs = new Map(hosts.map((self): [HostId, StorageConfig] => [self, configAt(self)]));
+  const configOf = (host: HostId): StorageConfig => configs.get(host) ?? configAt(host);
   const graphs = graphsOf(hosts).filter(links => options.links === 'graphs' || isTransitive(links));
   const cuts = new Map(graphs.map(links => [cutName(hosts, links), links]));
   const whole = cutName(hosts, Object.fromEntries(hosts.map(host => [host, hosts])));
@@ -46,7 +55,7 @@ export const clusterOf = (options: StorageOptions): Cluster => {
 };
 
 /** Every undirected graph on the hosts. */
-const graphsOf = (hosts: readonly HostId[]): readonly Links[] => {
+export const graphsOf = (hosts: readonly HostId[]): readonly Links[] => {
   const pairs = hosts.flatMap((a, index) => hosts.slice(index + 1).map(b => [a, b] as const));
   return range(2 ** pairs.length).map(mask => {
     const up = pairs.filter((_, index) => mask & (1 << index));
@@ -56,11 +65,11 @@ const graphsOf = (hosts: readonly HostId[]): readonly Links[] => {
   });
 };
 
-const isTransitive = (links: Links): boolean =>
+export const isTransitive = (links: Links): boolean =>
   Object.values(links).every(side => side.every(host => links[host]?.join() === side.join()));
 
 /** `h1 h2|h3` where the links make sides, else the links themselves: `h1-h2 h2-h3`. */
-const cutName = (hosts: readonly HostId[], links: Links): string =>
+export const cutName = (hosts: readonly HostId[], links: Links): string =>
   isTransitive(links)
     ? [...new Set(hosts.map(host => (links[host] ?? []).join(' ')))].join('|')
     : hosts

@@ -27,6 +27,7 @@ export const OPTIONS = {
   with: list(REPAIRS, {about: 'repairs to switch on'}),
   without: list(REPAIRS, {about: 'repairs to switch off'}),
   links: choice(['partitions', 'graphs'], {default: 'graphs', about: 'how the storage network may be cut'}),
+  notices: choice(['per-vm', 'coarse'], {default: 'per-vm', about: 'whether a change notification names the VM'}),
   views: budget(2, 6, 'changes of the storage network'),
   toggles: budget(1, 6, 'power-ons and power-offs by the user; each is a SET that any host may make, soon or late'),
   locks: budget(0, 4, 'attempts to take the lock, to write with it and to give it back'),
