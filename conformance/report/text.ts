@@ -67,8 +67,13 @@ const coverageText = ({coverage, seed}: Result): string => {
     .join('\n');
 };
 
-export const traceText = (title: string, trace: readonly ToldStep[], paint: Paint): string =>
-  [title, ...trace.map((step, index) => stepText(step, index + 1, paint))].join('\n');
+/** Every step, numbered from 1 unless its number is told. */
+export const traceText = <Step extends ToldStep>(
+  title: string,
+  trace: readonly Step[],
+  paint: Paint,
+  numberOf: (step: Step, index: number) => number = (_, index) => index + 1,
+): string => [title, ...trace.map((step, index) => stepText(step, numberOf(step, index), paint))].join('\n');
 
 const stepText = ({told, rules}: ToldStep, number: number, paint: Paint): string => {
   const why = rules.length === 0 ? '' : ` [${rules.join(', ')}]`;
@@ -81,7 +86,8 @@ const effectsText = (told: readonly string[], columns: number): string => {
   return indented(lines.map(line => wrapped(line, 4, WIDTH - columns)).join('\n'), columns);
 };
 
-const allowedText = ({allowed, differences}: Told, paint: Paint): string => {
+/** What would have been allowed, and how the last step differs from that. */
+export const allowedText = ({allowed, differences}: Pick<Told, 'allowed' | 'differences'>, paint: Paint): string => {
   const shown = allowed.slice(0, MOST_ALTERNATIVES);
   const rest = allowed.length - shown.length;
   return [
@@ -98,7 +104,8 @@ const alternativeText = ({told, rules}: ToldAllowed, paint: Paint): string =>
     '\n',
   );
 
-const brokenText = (broken: readonly ToldBroken[], paint: Paint): string =>
+/** Each broken rule with its text, and why it is thought broken. */
+export const brokenText = (broken: readonly ToldBroken[], paint: Paint): string =>
   ['Broken, the most likely first:', ...broken.map(each => ruleTextOf(each, paint))].join('\n');
 
 const ruleTextOf = ({rule, level, because}: ToldBroken, paint: Paint): string => {

@@ -2,6 +2,7 @@
 
 export {type Demand, type Observer, type RunningHost, runHost} from './driver.js';
 export {DURATIONS, type Durations, durationOf} from './durations.js';
+export {logTo, type StepLog} from './log.js';
 export {type Clock, createClock} from './memory/clock.js';
 export {createDisk} from './memory/disk.js';
 export {createNetworks, type Networks} from './memory/networks.js';

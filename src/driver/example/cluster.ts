@@ -24,7 +24,8 @@ const VMS = [
   {vm: vmId('web'), namespace: mirrored(objectId('web home'), 'namespace', [h1, h2, h3]), disks: []},
 ];
 
-const configOf = (self: HostId): HostConfig => ({
+/** Every host is told the same, but for its name. */
+export const configOf = (self: HostId): HostConfig => ({
   self,
   hosts: HOSTS,
   vms: VMS,

@@ -2,16 +2,16 @@
 // can run, the other is moved to the side that has its objects.
 
 import {generation, type HostId, hostId, vmId} from '../../cluster/ids.js';
-import type {HostEffect, HostEvent} from '../../host/events.js';
+import type {HostEffect} from '../../host/events.js';
 import type {HostStep} from '../../host/module.js';
 import type {Notice} from '../surroundings.js';
-import {type Cluster, startCluster} from './cluster.js';
+import {type Audience, type Cluster, startCluster} from './cluster.js';
 
 const LEFT = ['h1', 'h2', 'h3'].map(hostId);
 const RIGHT = ['h4', 'h5'].map(hostId);
 
-/** The run as lines of text, the same each time. */
-export const timeline = (): readonly string[] => {
+/** The run as lines of text, the same each time. `watch` sees each step of each host. */
+export const timeline = (watch: Audience['step'] = () => {}): readonly string[] => {
   const lines: string[] = [];
   const seen = new Map<HostId, readonly string[]>();
   let clock: Cluster['clock'] | null = null;
@@ -19,7 +19,8 @@ export const timeline = (): readonly string[] => {
     lines.push(`${seconds(clock?.now() ?? 0)}  ${who.padEnd(7)}  ${what}`);
   };
   const cluster = startCluster({
-    step: (host, _event: HostEvent, step) => {
+    step: (host, event, step) => {
+      watch(host, event, step);
       const now = standing(step);
       const before = seen.get(host) ?? [];
       for (const fact of now) if (!before.includes(fact)) say(host, fact);

@@ -1,0 +1,104 @@
+// What was sent, so that it can be told whether what was received ever was. Both networks may lose messages; the one
+// between HA modules may also double them and let them overtake each other, the one between storage modules may not.
+
+import {at} from '../canonical.js';
+import type {Underway} from './facts.js';
+import type {Network} from './law.js';
+
+/** A message on its way: who sent it, or to whom. */
+export type Carried = {readonly network: Network; readonly peer: string; readonly message: unknown};
+
+/** The message that an effect sends, if it does. */
+export const sentBy = (effect: unknown, network: Network): Carried | null => carried(effect, 'Send', 'to', network);
+
+/** The message that an event brings, if it does. */
+export const broughtBy = (event: unknown, network: Network): Carried | null =>
+  carried(event, 'Received', 'from', network);
+
+const carried = (value: unknown, type: string, peer: string, network: Network): Carried | null => {
+  const name = at(value, [peer]);
+  if (at(value, ['type']) !== type || typeof name !== 'string') return null;
+  const named = at(value, ['network']);
+  return {
+    network: named === 'ha' || named === 'storage' ? named : network,
+    peer: name,
+    message: at(value, ['message']),
+  };
+};
+
+/** How many messages of one host to another are remembered. */
+const MOST_KEPT = 4_096;
+
+/** One direction between two hosts on one network. */
+type Channel = {readonly sent: Map<string, Sent>; forgotten: boolean};
+
+type Sent = {readonly message: unknown; number: number; count: number; received: number};
+
+export type Match = 'sent' | 'unsent' | 'forgotten';
+
+export class Channels {
+  readonly #channels = new Map<string, Channel>();
+  #next = 0;
+
+  send(from: string, {network, peer, message}: Carried): void {
+    const channel = this.#channel(network, from, peer);
+    const text = JSON.stringify(message);
+    const known = channel.sent.get(text);
+    channel.sent.delete(text);
+    channel.sent.set(text, {
+      message,
+      number: this.#next,
+      count: (known?.count ?? 0) + 1,
+      received: known?.received ?? 0,
+    });
+    this.#next += 1;
+    if (channel.sent.size <= MOST_KEPT) return;
+    const [first] = channel.sent.keys();
+    if (first !== undefined) channel.sent.delete(first);
+    channel.forgotten = true;
+  }
+
+  /** Whether it was sent before. Nothing is taken. */
+  look(to: string, {network, peer, message}: Carried): Match {
+    const {sent, forgotten} = this.#channel(network, peer, to);
+    if (sent.has(JSON.stringify(message))) return 'sent';
+    return forgotten ? 'forgotten' : 'unsent';
+  }
+
+  /** It has arrived. Between storage modules nothing arrives that was sent before it, and nothing twice. */
+  take(to: string, {network, peer, message}: Carried): void {
+    const {sent} = this.#channel(network, peer, to);
+    const text = JSON.stringify(message);
+    const found = sent.get(text);
+    if (found === undefined) return;
+    found.received += 1;
+    if (network === 'ha') return;
+    if (found.count > 1) {
+      found.count -= 1;
+      return;
+    }
+    for (const [other, {number}] of sent) if (number <= found.number) sent.delete(other);
+  }
+
+  /** The last messages on their way to a host, the newest first, and those that have arrived after all others. */
+  underway(to: string, most: number): readonly Underway[] {
+    const channels = [...this.#channels].flatMap(([key, {sent}]) => {
+      const [network, from, peer] = JSON.parse(key) as [Network, string, string];
+      if (peer !== to) return [];
+      return [...sent.values()].slice(-most).map(each => ({...each, network, from}));
+    });
+    const last = channels.sort((a, b) => b.number - a.number);
+    const late = last.filter(({count, received}) => received < count);
+    const rest = last.filter(({count, received}) => received >= count);
+    return [...late, ...rest].map(({network, from, message}) => ({network, from, message}));
+  }
+
+  #channel(network: Network, from: string, to: string): Channel {
+    const key = JSON.stringify([network, from, to]);
+    const known = this.#channels.get(key);
+    if (known !== undefined) return known;
+    const channel = {sent: new Map(), forgotten: false};
+    this.#channels.set(key, channel);
+    return channel;
+  }
+}

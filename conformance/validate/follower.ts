@@ -1,0 +1,128 @@
+// Follows one module through its log: the specification states that explain the lines so far.
+
+import type {RuleId} from '../../src/index.js';
+import {canonical} from '../canonical.js';
+import {NO_NAMES} from '../oracle/names.js';
+import {type Explaining, type Explanation, judged} from '../oracle/oracle.js';
+import type {Law} from './law.js';
+
+/** A step as it stands in a log. */
+export type Step<Stimulus> = {
+  readonly stimulus: Stimulus;
+  readonly observed: readonly unknown[];
+  readonly line: number;
+};
+
+/** An explanation, and what has already been found out about the steps from there. */
+type Known<State> = {readonly explanation: Explanation<State>; readonly after: Map<string, Taken<State>>};
+
+type Taken<State> = {
+  readonly known: Known<State>;
+  readonly rules: readonly RuleId[];
+  readonly roles: readonly string[];
+};
+
+/** How many steps are remembered: most steps of a log are heartbeats that change nothing. */
+const MOST_REMEMBERED = 20_000;
+
+/** How many of the last steps are shown before one that nothing explains. */
+const MOST_RECENT = 8;
+
+/** Ids beyond so many are forgotten where they mean nothing any more. */
+const MOST_NAMES = 48;
+
+export class Follower<Config, State, Stimulus, Effect> {
+  readonly law: Law<Config, State, Stimulus, Effect>;
+  readonly config: Config;
+  #known: Known<State>;
+  #all = new Map<string, Known<State>>();
+  #remembered = 0;
+  /** The last steps that were explained, and the rules that allow each. */
+  recent: readonly (Step<Stimulus> & {readonly rules: readonly RuleId[]})[] = [];
+
+  constructor(law: Law<Config, State, Stimulus, Effect>, config: Config, durable: unknown) {
+    this.law = law;
+    this.config = config;
+    this.#known = this.#interned(this.begun(durable));
+  }
+
+  get explanation(): Explanation<State> {
+    return this.#known.explanation;
+  }
+
+  /** Every way in which the module may stand when it starts with this on its disk. */
+  begun(durable: unknown): Explanation<State> {
+    return this.law.begin(this.config, durable).map(state => ({state, names: NO_NAMES}));
+  }
+
+  /** Goes on from other states. */
+  moveTo(explanation: Explanation<State>): void {
+    this.#known = this.#interned(explanation);
+  }
+
+  /** The states after a step, and the rules that allow it; null where nothing does. Nothing has moved yet. */
+  look({stimulus, observed}: Step<Stimulus>): Taken<State> | null {
+    const text = JSON.stringify([stimulus, observed]);
+    const found = this.#known.after.get(text);
+    if (found !== undefined) return found;
+    const {law, config} = this;
+    const {specification} = law;
+    const from = this.before(stimulus);
+    const heard = specification.withoutNeedless(stimulus, observed);
+    const judgement = judged(specification, config, from, stimulus, heard);
+    if (judgement.type === 'Unexplained') return null;
+    const roles = rolesOf(law, from).flatMap(role => rolesOf(law, judgement.next).map(next => `${role} > ${next}`));
+    const taken = {known: this.#interned(judgement.next), rules: judgement.rules, roles};
+    if (this.#remembered >= MOST_REMEMBERED) {
+      this.#all = new Map();
+      this.#known = this.#interned(this.explanation);
+      this.#remembered = 0;
+    }
+    this.#known.after.set(text, taken);
+    this.#remembered += 1;
+    return taken;
+  }
+
+  take(step: Step<Stimulus>, {known, rules}: Taken<State>): void {
+    this.#known = known;
+    this.recent = [...this.recent.slice(1 - MOST_RECENT), {...step, rules}];
+  }
+
+  /** Nobody lives to log an abrupt end, so whoever starts may have crashed before. */
+  before(stimulus: Stimulus): Explanation<State> {
+    const {law, config, explanation} = this;
+    if (!law.isStart(stimulus)) return explanation;
+    const crashed = judged(law.specification, config, explanation, law.crashed, []);
+    return crashed.type === 'Explained' ? distinct([...explanation, ...crashed.next]) : explanation;
+  }
+
+  #interned(explanation: Explanation<State>): Known<State> {
+    const pruned = explanation.map(explaining => withoutOldNames(this.law, explaining));
+    const key = canonical(pruned);
+    const found = this.#all.get(key);
+    if (found !== undefined) return found;
+    const known = {explanation: pruned, after: new Map()};
+    this.#all.set(key, known);
+    return known;
+  }
+}
+
+export const distinct = <State>(explanation: Explanation<State>): Explanation<State> => [
+  ...new Map(explanation.map(explaining => [canonical(explaining), explaining])).values(),
+];
+
+const rolesOf = <Config, State, Stimulus, Effect>(
+  {roleOf}: Law<Config, State, Stimulus, Effect>,
+  explanation: Explanation<State>,
+): readonly string[] => [...new Set(explanation.map(({state}) => roleOf(state)))];
+
+/** Names would grow as long as the log does. */
+const withoutOldNames = <Config, State, Stimulus, Effect>(
+  {isCurrent}: Law<Config, State, Stimulus, Effect>,
+  explaining: Explaining<State>,
+): Explaining<State> => {
+  const {state, names} = explaining;
+  if (names.length <= MOST_NAMES) return explaining;
+  const recent = names.length - MOST_NAMES / 2;
+  return {state, names: names.filter(({space}, index) => index >= recent || isCurrent(state, space))};
+};

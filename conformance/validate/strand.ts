@@ -1,0 +1,122 @@
+// The log of one module as it is worked through: its next lines, who judges them, and what was found so far.
+
+import type {RuleId} from '../../src/index.js';
+import type {Allowance, Judge} from './judge.js';
+import type {Network} from './law.js';
+import type {Logged, LogHead, LogStep} from './log.js';
+import type {ModuleReport, Place, Unjudged} from './validation.js';
+
+/** A line of this module that has not been worked through yet. `at`: how far into its file, from 0 to 1. */
+export type Waiting =
+  | {readonly type: 'Step'; readonly step: LogStep; readonly line: number; readonly at: number}
+  | {readonly type: 'Malformed'; readonly reason: string; readonly line: number; readonly at: number};
+
+/** Nothing explains where the module stands, because lines are missing. `durable`: what it has persisted since. */
+type Lost = {readonly from: Place; readonly reason: string; durable: unknown};
+
+/** Lines that were worked through are dropped so many at a time. */
+const MOST_DONE = 4_096;
+
+export class Strand {
+  readonly file: string;
+  readonly head: LogHead;
+  readonly judge: Judge;
+  #queue: Waiting[] = [];
+  #next = 0;
+  /** The number of the last step. */
+  seq = 0;
+  /** Lines are missing, so not all that it has sent is known. */
+  isLossy = false;
+  /** What the next line waits for was looked for and not found in vain: what explains it is known. */
+  isExplained = false;
+  lost: Lost | null = null;
+  steps = 0;
+  #judged = 0;
+  #states = 0;
+  readonly #rules = new Map<RuleId, number>();
+  readonly #roles = new Map<string, number>();
+  readonly unjudged: Unjudged[] = [];
+
+  constructor(file: string, head: LogHead, judge: Judge) {
+    this.file = file;
+    this.head = head;
+    this.judge = judge;
+  }
+
+  get host(): string {
+    return this.head.host;
+  }
+
+  get module(): Logged {
+    return this.head.module;
+  }
+
+  /** Whether messages of this network come from here. */
+  speaks(network: Network): boolean {
+    return this.module === 'host' || this.module === network;
+  }
+
+  push(line: Waiting): void {
+    this.#queue.push(line);
+  }
+
+  /** The line so many after the next one. */
+  peek(distance = 0): Waiting | undefined {
+    return this.#queue[this.#next + distance];
+  }
+
+  get waiting(): number {
+    return this.#queue.length - this.#next;
+  }
+
+  /** The next line is done. */
+  drop(): void {
+    this.isExplained = false;
+    this.#next += 1;
+    if (this.#next < MOST_DONE) return;
+    this.#queue = this.#queue.slice(this.#next);
+    this.#next = 0;
+  }
+
+  place(line: number, seq: number | null): Place {
+    return {file: this.file, line, host: this.host, seq};
+  }
+
+  /** From here on nothing is judged, until the module starts again with a disk that is known. */
+  lose(from: Place, reason: string): void {
+    this.lost = {from, reason, durable: null};
+    this.isLossy = true;
+  }
+
+  /** It is known again where the module stands; or its log has ended. */
+  find(until: number | null): void {
+    if (this.lost === null) return;
+    this.unjudged.push({...this.lost.from, until, reason: this.lost.reason});
+    this.lost = null;
+  }
+
+  count({rules, roles}: Allowance): void {
+    this.#judged += 1;
+    this.#states = Math.max(this.#states, this.judge.states());
+    for (const rule of rules) this.#rules.set(rule, (this.#rules.get(rule) ?? 0) + 1);
+    const [change = '', ...others] = roles;
+    const [from, to] = change.split(' > ');
+    if (others.length === 0 && from !== to) this.#roles.set(change, (this.#roles.get(change) ?? 0) + 1);
+  }
+
+  /** What it has shown so far. */
+  report(): ModuleReport {
+    return {
+      host: this.host,
+      module: this.module,
+      file: this.file,
+      steps: this.steps,
+      judged: this.#judged,
+      states: this.#states,
+      rules: [...this.#rules].map(([id, steps]) => ({id, steps})).sort((a, b) => (a.id < b.id ? -1 : 1)),
+      roles: [...this.#roles]
+        .map(([change, steps]) => ({change, steps}))
+        .sort((a, b) => (a.change < b.change ? -1 : 1)),
+    };
+  }
+}
