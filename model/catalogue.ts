@@ -65,6 +65,14 @@ const SCENES: readonly Entry[] = [
       {choices: {profile: 'claimed'}, expected: 'violated'},
     ],
   },
+  {
+    name: 'cluster',
+    load: async () => (await import('./scenes/cluster/cluster.js')).cluster,
+    trials: [
+      {choices: {}, expected: 'holds'},
+      {choices: {profile: 'claimed'}, expected: 'violated'},
+    ],
+  },
 ];
 
 /** Models of others, with published counts: from puzzles over mutual exclusion and rings to agreement. */
