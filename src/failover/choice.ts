@@ -78,5 +78,5 @@ export const exhaust = (
   );
 
 /** Off both lists: the VM runs where the memory says, or is not to run at all. */
-export const settle = (from: Entry, memory: Memory, rules: NonEmpty<RuleId>): Orchestrated =>
-  moved(from, 'settled', enter.watched({...memory, attempts: 0}), [], rules);
+export const settle = (from: Entry, memory: Memory, rules: NonEmpty<RuleId>, attempts = 0): Orchestrated =>
+  moved(from, 'settled', enter.watched({...memory, attempts}), [], rules);

@@ -56,7 +56,7 @@ export const onReport = (primary: Primary, from: Entry, host: HostId, report: Vm
       (): Orchestration =>
         from.stage === 'watched' && from.host === host
           ? ignored(from, 'FO-34')
-          : [settle(from, {...from, host}, ['FO-12'])],
+          : [settle(from, {...from, host}, ['FO-12'], keptAttempts(primary, from, host))],
     )
     .with({type: 'storageLost'}, (): Orchestration => {
       if (!primary.config.repairs['storage-loss-trigger']) return ignored(from, 'FO-11');
@@ -73,6 +73,13 @@ export const onReport = (primary: Primary, from: Entry, host: HostId, report: Vm
     )
     .with({type: 'ended'}, ({ending}) => onEnding(primary, from, host, ending))
     .exhaustive();
+
+/**
+ * What a host says that was not commanded may be the word of a ghost. The object still counts what has failed, and so
+ * does its primary.
+ */
+const keptAttempts = ({config}: Primary, from: Entry, host: HostId): number =>
+  config.repairs['shared-attempts'] && !(from.stage === 'starting' && from.on === host) ? from.attempts : 0;
 
 /** An instance has ended on a host that did not crash. Did the user want that? */
 const onEnding = (primary: Primary, from: Entry, host: HostId, {clean, intent}: Ending): Orchestration => {

@@ -60,7 +60,7 @@ export type Ending = {
 };
 
 /**
- * `TakeLock` is answered by `LockAnswered`; it counts the attempt in the namespace object, if there is one to be counted.
+ * `TakeLock` is answered by `LockAnswered`; it counts the attempt in the namespace object, if there is one to count.
  * The others are not answered: what cannot be written is lost. `ClearAttempts` writes there that no attempt counts any
  * more, `WriteIntent` the user's wish that the VM be off.
  */

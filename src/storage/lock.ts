@@ -11,8 +11,8 @@ export type Lock = {readonly holder: HostId | null; readonly epoch: Epoch};
 export type Attempt = {readonly generation: Generation; readonly number: number};
 
 /**
- * `host` is the host on which the call is made. `attempt`: the attempt that the lock is taken for and that is counted in
- * the object, or null where none is. `ClearAttempts`: the VM runs, so that no attempt counts any more.
+ * `host` is the host on which the call is made. `attempt`: what the lock is taken for and the object is to count, or
+ * null. `ClearAttempts`: the VM runs, so that no attempt counts any more.
  */
 export type LockCall =
   | {readonly type: 'TakeLock'; readonly host: HostId; readonly attempt: Attempt | null}

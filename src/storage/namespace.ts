@@ -83,7 +83,7 @@ const written = (object: NamespaceObject, register: Register): NamespaceObject =
     ? object
     : {...object, register, attempts: register.generation === object.register.generation ? object.attempts : 0};
 
-/** Whoever takes the lock for an attempt counts it in the same write (LK-07), so that a crash after it changes nothing. */
+/** Whoever takes the lock for an attempt counts it in the same write (LK-07): no crash comes between. */
 const counted = (
   {register, attempts}: NamespaceObject,
   call: LockCall,
