@@ -2,6 +2,7 @@
 
 import {spawn, spawnSync} from 'node:child_process';
 import {join} from 'node:path';
+import {commandFile} from '../compiled.js';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -12,8 +13,8 @@ export type Ended = {readonly code: number | null; readonly stdout: string; read
 /** Runs the command to its end. */
 export const holdfastConform = (...words: readonly string[]): Promise<Ended> =>
   new Promise((resolve, reject) => {
-    const command = [join(root, 'conformance', 'cli', 'main.ts'), 'conform', ...words];
-    const child = spawn(process.execPath, ['--import=tsx', ...command], {cwd: root, stdio: ['ignore', 'pipe', 'pipe']});
+    const command = [commandFile('conformance'), 'conform', ...words];
+    const child = spawn(process.execPath, command, {cwd: root, stdio: ['ignore', 'pipe', 'pipe']});
     const text = {stdout: '', stderr: ''};
     for (const stream of ['stdout', 'stderr'] as const) {
       child[stream].setEncoding('utf8').on('data', (part: string) => {

@@ -1,53 +1,17 @@
-// The command `holdfast` for the tests: compiled from today's sources into a folder of its own, so that no test depends
-// on whether or when the checkout was built.
+// The command `holdfast` for the tests, compiled from today's sources.
 
 import {type ChildProcessByStdio, spawn} from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  watch,
-  writeFileSync,
-} from 'node:fs';
+import {mkdtempSync, rmSync, watch, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {basename, dirname, join} from 'node:path';
 import type {Readable} from 'node:stream';
-import typescript from 'typescript';
+import {commandFile, compiled} from '../compiled.js';
 
-const root = join(import.meta.dirname, '..', '..');
-const folder = mkdtempSync(join(tmpdir(), 'holdfast-command-'));
 const elsewhere = mkdtempSync(join(tmpdir(), 'holdfast-models-'));
-
-process.on('exit', () => {
-  for (const path of [folder, elsewhere]) rmSync(path, {recursive: true, force: true});
-});
-
-const compilerOptions = {
-  target: typescript.ScriptTarget.ES2023,
-  module: typescript.ModuleKind.ESNext,
-  verbatimModuleSyntax: true,
-};
-
-const compile = (path: string): void => {
-  const {outputText} = typescript.transpileModule(readFileSync(join(root, path), 'utf8'), {compilerOptions});
-  const target = join(folder, 'dist', path.replace(/\.ts$/, '.js'));
-  mkdirSync(dirname(target), {recursive: true});
-  writeFileSync(target, outputText);
-};
-
-for (const part of ['model', 'src']) {
-  const files = readdirSync(join(root, part), {recursive: true, encoding: 'utf8'});
-  for (const file of files.filter(name => name.endsWith('.ts'))) compile(join(part, file));
-}
-cpSync(join(root, 'package.json'), join(folder, 'package.json'));
-symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');
+process.on('exit', () => rmSync(elsewhere, {recursive: true, force: true}));
 
 /** The command's own file, for Node to run. */
-export const main = join(folder, 'dist', 'model', 'cli', 'main.js');
+export const main = commandFile('model');
 
 export type Ended = {readonly code: number | null; readonly stdout: string; readonly stderr: string};
 
@@ -56,7 +20,7 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 /** Runs the command; `attend` may watch it. The code is null where a signal ended it. */
 const run = (words: readonly string[], attend: (child: Child) => void): Promise<Ended> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...words], {cwd: folder, stdio: ['ignore', 'pipe', 'pipe']});
+    const child = spawn(process.execPath, [main, ...words], {cwd: compiled, stdio: ['ignore', 'pipe', 'pipe']});
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
