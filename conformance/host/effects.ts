@@ -1,0 +1,74 @@
+// How the effects of a host are compared: which of them are of a kind, and whose order matters.
+
+import {type HostConfig, type HostEffect, isApplicable, type RuleId} from '../../src/index.js';
+import {at, canonical} from '../canonical.js';
+import * as ha from '../ha/effects.js';
+import type {Ordering} from '../specification.js';
+
+export {kindOf} from '../ha/effects.js';
+
+/** Kinds of effects that an HA module by itself does not have, and the rules that call for one of that kind. */
+const CALLING_FOR: Readonly<Record<string, readonly RuleId[]>> = {
+  Persist: ['HO-19', 'DR-17', 'TM-04'],
+  PoweredOn: ['HO-11', 'HO-15', 'RS-02', 'RS-04', 'RS-05', 'RS-07', 'HO-12'],
+  Report: ['HO-11'],
+  'Send VmStatus': ['HO-06', 'HO-14'],
+  'Send Retrieve': ['RT-01', 'RT-02', 'RT-05'],
+  'Send Retrieved': ['RT-03', 'RT-04'],
+  'Send PlaceQuery': ['FO-18', 'FO-19', 'FO-29'],
+  'Send PlaceAnswer': ['FO-42'],
+  'Send RestartCommand': ['FO-23'],
+  'Send RestartResult': ['FO-44', 'RS-02', 'RS-03', 'RS-05', 'RS-07', 'RS-11'],
+  'Send PlaceRegister': ['FO-30', 'FO-31', 'FO-38'],
+  'Send BecamePlaceable': ['FO-45', 'FO-47'],
+  'Send Hello': ['DR-02', 'DR-19', 'OB-20'],
+  'Send Lead': ['DR-01', 'DR-04', 'DR-05', 'DR-06', 'DR-14', 'DR-22', 'OB-20'],
+  'Send Refused': ['DR-09'],
+  'Send Joined': ['DR-08', 'DR-11'],
+  'Send Left': ['DR-02', 'OB-06'],
+  'Send ComponentWrite': ['RS-01', 'OB-04', 'OB-11', 'OB-12', 'OB-16', 'OB-17', 'OB-18', 'OB-21'],
+  'Send ComponentAck': ['OB-05', 'OB-07'],
+  'Send Publish': ['CH-01', 'CH-02', 'OB-08', 'OB-10'],
+  'Send Call': ['OB-15', 'RS-01', 'FB-01'],
+  'Send Reply': ['OB-10', 'OB-14'],
+  'SetTimer Ghost': ['RS-12'],
+  'SetTimer Absence': ['HO-17'],
+  'SetTimer Failover': ['FO-28', 'FO-30'],
+  'SetTimer Retrieval': ['RT-05'],
+  'CancelTimer Ghost': ['RS-12'],
+  'CancelTimer Absence': ['HO-17'],
+  'CancelTimer Failover': ['HO-02'],
+  'CancelTimer Retrieval': ['HO-02'],
+};
+
+export const callingFor = (config: HostConfig, kind: string): readonly RuleId[] => [
+  ...new Set([
+    ...(CALLING_FOR[kind] ?? []).filter(rule => isApplicable(rule, config.repairs)),
+    ...ha.callingFor(config, kind),
+  ]),
+];
+
+/**
+ * Neither network keeps messages in order, so only those of one type to one host are told apart by it; the platform, the
+ * user, the disk and each timer are channels of their own.
+ */
+const channelOf = (effect: HostEffect): string => {
+  switch (effect.type) {
+    case 'Send':
+      return `${effect.network} ${effect.to} ${effect.message.type} ${canonical(at(effect.message, ['vm']))}`;
+    case 'SetTimer':
+    case 'CancelTimer': {
+      const {type} = effect.timer;
+      const names = [['vm'], ['phase'], ['generation'], ['host'], ['object'], ['attempt']];
+      return `timer ${type} ${names.map(path => canonical(at(effect.timer, path))).join(' ')}`;
+    }
+    default:
+      return effect.type;
+  }
+};
+
+/** Order matters within a channel, and what survives a crash is persisted before anything else (HO-19). */
+export const ordering = (a: HostEffect, b: HostEffect): Ordering | null => {
+  if (channelOf(a) === channelOf(b)) return {rule: null};
+  return [a.type, b.type].includes('Persist') ? {rule: 'HO-19'} : null;
+};

@@ -1,0 +1,58 @@
+// How a case comes to where it gets interesting: the first steps are given, and a subject is judged by them as by all.
+
+import type {HostEffect, HostEvent} from '../../src/index.js';
+import {at, type Path} from '../canonical.js';
+import type {World} from '../cases/world.js';
+
+/** What an event has to be: of this type, with these values at these places. */
+type Wanted = {readonly type: HostEvent['type']; readonly where?: readonly (readonly [Path, unknown])[]};
+
+const fires = (timer: string): Wanted => ({type: 'TimerFired', where: [[['timer', 'type'], timer]]});
+
+const hears = (message: string, from = 'h2'): Wanted => ({
+  type: 'Received',
+  where: [
+    [['message', 'type'], message],
+    [['from'], from],
+  ],
+});
+
+const UP: readonly Wanted[] = [{type: 'Restarted'}];
+
+/** The directory is owned here, and the namespace object accessible: a second host has joined and holds the entry. */
+const ACCESSIBLE: readonly Wanted[] = [...UP, hears('Joined'), hears('ComponentAck')];
+
+const SCENES = {
+  down: [],
+  up: UP,
+  accessible: ACCESSIBLE,
+  primary: [...ACCESSIBLE, fires('Silence'), fires('Election')],
+  following: [...ACCESSIBLE, hears('Claim')],
+  running: [...ACCESSIBLE, {type: 'PowerOn'}, hears('ComponentAck')],
+} as const satisfies Readonly<Record<string, readonly Wanted[]>>;
+
+export type Scene = keyof typeof SCENES;
+
+type HostWorld = World<HostEvent, HostEffect>;
+
+/** The world with the steps of a scene before it. Where a subject leaves the scene no case goes on. */
+export const staged = (world: HostWorld, scene: Scene): {readonly world: HostWorld; readonly steps: number} => ({
+  world: led(world, SCENES[scene]),
+  steps: SCENES[scene].length,
+});
+
+const led = (world: HostWorld, [next, ...rest]: readonly Wanted[]): HostWorld =>
+  next === undefined
+    ? world
+    : {
+        ...world,
+        offers: () =>
+          world
+            .offers()
+            .filter(({stimulus}) => isWanted(stimulus, next))
+            .slice(0, 1),
+        after: (offer, effects) => led(world.after(offer, effects), rest),
+      };
+
+const isWanted = (event: HostEvent, {type, where = []}: Wanted): boolean =>
+  event.type === type && where.every(([path, value]) => at(event, path) === value);

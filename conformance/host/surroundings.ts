@@ -1,0 +1,145 @@
+// The world of one host: both networks with the peers behind them, the platform, the user, timers, disks and crashes.
+
+import {
+  type Carried,
+  configuration,
+  epoch,
+  generation,
+  type HostConfig,
+  type HostEffect,
+  type HostEvent,
+  type HostId,
+  identity,
+  type RecoveryMessage,
+  type RequestId,
+  round,
+  type StorageMessage,
+  term,
+} from '../../src/index.js';
+import {canonical} from '../canonical.js';
+import type {Happening, Surroundings} from '../cases/world.js';
+import {answersTo, entryOf, layoutsOf} from './answers.js';
+import {type Facts, factsOf, learnt, peersOf} from './facts.js';
+
+type Happenings = readonly Happening<HostEvent>[];
+
+/** The surroundings of `config.self`. Of the VMs only the first is played. */
+export const surroundingsOf = (config: HostConfig): Surroundings<Facts, HostEvent, HostEffect> => ({
+  facts: factsOf(config),
+  happenings: facts => [
+    ...ofLife(config, facts),
+    ...ofUsers(config, facts),
+    ...peersOf(config).flatMap((peer, index) => [
+      ...ofHa(config, facts, peer, index === 0),
+      ...ofStorage(config, facts, peer, index === 0),
+    ]),
+  ],
+  answers: (facts, effect) => answersTo(config, facts, effect),
+  fateOnStimulus: (open, event) =>
+    (event.type === 'Crashed' && open.type === 'SetTimer') ||
+    (event.type === 'TimerFired' && open.type === 'SetTimer' && isSame(open.timer, event.timer))
+      ? 'over'
+      : 'open',
+  fateOnEffect: (open, effect) => {
+    if (open.type !== 'SetTimer' || (effect.type !== 'SetTimer' && effect.type !== 'CancelTimer')) return 'open';
+    if (!isSame(open.timer, effect.timer)) return 'open';
+    return effect.type === 'CancelTimer' ? 'late' : 'over';
+  },
+  learnt,
+});
+
+const isSame = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
+
+const ofLife = ({self, hosts}: HostConfig, {isUp, reachable}: Facts): Happenings => {
+  if (!isUp) return [hosts, [self]].map(up => ({kind: 'restart', stimulus: {type: 'Restarted', reachable: up}}));
+  const views = [hosts, [self], hosts.filter(host => host === self || host !== hosts.at(-1))];
+  const others = views.filter(view => view.includes(self) && !isSame(view, reachable));
+  return [
+    {kind: 'crash', stimulus: {type: 'Crashed'}},
+    ...others.map(view => ({kind: 'view', stimulus: {type: 'ViewChanged', reachable: view}}) as const),
+  ];
+};
+
+const ofUsers = ({vms}: HostConfig, facts: Facts): Happenings => {
+  const [layout] = vms;
+  if (layout === undefined || !facts.isUp) return [];
+  const {vm, namespace} = layout;
+  const value = facts.value === 'protected' ? 'unprotected' : 'protected';
+  const next = generation(facts.generation + 1);
+  return [
+    {kind: 'request', stimulus: {type: 'Request', vm, value, generation: next}},
+    {kind: 'power', stimulus: {type: 'PowerOn', vm, generation: facts.generation}},
+    {kind: 'power', stimulus: {type: 'PowerOff', vm, generation: next}},
+    {kind: 'migrate', stimulus: {type: 'MigratedIn', vm, generation: facts.generation, epoch: epoch(1)}},
+    {kind: 'migrate', stimulus: {type: 'MigratedOut', vm}},
+    {kind: 'create', stimulus: {type: 'Created', vm, identity: identity(facts.identity + 1)}},
+    {kind: 'disk', stimulus: {type: 'ComponentLost', object: namespace.object}},
+  ];
+};
+
+/** What peers send on the HA network of their own accord, as primaries and as hosts: in an old term, in this, in a new. */
+const ofHa = ({vms}: HostConfig, facts: Facts, peer: HostId, isFirst: boolean): Happenings => {
+  const [layout] = vms;
+  if (layout === undefined || !facts.isUp) return [];
+  const {vm} = layout;
+  const sent = (kind: string, message: RecoveryMessage): Happening<HostEvent> => ({
+    kind,
+    stimulus: received(peer, {network: 'ha', message}),
+  });
+  return [facts.term - 1, facts.term, facts.term + 1]
+    .filter(number => number >= 0)
+    .flatMap(number => {
+      const of = term(number);
+      const id: RequestId = {term: of, vm, generation: generation(1), round: round(0)};
+      const attempt = {term: of, vm, generation: generation(1), attempt: 0};
+      return [
+        sent('claim', {type: 'Claim', term: of}),
+        sent('candidacy', {type: 'Candidacy', term: of, datastores: 0}),
+        ...(isFirst
+          ? [
+              sent('status', {type: 'VmStatus', term: of, vm, report: {type: 'running'}}),
+              sent('status', {type: 'VmStatus', term: of, vm, report: {type: 'storageLost'}}),
+              sent('ask', {...id, type: 'AccessQuery', scope: 'namespace'}),
+              sent('command', {...id, type: 'SetCommand', value: 'protected'}),
+              sent('ask', {...id, type: 'WaitRegister', scope: 'namespace'}),
+              sent('place', {...attempt, type: 'PlaceQuery'}),
+              sent('place', {...attempt, type: 'PlaceRegister', wanted: {capacity: true, level: true}}),
+              sent('restart command', {...attempt, type: 'RestartCommand'}),
+              sent('retrieve', {type: 'Retrieve', term: of}),
+            ]
+          : []),
+      ];
+    });
+};
+
+/** The same on the storage network. */
+const ofStorage = (config: HostConfig, facts: Facts, peer: HostId, isFirst: boolean): Happenings => {
+  const [layout] = layoutsOf(config);
+  if (layout === undefined || !facts.isUp || !facts.reachable.includes(peer)) return [];
+  const sent = (kind: string, message: StorageMessage): Happening<HostEvent> => ({
+    kind,
+    stimulus: received(peer, {network: 'storage', message}),
+  });
+  return [facts.number, facts.number + 1].flatMap(each => {
+    const number = configuration(each);
+    const version = {configuration: number, sequence: 2};
+    return [
+      sent('hello', {type: 'Hello', number}),
+      ...(isFirst
+        ? [
+            sent('lead', {type: 'Lead', number}),
+            sent('left', {type: 'Left', number}),
+            sent('write', {type: 'ComponentWrite', number, entry: entryOf(layout, version, true)}),
+            sent('call', {
+              type: 'Call',
+              number,
+              object: layout.object,
+              call: {type: 'Set', identity: facts.identity, value: 'protected', generation: generation(1)},
+            }),
+          ]
+        : []),
+    ];
+  });
+};
+
+const received = (from: HostId, carried: Carried): HostEvent => ({...carried, type: 'Received', from}) as HostEvent;

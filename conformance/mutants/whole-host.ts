@@ -1,0 +1,143 @@
+// Faulty hosts: one fault each, most of them in what composing the modules adds.
+
+import {
+  type ComposedState,
+  composedOf,
+  type HostConfig,
+  type HostEffect,
+  type HostEvent,
+  MODULES,
+  type Modules,
+  mapAll,
+  type Repair,
+} from '../../src/index.js';
+import {deafTo, doing, keeping, type Mutant, mistaking, mutant} from './mutant.js';
+
+type HostMutant = Mutant<HostConfig, ComposedState, HostEvent, HostEffect>;
+type HostFault = HostMutant['fault'];
+
+/** It is composed of other modules than it should be. */
+const composing =
+  (changed: Partial<Modules>): HostFault =>
+  () =>
+    composedOf({...MODULES, ...changed});
+
+const without = (repair: Repair): HostFault =>
+  mistaking(situation => ({
+    ...situation,
+    config: {...situation.config, repairs: {...situation.config.repairs, [repair]: false}},
+  }));
+
+const never =
+  (isMeant: (effect: HostEffect, event: HostEvent) => boolean): HostFault =>
+  lawful =>
+    doing<HostConfig, ComposedState, HostEvent, HostEffect>((effects, {stimulus}) =>
+      effects.filter(effect => !isMeant(effect, stimulus)),
+    )(lawful);
+
+const sends = (type: string): ((effect: HostEffect) => boolean) => {
+  return effect => effect.type === 'Send' && effect.message.type === type;
+};
+
+const hears =
+  (type: string): ((event: HostEvent) => boolean) =>
+  event =>
+    event.type === 'Received' && event.message.type === type;
+
+/** Implementations of a host with one mistake each. */
+export const wholeHostMutants: readonly HostMutant[] = [
+  mutant(
+    'keeps what must survive a crash only after it has sent messages',
+    'HO-19',
+    doing(effects => [
+      ...effects.filter(({type}) => type !== 'Persist'),
+      ...effects.filter(({type}) => type === 'Persist'),
+    ]),
+  ),
+  mutant(
+    'does not keep what its components hold',
+    'HO-19',
+    never(effect => effect.type === 'Persist' && effect.durable.storage.components.length > 0),
+  ),
+  mutant('does not read back when it becomes primary', 'RT-01', never(sends('Retrieve'))),
+  mutant('tells its primary nothing of its VMs', 'HO-06', never(sends('VmStatus'))),
+  mutant(
+    'lets the timers of retrieval run when it is no longer primary',
+    'HO-02',
+    never(effect => effect.type === 'CancelTimer' && effect.timer.type === 'Retrieval'),
+  ),
+  mutant(
+    'acts on messages while it is down',
+    'HO-20',
+    mistaking(situation =>
+      situation.stimulus.type === 'Received' && situation.state.storage.role === 'down'
+        ? {...situation, stimulus: {type: 'Restarted', reachable: situation.config.hosts}}
+        : situation,
+    ),
+  ),
+  mutant(
+    'remembers its VMs over a crash',
+    'RS-10',
+    lawful => (config, state, event) =>
+      event.type === 'Crashed'
+        ? mapAll(lawful(config, state, event), outcome => ({
+            ...outcome,
+            state: {...outcome.state, runtime: state.runtime},
+          }))
+        : lawful(config, state, event),
+  ),
+  mutant(
+    'does not tell the user how the power-on went',
+    'HO-15',
+    never(effect => effect.type === 'PoweredOn'),
+  ),
+  mutant(
+    'sets no timer for a component that is absent',
+    'HO-17',
+    never(effect => effect.type === 'SetTimer' && effect.timer.type === 'Absence'),
+  ),
+  mutant('counts the votes that it reaches itself', 'CH-02', without('directory-owner')),
+  mutant(
+    'acknowledges what it was not told to keep',
+    'OB-06',
+    deafTo(({stimulus}) => hears('ComponentWrite')(stimulus)),
+  ),
+  mutant('publishes nothing that it commits', 'CH-01', never(sends('Publish'))),
+  mutant(
+    'counts no acknowledgement',
+    'OB-08',
+    deafTo(({stimulus}) => hears('ComponentAck')(stimulus)),
+  ),
+  mutant(
+    'starts a VM without its lock',
+    'RS-01',
+    composing({
+      runtimeOutcomes: (config, state, event) =>
+        event.type === 'PowerOn'
+          ? [
+              {
+                state: MODULES.runtimeOutcomes(config, state, event)[0].state,
+                effects: [{type: 'Answer', request: event.request, result: {type: 'ok'}}],
+                rules: ['RS-01'],
+              },
+            ]
+          : MODULES.runtimeOutcomes(config, state, event),
+    }),
+  ),
+  mutant(
+    'tells a primary that the storage network keeps it from nothing',
+    'FB-13',
+    doing(effects =>
+      effects.map(effect =>
+        effect.type === 'Send' && effect.network === 'ha' && effect.message.type === 'AccessAnswer'
+          ? {...effect, message: {...effect.message, accessible: !effect.message.accessible}}
+          : effect,
+      ),
+    ),
+  ),
+  mutant(
+    'forgets what it waits for from its storage module',
+    'HO-11',
+    keeping(after => ({...after, pending: []})),
+  ),
+];
