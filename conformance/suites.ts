@@ -2,14 +2,18 @@
 
 import {REPAIRS, type Repair, type Repairs} from '../src/index.js';
 import type {ModuleName} from './adapter/protocol.js';
+import {electionSuite} from './election/suite.js';
 import {haSuite} from './ha/suite.js';
+import {hostSuite} from './host/suite.js';
+import {electionMutants} from './mutants/election.js';
 import {haMutants} from './mutants/ha.js';
 import type {Mutant} from './mutants/mutant.js';
 import {storageMutants} from './mutants/storage.js';
+import {wholeHostMutants} from './mutants/whole-host.js';
 import {storageSuite} from './storage/suite.js';
 import type {Plan, Suite} from './suite.js';
 
-export const MODULES = ['ha', 'storage'] as const satisfies readonly ModuleName[];
+export const MODULES = ['ha', 'election', 'storage', 'host'] as const satisfies readonly ModuleName[];
 
 /**
  * How much is tried. `core`: every situation within each small bound. `full`: random walks through a larger one too.
@@ -30,8 +34,12 @@ export const withModule = <T>(module: ModuleName, repairs: Repairs, lane: Lane, 
   switch (module) {
     case 'ha':
       return use(inLane(haSuite({repairs}), lane), haMutants);
+    case 'election':
+      return use(inLane(electionSuite({repairs}), lane), electionMutants);
     case 'storage':
       return use(inLane(storageSuite({repairs}), lane), storageMutants);
+    case 'host':
+      return use(inLane(hostSuite({repairs}), lane), wholeHostMutants);
   }
 };
 

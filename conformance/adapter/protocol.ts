@@ -9,9 +9,11 @@ export const PROTOCOL = 'holdfast/1';
 export const LONGEST_LINE = 2 ** 20;
 
 /** Names the kinds of module that a subject may be. */
-export const moduleName = z
-  .enum(['ha', 'storage'])
-  .meta({description: 'A kind of module: an HA module; the storage modules of a cluster together.'});
+export const moduleName = z.enum(['ha', 'election', 'storage', 'host']).meta({
+  description:
+    'A kind of module: an HA module that is told who is elected; one that elects; the storage modules of a cluster ' +
+    'together; a whole host.',
+});
 
 const id = z.int().nonnegative().meta({description: 'Numbers the requests from 0; the answer repeats it.'});
 

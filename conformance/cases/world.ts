@@ -101,7 +101,7 @@ const moment = <Facts, Stimulus, Effect>(
     const spent = spentBy(source, open);
     const rest = spent === null ? left : {...left, [spent]: (left[spent] ?? 0) - 1};
     const lasting = still.filter(({late, given}) => (!late && given === null) || (rest[REPEATS] ?? 0) > 0);
-    return moment(surroundings, most, learnt(facts, stimulus), rest, lasting.slice(-most));
+    return moment(surroundings, most, learnt(facts, stimulus), rest, lasting.slice(Math.max(0, lasting.length - most)));
   };
   return {facts, left, open, offers, after};
 };

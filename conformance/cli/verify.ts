@@ -3,6 +3,7 @@
 import type {Command} from 'commander';
 import {print} from '../../model/cli/output.js';
 import {repairsOf} from '../../src/index.js';
+import type {ModuleName} from '../adapter/protocol.js';
 import {fingerprintOf} from '../cases/id.js';
 import {linesOf} from '../report/summary.js';
 import {verified} from '../report/verify.js';
@@ -31,7 +32,7 @@ const verify = (file: string): number => {
 };
 
 const plansOf = (
-  {module, repairs}: {readonly module: 'ha' | 'storage'; readonly repairs: readonly string[]},
+  {module, repairs}: {readonly module: ModuleName; readonly repairs: readonly string[]},
   lane: Lane,
 ): readonly {readonly name: string; readonly fingerprint: string}[] =>
   withModule(module, repairsOf(repairs.filter(isRepair)), lane, ({plans}) =>

@@ -33,6 +33,12 @@ const COVERED: Readonly<Record<string, Bound & {readonly length: number}>> = {
     repeats: 0,
     open: 3,
   },
+  'a primary is asked': {
+    length: 3,
+    happenings: {election: 1, access: 1, query: 1, command: 1, register: 1},
+    repeats: 0,
+    open: 1,
+  },
   'a fallback': {length: 7, happenings: {election: 1, request: 1, access: 1}, repeats: 1, open: 5},
   'requests overtake each other': {
     length: 7,

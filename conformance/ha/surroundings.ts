@@ -70,6 +70,7 @@ const other = (value: Protection): Protection => (value === 'protected' ? 'unpro
 const ofLife = ({term: highest, isUp}: Facts): Happenings => [
   {kind: 'election', stimulus: {type: 'Elected', term: term(highest + 1)}},
   {kind: 'refusal', stimulus: {type: 'Elected', term: highest}},
+  ...(highest > 1 ? [{kind: 'refusal', stimulus: {type: 'Elected', term: term(highest - 1)}} as const] : []),
   isUp ? {kind: 'crash', stimulus: {type: 'Crashed'}} : {kind: 'restart', stimulus: {type: 'Restarted'}},
   ...(isUp ? [{kind: 'refusal', stimulus: {type: 'Restarted'} as const}] : []),
 ];
@@ -86,11 +87,9 @@ const ofPlatform = ({vm, value, generation: newest}: VmFacts): Happenings => {
   ];
 };
 
-const ofAccess = ({vm, access}: VmFacts): Happenings =>
-  ACCESSES.filter(accessible => !isSame(accessible, access)).map(accessible => ({
-    kind: 'access',
-    stimulus: {type: 'AccessibilityChanged', vm, accessible},
-  }));
+/** A change may be announced that leaves the VM as it was: some storage modules only say that something has changed. */
+const ofAccess = ({vm}: VmFacts): Happenings =>
+  ACCESSES.map(accessible => ({kind: 'access', stimulus: {type: 'AccessibilityChanged', vm, accessible}}));
 
 /** Whom the own storage module reaches decides nothing where any subset may be asked, so it is always everyone. */
 const locally = ({hosts}: Config, accessible: Access) => ({accessible, reachable: hosts});

@@ -2,6 +2,7 @@
 
 import {type ObjectLayout, reachableFrom} from '../../src/index.js';
 import type {StorageConfig, StorageEffect, StorageState, StorageStimulus} from '../storage/specification.js';
+import {contractMutants} from './contract.js';
 import {doing, type Fault, keeping, type Mutant, mistaking, mutant} from './mutant.js';
 
 type StorageFault = Fault<StorageConfig, StorageState, StorageStimulus, StorageEffect>;
@@ -37,6 +38,7 @@ const hasNewView = (after: StorageState, before: StorageState): boolean => after
 
 /** The mutants of the storage contract. */
 export const storageMutants: readonly Mutant<StorageConfig, StorageState, StorageStimulus, StorageEffect>[] = [
+  ...contractMutants,
   mutant(
     'writes a SET that is stale',
     'ST-03',

@@ -48,30 +48,36 @@ export const storageSuite = ({
 }: {
   readonly repairs?: Repairs;
 } = {}): Suite<StorageConfig, StorageState, StorageStimulus, StorageEffect> => {
-  const three = [H1, H2, H3];
-  const four: StorageConfig = {
-    hosts: [...three, H4],
-    vm: {vm: vmId('v1'), namespace: COMMON, disks: [mirrored(objectId('v1-disk'), 'disk', [H2, H3, H4])]},
-    repairs,
+  const {common, tied, witnessed, elsewhere} = layouts(repairs);
+  const sets = {set: 2, again: 1, overtaken: 1, conflict: 1};
+  return {
+    specification: storageContract,
+    plans: [
+      plan('SET in each order', common, {view: 1, ...sets}, {length: 5, recall: 1}),
+      // What a fault leaves behind comes out only once the network has split again, another way.
+      plan('components that fall behind', common, {view: 3, set: 1, ask: 1}, {length: 5, recall: 5}),
+      plan('votes that can tie', tied, {view: 1, ask: 1, set: 1}, {length: 3, recall: 1}),
+      plan('a heavy witness', witnessed, {view: 1, ask: 1, set: 1}, {length: 3, recall: 1}),
+      plan('a disk elsewhere', elsewhere, {view: 2, ask: 1, set: 1}, {length: 4, recall: 1}),
+      plan('random walks', elsewhere, MANY, {length: 40, walks: 50}),
+    ],
   };
+};
+
+/** The clusters that it is tried in. */
+export const layouts = (repairs: Repairs) => {
+  const three = [H1, H2, H3];
   const only = (namespace: ObjectLayout): StorageConfig => ({
     hosts: three,
     vm: {vm: vmId('v1'), namespace, disks: []},
     repairs,
   });
-  const sets = {set: 2, again: 1, overtaken: 1, conflict: 1};
-  return {
-    specification: storageContract,
-    plans: [
-      plan('SET in each order', only(COMMON), {view: 1, ...sets}, {length: 5, recall: 1}),
-      // What a fault leaves behind comes out only once the network has split again, another way.
-      plan('components that fall behind', only(COMMON), {view: 3, set: 1, ask: 1}, {length: 5, recall: 5}),
-      plan('votes that can tie', only(TIED), {view: 1, ask: 1, set: 1}, {length: 3, recall: 1}),
-      plan('a heavy witness', only(WITNESSED), {view: 1, ask: 1, set: 1}, {length: 3, recall: 1}),
-      plan('a disk elsewhere', four, {view: 2, ask: 1, set: 1}, {length: 4, recall: 1}),
-      plan('random walks', four, MANY, {length: 40, walks: 50}),
-    ],
+  const elsewhere: StorageConfig = {
+    hosts: [...three, H4],
+    vm: {vm: vmId('v1'), namespace: COMMON, disks: [mirrored(objectId('v1-disk'), 'disk', [H2, H3, H4])]},
+    repairs,
   };
+  return {common: only(COMMON), tied: only(TIED), witnessed: only(WITNESSED), elsewhere};
 };
 
 const MANY = {view: 10, ask: 10, set: 10, again: 5, overtaken: 5, conflict: 5};

@@ -1,0 +1,89 @@
+// Faults of the watch over other hosts, in an HA module that elects by itself.
+
+import {hostId} from '../../src/index.js';
+import {
+  all,
+  asPrimary,
+  changing,
+  checked,
+  forgetting,
+  type HaMutant,
+  never,
+  onMessage,
+  onOwnTerm,
+  onTimer,
+  peersOf,
+  seeing,
+  sending,
+  twice,
+  withoutTimer,
+} from './ha/faults.js';
+import {deafTo, doing, keeping, mistaking, mutant} from './mutant.js';
+
+/** Faulty heartbeats, and what a primary makes of silence. */
+export const livenessMutants: readonly HaMutant[] = [
+  mutant('sends no heartbeat', 'LV-01', deafTo(onTimer('Heartbeat'))),
+  mutant('sends one heartbeat', 'LV-01', withoutTimer('Heartbeat', onTimer('Heartbeat'))),
+  mutant('does not answer its primary', 'LV-02', sending('Alive', never)),
+  mutant('answers its primary twice', 'LV-02', sending('Alive', twice)),
+  mutant('does not wait anew when its primary is heard', 'LV-02', withoutTimer('Silence', onMessage('Claim'))),
+  mutant(
+    'answers whoever claims first',
+    'LV-02',
+    sending('Alive', (sent, {config}) => [{...sent, to: peersOf(config)[0] ?? sent.to}]),
+  ),
+  mutant('does not hear who is alive', 'LV-03', deafTo(all(onMessage('Alive'), asPrimary, onOwnTerm))),
+  mutant(
+    'hears who is alive, and goes on taking it to be gone',
+    'LV-10',
+    keeping((after, before) =>
+      after.role === 'primary' && before.role === 'primary' && after.silent.length < before.silent.length
+        ? {...after, silent: before.silent}
+        : after,
+    ),
+  ),
+  mutant('does not look at a host that is silent', 'LV-04', forgetting('Probe')),
+  mutant('looks at a silent host once', 'LV-04', withoutTimer('Host', onTimer('Host'))),
+  mutant(
+    'looks at another host',
+    'LV-04',
+    changing('Probe', (probe, {config}) => [
+      {...probe, host: peersOf(config).find(host => host !== probe.host) ?? hostId('h0')},
+    ]),
+  ),
+  mutant(
+    'does not ask whether it is cut off itself',
+    'LV-10',
+    changing('CheckIsolation', (check, situation) => (asPrimary(situation) ? [] : [check])),
+  ),
+  mutant(
+    'asks whether it is cut off with each heartbeat',
+    'LV-10',
+    doing((effects, situation) =>
+      all(onTimer('Heartbeat'), asPrimary)(situation) && !effects.some(({type}) => type === 'CheckIsolation')
+        ? [...effects, {type: 'CheckIsolation'}]
+        : effects,
+    ),
+  ),
+  mutant('stays primary although it is cut off', 'LV-11', deafTo(all(checked(false), asPrimary))),
+  mutant(
+    'is isolated although it hears somebody',
+    'EL-18',
+    mistaking(situation => {
+      const {state, config} = situation;
+      return state.role === 'primary' && checked(false)(situation)
+        ? {...situation, state: {...state, silent: peersOf(config).map(host => ({host, state: 'failed'}))}}
+        : situation;
+    }),
+  ),
+  mutant(
+    'takes every silent host to have failed',
+    'LV-05',
+    seeing(event => (event.type === 'Probed' ? {...event, ping: false, heartbeat: 'none'} : event)),
+  ),
+  mutant(
+    'does not look into the datastores',
+    'LV-06',
+    seeing(event => (event.type === 'Probed' ? {...event, heartbeat: 'none'} : event)),
+  ),
+];
