@@ -3,6 +3,7 @@
 import {Command, CommanderError} from 'commander';
 import type {Interruption} from '../../model/cli/interruption.js';
 import {oneLine, Refusal} from '../../model/cli/refusal.js';
+import {addCoverage} from './coverage.js';
 import {addDoctor} from './doctor.js';
 import {EXIT} from './exit.js';
 import {addExplain} from './explain.js';
@@ -26,6 +27,7 @@ const COMMANDS: readonly Add[] = [
   addMutants,
   addVerify,
   addValidate,
+  addCoverage,
   addInit,
 ];
 

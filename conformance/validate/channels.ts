@@ -2,8 +2,7 @@
 // between HA modules may also double them and let them overtake each other, the one between storage modules may not.
 
 import {at} from '../canonical.js';
-import type {Underway} from './facts.js';
-import type {Network} from './law.js';
+import type {Network, Underway} from './facts.js';
 
 /** A message on its way: who sent it, or to whom. */
 export type Carried = {readonly network: Network; readonly peer: string; readonly message: unknown};

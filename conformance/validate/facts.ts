@@ -1,7 +1,8 @@
 // What a log shows of a module's surroundings: what is under way to it, which timers run, what it waits for. All of it
 // is bounded: the oldest is forgotten.
 
-import type {Network} from './law.js';
+/** The two networks: what is sent on one arrives on the same. */
+export type Network = 'ha' | 'storage';
 
 /** A message that was sent to the module, as its sender's log shows it. */
 export type Underway = {readonly network: Network; readonly from: string; readonly message: unknown};

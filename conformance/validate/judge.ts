@@ -8,10 +8,10 @@ import type {Explanation} from '../oracle/oracle.js';
 import {alternatives, judged} from '../oracle/oracle.js';
 import {inWords} from '../report/failure.js';
 import type {Allowed} from '../report/result.js';
-import {type Facts, Follow, type Underway} from './facts.js';
+import {type Facts, Follow, type Network, type Underway} from './facts.js';
 import {distinct, Follower, type Step} from './follower.js';
 import {bridged, fittingEvents} from './hidden.js';
-import type {Law, Network} from './law.js';
+import type {Law} from './law.js';
 import type {LogHead, LogStep} from './log.js';
 import type {Violation} from './validation.js';
 

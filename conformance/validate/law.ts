@@ -1,8 +1,5 @@
 import type {Specification} from '../specification.js';
-import type {Facts} from './facts.js';
-
-/** The two networks: what is sent on one arrives on the same. */
-export type Network = 'ha' | 'storage';
+import type {Facts, Network} from './facts.js';
 
 /** What a log is judged by: the specification of its module, and what a log leaves out. */
 export type Law<Config, State, Stimulus, Effect> = {

@@ -1,13 +1,25 @@
 // The laws that logs are judged by, by the kind of module.
 
+import {
+  type Config,
+  type HostConfig,
+  type Problem,
+  problemsIn,
+  type StorageConfig,
+  validate,
+  validateHost,
+  validateStorage,
+} from '../../src/index.js';
 import {type Judge, judgeOf} from './judge.js';
 import {haLaw} from './laws/ha.js';
 import {hostLaw} from './laws/host.js';
 import {storageLaw} from './laws/storage.js';
-import type {LogHead} from './log.js';
+import type {Logged, LogHead} from './log.js';
 
-/** A judge of the module that the log names. */
+/** A judge of the module that the log names. Throws where its configuration is none of the specification's. */
 export const judgeFor = (head: LogHead): Judge => {
+  const [problem] = problemsOf(head);
+  if (problem !== undefined) throw new Error(`${problem.field} ${problem.reason}`);
   switch (head.module) {
     case 'ha':
       return judgeOf(haLaw, head);
@@ -16,4 +28,22 @@ export const judgeFor = (head: LogHead): Judge => {
     case 'host':
       return judgeOf(hostLaw, head);
   }
+};
+
+const problemsOf = ({module, config}: LogHead): readonly Problem[] => {
+  switch (module) {
+    case 'ha':
+      return problemsIn(validate(config as Config));
+    case 'storage':
+      return problemsIn(validateStorage(config as StorageConfig));
+    case 'host':
+      return problemsIn(validateHost(config as HostConfig));
+  }
+};
+
+/** The first letters of the rules that the log of such a module can exercise. */
+export const CHAPTERS: Readonly<Record<Logged, readonly string[]>> = {
+  ha: haLaw.specification.chapters,
+  storage: storageLaw.specification.chapters,
+  host: hostLaw.specification.chapters,
 };

@@ -1,5 +1,6 @@
 // A file of logs: hands its lines to the strands that they belong to.
 
+import {oneLine} from '../../model/cli/refusal.js';
 import type {Judge} from './judge.js';
 import {type LogHead, logLineIn} from './log.js';
 import {Source, type SourceLine} from './source.js';
@@ -65,9 +66,18 @@ export class LogFile {
 
   #begin(head: LogHead, line: number): void {
     const known = this.strands.find(({host, module}) => host === head.host && module === head.module);
-    if (known === undefined) this.strands.push(new Strand(this.file, head, this.#judgeFor(head)));
+    if (known === undefined) this.#open(head, line);
     else if (JSON.stringify(known.head.config) !== JSON.stringify(head.config)) {
       this.stray = {line, reason: `the configuration of ${head.host} is another than before`};
+    }
+  }
+
+  /** A configuration that is none of the specification's makes it throw. */
+  #open(head: LogHead, line: number): void {
+    try {
+      this.strands.push(new Strand(this.file, head, this.#judgeFor(head)));
+    } catch (thrown) {
+      this.stray = {line, reason: `the configuration is none of the specification: ${oneLine(thrown)}`};
     }
   }
 }

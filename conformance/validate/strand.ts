@@ -1,8 +1,9 @@
 // The log of one module as it is worked through: its next lines, who judges them, and what was found so far.
 
-import type {RuleId} from '../../src/index.js';
+import {REPAIRS, type RuleId} from '../../src/index.js';
+import {at} from '../canonical.js';
+import type {Network} from './facts.js';
 import type {Allowance, Judge} from './judge.js';
-import type {Network} from './law.js';
 import type {Logged, LogHead, LogStep} from './log.js';
 import type {ModuleReport, Place, Unjudged} from './validation.js';
 
@@ -110,6 +111,7 @@ export class Strand {
       host: this.host,
       module: this.module,
       file: this.file,
+      repairs: repairsIn(this.head),
       steps: this.steps,
       judged: this.#judged,
       states: this.#states,
@@ -120,3 +122,6 @@ export class Strand {
     };
   }
 }
+
+const repairsIn = ({config}: LogHead): readonly string[] =>
+  REPAIRS.filter(repair => at(config, ['repairs', repair]) === true);

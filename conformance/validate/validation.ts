@@ -47,6 +47,8 @@ export type ModuleReport = {
   readonly host: string;
   readonly module: Logged;
   readonly file: string;
+  /** The repairs that it is judged by. */
+  readonly repairs: readonly string[];
   readonly steps: number;
   readonly judged: number;
   /** The most states that explained a line. */

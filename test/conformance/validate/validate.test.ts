@@ -175,6 +175,12 @@ test('what is no line, and no event, is told; a last line that was cut off is on
   const line = lineAt(logs, spot);
   const odd = await judged(saying(logs, spot, JSON.stringify({...line, event: {type: 'Sneezed'}})));
   t.like(odd.violation, {...spot, kind: 'form'});
+  const head = JSON.parse(logs.get('h2')?.[0] ?? '');
+  for (const config of [{...head.config, hosts: ['h3', 'h1']}, {}]) {
+    const other = await judged(saying(logs, {host: 'h2', line: 1}, JSON.stringify({...head, config})));
+    t.like(other.violation, {line: 1, kind: 'form'});
+    t.regex(other.reason ?? '', /^the configuration is none of the specification: /);
+  }
   const file = join(root, 'torn.ndjson');
   const lines = logs.get('h2') ?? [];
   writeFileSync(file, `${lines.slice(0, 30).join('\n')}\n${lines[30]?.slice(0, 20)}`);

@@ -1,0 +1,49 @@
+// `holdfast conform coverage run.ndjson validation.json...`
+
+import {readFileSync} from 'node:fs';
+import type {Command} from 'commander';
+import {print, printJson} from '../../model/cli/output.js';
+import {oneLine, Refusal} from '../../model/cli/refusal.js';
+import {type Evidence, merged} from '../coverage/coverage.js';
+import {coverageText} from '../coverage/text.js';
+import {VALIDATION_FORMAT, type Validation} from '../validate/validation.js';
+import {EXIT} from './exit.js';
+import {linesFrom} from './stream-file.js';
+
+export const addCoverage = (made: Command, leave: (code: number) => void): void => {
+  made
+    .command('coverage')
+    .description('merge what reports and validated logs have exercised')
+    .argument('<files...>', 'ndjson reports of `test`, and what `validate --json` has printed')
+    .option('--json', 'print everything as JSON', false)
+    .action((files: readonly string[], {json}: {readonly json: boolean}) => {
+      const coverage = merged(files.map(evidenceIn));
+      if (json) printJson(coverage);
+      else print(coverageText(coverage));
+      leave(EXIT.pass);
+    });
+};
+
+const evidenceIn = (name: string): Evidence => {
+  const validation = validationIn(name);
+  return validation === null ? {type: 'Report', name, lines: linesFrom(name)} : {type: 'Validation', name, validation};
+};
+
+/** What `validate --json` has printed is one JSON value; a report has one on each line. */
+const validationIn = (file: string): Validation | null => {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (thrown) {
+    throw new Refusal(`${file} cannot be read: ${oneLine(thrown)}`);
+  }
+  try {
+    const value: unknown = JSON.parse(text);
+    return isValidation(value) ? value : null;
+  } catch {
+    return null;
+  }
+};
+
+const isValidation = (value: unknown): value is Validation =>
+  typeof value === 'object' && value !== null && 'format' in value && value.format === VALIDATION_FORMAT;
