@@ -4,9 +4,10 @@ import {z} from 'zod';
 import {expectationsShape} from '../report/expectations.js';
 import {line} from '../report/stream.js';
 import {logLine} from '../validate/log.js';
+import {vector} from '../vectors/vector.js';
 import {answer, request} from './protocol.js';
 
-const SHAPES = {request, answer, 'report-line': line, expectations: expectationsShape, 'log-line': logLine};
+const SHAPES = {request, answer, 'report-line': line, expectations: expectationsShape, 'log-line': logLine, vector};
 
 /** The text of each schema file, by its name. */
 export const schemas = (): Readonly<Record<string, string>> =>

@@ -13,6 +13,7 @@ import {addMutants} from './mutants.js';
 import {addReplay} from './replay.js';
 import {addTest} from './test.js';
 import {addValidate} from './validate.js';
+import {addVectors} from './vectors.js';
 import {addVerify} from './verify.js';
 
 /** Adds a command to `holdfast conform`; `leave` takes the exit code. */
@@ -28,6 +29,7 @@ const COMMANDS: readonly Add[] = [
   addVerify,
   addValidate,
   addCoverage,
+  addVectors,
   addInit,
 ];
 
