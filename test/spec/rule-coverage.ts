@@ -1,12 +1,15 @@
 // Where each rule is: in the text of the specification, in the code, in explored transitions, in tests.
 
+import fc from 'fast-check';
 import {CATALOGUE} from '../../model/catalogue.js';
-import {check} from '../../model/index.js';
-import {RULES, type RuleId} from '../../src/index.js';
+import {check, simulate} from '../../model/index.js';
+import {createHost, eager, type HostEvent, hostId, hostOutcomes, RULES, type RuleId} from '../../src/index.js';
+import {failoverMessage} from '../arbitraries/failover.js';
+import {hostConfig, walk} from '../arbitraries/host.js';
 import {textsIn, written} from './rule-text.js';
 
 /** One exploration of a scene that belongs to the coverage. */
-export type Exploration = readonly [scene: string, choices: Readonly<Record<string, string>>];
+type Exploration = readonly [scene: string, choices: Readonly<Record<string, string>>];
 
 const protect = (choices: Exploration[1]): Exploration => [
   'protect',
@@ -18,8 +21,13 @@ const failover = (choices: Exploration[1]): Exploration => [
   {views: '0', crashes: '0', only: 'ListsExclusive', ...choices},
 ];
 
+const cluster = (choices: Exploration[1]): Exploration => [
+  'cluster',
+  {messages: 'queued', views: '0', toggles: '0', only: 'ListsExclusive', ...choices},
+];
+
 /** Small ones. What they ask is true of every variant, so that none stops before its end. */
-export const EXPLORATIONS: readonly Exploration[] = [
+const EXPLORATIONS: readonly Exploration[] = [
   protect({views: '2', toggles: '2', 'lost-replies': '1', unreduced: 'true'}),
   protect({handovers: '1', 'early-timeouts': '1'}),
   protect({handovers: '1', toggles: '2', unreduced: 'true'}),
@@ -53,24 +61,82 @@ export const EXPLORATIONS: readonly Exploration[] = [
   failover({toggles: '1', crashes: '1', profile: 'claimed'}),
   ['retrieve', {commits: '1'}],
   ['retrieve', {commits: '1', profile: 'claimed', only: 'MonotoneKnowledge'}],
+  cluster({views: '2'}),
+  cluster({views: '2', without: 'write-fencing', coarse: 'true'}),
+  cluster({crashes: '1'}),
+  cluster({splits: '2', isolation: 'true', dirty: 'true', without: 'intent-generation'}),
+  cluster({crashes: '1', elsewhere: 'true', attempts: '2'}),
 ];
 
-/** For every rule, the scenes in which it fired. */
-export const firedIn = async (
-  explorations: readonly Exploration[],
-  onEach: (exploration: Exploration, seconds: number) => void = () => {},
-): Promise<ReadonlyMap<string, readonly string[]>> => {
+/** Clusters too large to be explored, walked at random: how often, and from which seed on. */
+const SIMULATIONS: readonly (readonly [Exploration, {readonly runs: number; readonly seed: number}])[] = [
+  [
+    cluster({storage: 'slow', views: '3', toggles: '1', crashes: '1', without: 'storage-loss-trigger'}),
+    {runs: 40, seed: 2},
+  ],
+  [
+    cluster({toggles: '2', crashes: '2', vms: '2', capacity: '1', placement: 'try', attempts: '3'}),
+    {runs: 10, seed: 1},
+  ],
+  [cluster({views: '2', toggles: '1', crashes: '2', vms: '2', capacity: '1', attempts: '3'}), {runs: 12, seed: 2}],
+  [
+    cluster({
+      storage: 'slow',
+      messages: 'any',
+      timers: 'any',
+      hosts: '4',
+      query: 'namespace',
+      views: '3',
+      toggles: '3',
+      splits: '2',
+      crashes: '2',
+      profile: 'claimed',
+      with: 'directory-owner',
+    }),
+    {runs: 30, seed: 1},
+  ],
+];
+
+/** What a host in any configuration does about any events, likely or not: those of no cluster among them. */
+const walked = (): ReadonlySet<string> => {
+  const fired = new Set<string>();
+  const toOne = fc
+    .array(failoverMessage, {maxLength: 20})
+    .map((messages): readonly HostEvent[] => [
+      {type: 'Restarted', reachable: []},
+      ...messages.map((message): HostEvent => ({type: 'Received', network: 'ha', from: hostId('h1'), message})),
+    ]);
+  const walks = fc.sample(fc.tuple(hostConfig, fc.oneof(walk, toOne)), {numRuns: 300, seed: 1});
+  for (const [config, events] of walks) {
+    let host = createHost(config, eager);
+    for (const event of events) {
+      for (const {rules} of hostOutcomes(config, host.state, event)) for (const id of rules) fired.add(id);
+      host = host.step(event).host;
+    }
+  }
+  return fired;
+};
+
+/** For every rule, the scenes in which it fired; `walks` for those that fired in walks of a single host. */
+export const firedIn = async (): Promise<ReadonlyMap<string, readonly string[]>> => {
   const fired = new Map<string, readonly string[]>();
-  for (const exploration of explorations) {
-    const [scene, choices] = exploration;
+  const note = (where: string, ids: Iterable<string>): void => {
+    for (const id of ids) fired.set(id, [...new Set([...(fired.get(id) ?? []), where])]);
+  };
+  const modelOf = async (scene: string) => {
     const entry = CATALOGUE.find(({name}) => name === scene);
     if (entry === undefined) throw new RangeError(`there is no scene ${scene}`);
-    const {coverage, seconds} = await check(await entry.load(), choices);
-    for (const {id} of coverage.rules.filter(({generated}) => generated > 0)) {
-      fired.set(id, [...new Set([...(fired.get(id) ?? []), scene])]);
-    }
-    onEach(exploration, seconds);
+    return entry.load();
+  };
+  const firing = (rules: readonly {readonly id: string; readonly generated: number}[]): readonly string[] =>
+    rules.filter(({generated}) => generated > 0).map(({id}) => id);
+  for (const [scene, choices] of EXPLORATIONS) {
+    note(scene, firing((await check(await modelOf(scene), choices)).coverage.rules));
   }
+  for (const [[scene, choices], limits] of SIMULATIONS) {
+    note(scene, firing((await simulate(await modelOf(scene), choices, {...limits, steps: 200})).coverage.rules));
+  }
+  note('walks', walked());
   return fired;
 };
 

@@ -2,9 +2,9 @@
 // name it. The exit code is 1 where a rule has no text, no code, or no explored transition.
 
 import {columns} from '../../model/report/layout.js';
-import {EXPLORATIONS, firedIn, rowsOf} from './rule-coverage.js';
+import {firedIn, rowsOf} from './rule-coverage.js';
 
-const rows = rowsOf(await firedIn(EXPLORATIONS));
+const rows = rowsOf(await firedIn());
 
 const table = columns([
   ['rule', 'text', 'code', 'explored', 'tests'],

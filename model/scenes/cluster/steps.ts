@@ -63,6 +63,10 @@ export const declareSteps = (m: Builder, world: World, standing: Standing, optio
       return read(world.connected(at)).includes(other) && ha.durable.term <= term && !watches;
     });
   });
+  timer('isolated host looks again', 'Isolation', (read, at) => {
+    const {ha} = read(host(at)).ha;
+    return world.isOnline(read, at) || (ha.role === 'isolated' && !ha.responded);
+  });
   timer('delay is over', 'Failover', () => true);
   timer('ghost is due', 'Ghost', () => true);
   /** Whether GET on the other host would tell this primary of something that it has not read yet. */

@@ -93,6 +93,9 @@ export const worldOf = (m: Builder, options: ClusterOptions) => {
     return read(isUp(name)) ? linked.filter(other => read(isUp(other))) : [];
   });
 
+  /** Whether a host reaches the isolation address. */
+  const isOnline = (read: Read, name: HostId): boolean => !options.isolation || read(connected(name)).length > 1;
+
   const onPlatform = (vm: VmId, event: PlatformEvent): Change => platform(vm).update('event', platformAfter, event);
   const platformAfter = (state: PlatformState, event: PlatformEvent): PlatformState =>
     platformOutcomes(repairs, state, event)[0].state;
@@ -124,7 +127,7 @@ export const worldOf = (m: Builder, options: ClusterOptions) => {
     );
 
   const answerTo = (read: Read, name: HostId, effect: HostEffect): HostEvent | null => {
-    if (effect.type === 'CheckIsolation') return {type: 'IsolationChecked', reachable: true};
+    if (effect.type === 'CheckIsolation') return {type: 'IsolationChecked', reachable: isOnline(read, name)};
     if (effect.type !== 'Probe') return null;
     const ping = read(connected(name)).includes(effect.host);
     return {type: 'Probed', host: effect.host, ping, heartbeat: 'none'};
@@ -186,6 +189,7 @@ export const worldOf = (m: Builder, options: ClusterOptions) => {
     isLinked,
     audible,
     connected,
+    isOnline,
     onPlatform,
     react,
   } as const;
