@@ -13,6 +13,7 @@ const CALLING_FOR: Readonly<Record<string, readonly RuleId[]>> = {
   PoweredOn: ['HO-11', 'HO-15', 'RS-02', 'RS-04', 'RS-05', 'RS-07', 'HO-12'],
   Report: ['HO-11'],
   'Send VmStatus': ['HO-06', 'HO-14'],
+  'Send PlacePublished': ['FO-49'],
   'Send Retrieve': ['RT-01', 'RT-02', 'RT-05'],
   'Send Retrieved': ['RT-03', 'RT-04'],
   'Send PlaceQuery': ['FO-18', 'FO-19', 'FO-29'],

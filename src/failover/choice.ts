@@ -56,7 +56,7 @@ export const deny = (primary: Primary, from: Entry, rules: NonEmpty<RuleId>): Or
   moved(from, 'denied', enter.waiting(from), registrations(primary, from, {capacity: false, level: true}), rules);
 
 /** Whether a VM runs where a host says that it can be started: that host has looked at all objects, and at the lock. */
-const isReliable = ({config}: Primary): boolean => config.scope === 'all' && config.repairs['lock-registration'];
+export const isReliable = ({config}: Primary): boolean => config.scope === 'all' && config.repairs['lock-registration'];
 
 /**
  * As many attempts as the schedule has: only a change for the better counts from now on, and there may have been one

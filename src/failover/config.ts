@@ -12,8 +12,11 @@ export type Plan = {
   readonly priority: number;
 };
 
-/** How a primary finds a host for a VM: it asks all that are up, or just tries one after another. */
-export type Placement = 'ask' | 'try';
+/**
+ * How a primary finds a host for a VM: it asks all that are up, goes by what they publish of themselves, or just tries
+ * one after another.
+ */
+export type Placement = 'ask' | 'publish' | 'try';
 
 /** Fixed for the life of a host. */
 export type FailoverConfig = {

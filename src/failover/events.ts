@@ -32,6 +32,8 @@ export type FailoverEvent =
   | {readonly type: 'Retrieved'; readonly retrieval: Retrieval}
   | {readonly type: 'HostChanged'; readonly host: HostId; readonly running: boolean}
   | {readonly type: 'VmReported'; readonly from: HostId; readonly vm: VmId; readonly report: VmReport}
+  /** Only where places are published: how a VM stands on a host, as that host says. */
+  | {readonly type: 'Published'; readonly from: HostId; readonly vm: VmId; readonly standing: Standing}
   | {readonly type: 'DelayOver'; readonly timer: FailoverTimer}
   | {readonly type: 'Received'; readonly from: HostId; readonly message: FailoverMessage};
 

@@ -1,11 +1,12 @@
 // The primary's failover: hands each event to the VMs it concerns, and gives VMs on the restart list their turn.
 
 import {match} from 'ts-pattern';
-import type {Term, VmId} from '../cluster/ids.js';
+import type {HostId, Term, VmId} from '../cluster/ids.js';
 import {mapAll, type NonEmpty, nonEmpty} from '../kernel/nonempty.js';
 import {ignored, type Outcome, type Outcomes} from '../kernel/outcome.js';
 import {difference, union} from '../kernel/sorted.js';
 import type {RuleId} from '../rules.js';
+import type {PowerOnResult} from '../runtime/events.js';
 import {choose, settle} from './choice.js';
 import type {FailoverConfig} from './config.js';
 import {type Entry, enter, type Memory} from './entry.js';
@@ -19,8 +20,9 @@ import {
   onReport,
   onRestartResult,
 } from './orchestrator.js';
+import {onPublished, published} from './publication.js';
 import {place} from './restart.js';
-import type {Orchestrated, Orchestration, Primary} from './transition.js';
+import type {Orchestrated, Orchestration, Primary, Published} from './transition.js';
 
 /** What a primary knows of failures. It starts empty, and a primary that steps down forgets it. */
 export type FailoverState = {
@@ -28,10 +30,12 @@ export type FailoverState = {
   readonly inventory: readonly Entry[];
   /** The hosts that liveness does not call running, sorted. */
   readonly gone: Primary['gone'];
+  /** What each host that is up has published last: only where places are published. */
+  readonly published: Primary['published'];
 };
 
 /** What a new primary knows of failures: nothing. */
-export const noFailover: FailoverState = {inventory: [], gone: []};
+export const noFailover: FailoverState = {inventory: [], gone: [], published: []};
 
 type Decisions = Outcomes<FailoverState, FailoverEffect>;
 type Decision = Outcome<FailoverState, FailoverEffect>;
@@ -49,7 +53,7 @@ export const failoverOutcomes = (
         if (known !== null && generation <= known.generation) return ignored(known, 'FO-02');
         const memory = {vm, generation, value: 'protected', host, attempts: 0} as const;
         return host === null || state.gone.includes(host)
-          ? [renew({config, term, gone: state.gone}, known, memory, ['FO-01', 'FO-39'])]
+          ? [renew(primaryIn(config, term, state), known, memory, ['FO-01', 'FO-39'])]
           : [settle(known ?? enter.watched(memory), memory, ['FO-01'])];
       }),
     )
@@ -61,24 +65,36 @@ export const failoverOutcomes = (
       }),
     )
     .with({type: 'Retrieved'}, ({retrieval}) =>
-      learn(state, retrieval.vm, known => onRetrieved({config, term, gone: state.gone}, known, retrieval)),
+      learn(state, retrieval.vm, known => onRetrieved(primaryIn(config, term, state), known, retrieval)),
     )
     .with({type: 'HostChanged'}, ({host, running}) => {
       const gone = running ? difference(state.gone, [host]) : union(state.gone, [host]);
       if (gone.length === state.gone.length) return ignored(state, 'FO-34');
       const react = running ? onHostBack : onHostGone;
-      return ofAll({...state, gone}, entry => react({config, term, gone}, entry, host));
+      const now = withdrawn({...state, gone}, place => !running && place.host === host);
+      return ofAll(now, entry => react(primaryIn(config, term, now), entry, host));
     })
     .with({type: 'VmReported'}, ({from, vm, report}) =>
       ofOne(state, vm, (entry, primary) => onReport(primary, entry, from, report)),
     )
+    .with({type: 'Published'}, ({from, vm, standing}) => {
+      if (config.placement !== 'publish' || state.gone.includes(from)) return ignored(state, 'FO-34');
+      const before = state.published.find(known => known.vm === vm && known.host === from)?.standing ?? null;
+      const all = published(state.published, {vm, host: from, standing});
+      const now = all === state.published ? state : {...state, published: all};
+      return crossed([{state: now, effects: [], rules: ['FO-50']}], () =>
+        ofOne(now, vm, (entry, primary) => onPublished(primary, entry, before, standing)),
+      );
+    })
     .with({type: 'DelayOver'}, ({timer}) => ofOne(state, timer.vm, entry => onDelayOver(entry, timer)))
     .with({type: 'Received', message: {type: 'PlaceAnswer'}}, ({from, message}) =>
       ofOne(state, message.vm, (entry, primary) => onPlaceAnswer(primary, entry, from, message)),
     )
-    .with({type: 'Received', message: {type: 'RestartResult'}}, ({from, message}) =>
-      ofOne(state, message.vm, (entry, primary) => onRestartResult(primary, entry, from, message)),
-    )
+    .with({type: 'Received', message: {type: 'RestartResult'}}, ({from, message}) => {
+      const {vm, result} = message;
+      const now = withdrawn(state, place => place.vm === vm && isRefuted(place, from, result));
+      return ofOne(now, vm, (entry, primary) => onRestartResult(primary, entry, from, message));
+    })
     .with({type: 'Received', message: {type: 'BecamePlaceable'}}, ({message}) =>
       ofOne(state, message.vm, (entry, primary) => onNotice(primary, entry, message)),
     )
@@ -90,12 +106,27 @@ export const failoverOutcomes = (
     const entry = before.inventory.find(known => known.vm === vm);
     return entry === undefined
       ? ignored(before, 'FO-34')
-      : mapAll(act(entry, {config, term, gone: before.gone}), outcome => ({
+      : mapAll(act(entry, primaryIn(config, term, before)), outcome => ({
           ...outcome,
           state: placed(before, outcome.state),
         }));
   }
 };
+
+const primaryIn = (config: FailoverConfig, term: Term, {gone, published}: FailoverState): Primary => ({
+  config,
+  term,
+  gone,
+  published,
+});
+
+/** Storage has turned out to be otherwise: who says now that the VM can be started says something new. */
+const isRefuted = ({host}: Published, from: HostId, {type}: PowerOnResult): boolean =>
+  type === 'locked' || type === 'inaccessible' || (type === 'capacity' && host === from);
+
+/** What is published is believed until its host is gone or an attempt has refuted it (FO-50). */
+const withdrawn = (state: FailoverState, isOver: (place: Published) => boolean): FailoverState =>
+  state.published.some(isOver) ? {...state, published: state.published.filter(place => !isOver(place))} : state;
 
 /** GET has told of a VM. One that is not known to run is to be restarted. */
 const onRetrieved = (primary: Primary, known: Entry | null, retrieval: Retrieval): Orchestration => {
@@ -145,7 +176,7 @@ const giveTurns = (config: FailoverConfig, term: Term, before: Decisions): Decis
     const queued = nextInTurn(config, state);
     return queued === null
       ? null
-      : mapAll(place({config, term, gone: state.gone}, queued), outcome => ({
+      : mapAll(place(primaryIn(config, term, state), queued), outcome => ({
           ...outcome,
           state: placed(state, outcome.state),
         }));

@@ -31,13 +31,14 @@ export const onHostGone = (primary: Primary, from: Entry, host: HostId): Orchest
     .with({stage: 'starting', on: host}, (starting): Orchestration => [fail(primary, starting, ['FO-37'])])
     .otherwise(() => ignored(from, 'FO-34'));
 
-/** A host is up again, and knows of no registration. */
+/** A host is up again, and knows of no registration. Where places are published it will publish anew. */
 export const onHostBack = (primary: Primary, from: Entry, host: HostId): Orchestration => {
   const wanted = {
     waiting: {capacity: false, level: true},
     exhausted: {capacity: false, level: true},
     lacking: {capacity: true, level: true},
   };
+  if (primary.config.placement === 'publish') return ignored(from, 'FO-34');
   return match(from)
     .with(
       {stage: P.union('waiting', 'exhausted', 'lacking')},

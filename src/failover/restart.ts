@@ -13,7 +13,7 @@ import {type Entry, enter, type In, type Tally} from './entry.js';
 import type {Standing} from './messages.js';
 import {
   attemptIdOf,
-  isPlaceable,
+  isPlace,
   isStored,
   moved,
   type Orchestrated,
@@ -23,22 +23,34 @@ import {
   registrations,
 } from './transition.js';
 
-/** R1: its turn has come. Ask every host that is up for a place, or just try one of them. */
+/** R1: its turn has come. Ask every host that is up for a place, see who has published one, or just try one of them. */
 export const place = (primary: Primary, from: In<'queued'>): Orchestration => {
   const hosts = reachable(primary);
   if (primary.config.placement === 'try') {
     const tally = {awaited: [], candidates: hosts, crowded: false};
     return decide(primary, enter.placing(from, tally), tally, ['FO-18', 'FO-20']);
   }
+  if (primary.config.placement === 'publish') {
+    const tally = publishedPlaces(primary, from, hosts);
+    return decide(primary, enter.placing(from, tally), tally, ['FO-18', 'FO-51']);
+  }
   const tally = {awaited: hosts, candidates: [], crowded: false};
   const queries = toEach(hosts, {type: 'PlaceQuery', ...attemptIdOf(primary, from)} as const);
   return [moved(from, 'turned', enter.placing(from, tally), queries, ['FO-18', 'FO-19'])];
 };
 
+const publishedPlaces = (primary: Primary, from: Entry, hosts: readonly HostId[]): Tally => {
+  const places = primary.published.filter(
+    ({vm, host, standing}) => vm === from.vm && hosts.includes(host) && isPlace(primary, from, standing),
+  );
+  const candidates = places.flatMap(({host, standing}) => (standing.capacity ? [host] : []));
+  return {awaited: [], candidates, crowded: candidates.length < places.length};
+};
+
 /** A host has said whether the VM could be started there. */
 export const onAnswer = (primary: Primary, from: In<'placing'>, host: HostId, standing: Standing): Orchestration => {
   if (!from.awaited.includes(host)) return ignored(from, 'FO-34');
-  const can = isPlaceable(primary, standing) || !isStored(primary, from);
+  const can = isPlace(primary, from, standing);
   return decide(
     primary,
     from,

@@ -1,4 +1,4 @@
-import type {HostId, Term} from '../cluster/ids.js';
+import type {HostId, Term, VmId} from '../cluster/ids.js';
 import type {NonEmpty} from '../kernel/nonempty.js';
 import {toEach} from '../kernel/orders.js';
 import type {Outcome, Outcomes} from '../kernel/outcome.js';
@@ -16,7 +16,12 @@ export type Primary = {
   readonly term: Term;
   /** The hosts that liveness does not call running, sorted. */
   readonly gone: readonly HostId[];
+  /** What each host has published last, sorted by VM, then host; empty where places are not published. */
+  readonly published: readonly Published[];
 };
+
+/** How a VM stands on a host, as that host has published. */
+export type Published = {readonly vm: VmId; readonly host: HostId; readonly standing: Standing};
 
 export type Orchestrated = Outcome<Entry, FailoverEffect>;
 export type Orchestration = Outcomes<Entry, FailoverEffect>;
@@ -39,6 +44,10 @@ export const isPlaceable = ({config}: Pick<Primary, 'config'>, {accessible, hold
 export const isStored = ({config}: Primary, {vm}: Memory): boolean =>
   config.plans.find(plan => plan.vm === vm)?.stored ?? true;
 
+/** Whether this very VM can be started where this was said, if there is room: what is not in the store always can. */
+export const isPlace = (primary: Primary, memory: Memory, standing: Standing): boolean =>
+  isPlaceable(primary, standing) || !isStored(primary, memory);
+
 /**
  * The only way to change stage: along a row of the table; what the table refuses is ignored (FO-34). A delay's timer
  * runs exactly while the VM is delayed.
@@ -57,11 +66,13 @@ export const moved = <T extends Trigger>(
 const timer = (type: 'CancelTimer' | 'SetTimer', {stage, vm, attempts}: Entry): readonly FailoverEffect[] =>
   stage === 'delayed' ? [{type, timer: {type: 'Failover', vm, attempt: attempts}}] : [];
 
-/** A registration with every host that is up: say when the VM can be started on yours. */
+/** A registration with every host that is up: say when the VM can be started on yours. Who publishes needs none. */
 export const registrations = (
   primary: Primary,
   memory: Memory,
   wanted: {readonly capacity: boolean; readonly level: boolean},
   hosts: readonly HostId[] = reachable(primary),
 ): readonly FailoverEffect[] =>
-  toEach(hosts, {type: 'PlaceRegister', ...attemptIdOf(primary, memory), wanted: {...wanted}});
+  primary.config.placement === 'publish'
+    ? []
+    : toEach(hosts, {type: 'PlaceRegister', ...attemptIdOf(primary, memory), wanted: {...wanted}});

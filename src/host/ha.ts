@@ -8,7 +8,7 @@ import {mapAll, type NonEmpty} from '../kernel/nonempty.js';
 import {calling} from './calls.js';
 import type {HostConfig} from './config.js';
 import type {Modules} from './modules.js';
-import {become, cite, order, type Progress, push} from './progress.js';
+import {become, cite, type Input, order, type Progress, push} from './progress.js';
 import {localOf, reportsOf, retrievalsOf, seenOf, standingAt} from './sight.js';
 import type {ComposedState} from './state.js';
 
@@ -31,11 +31,16 @@ export const received =
     return {type: 'Received', from, message, ...localOf(config, state, vm), standing};
   };
 
-/** How the VMs fare here. */
-export const reporting = (config: HostConfig): Parameters<typeof push>[1] => ({
-  to: 'ha',
-  event: state => ({type: 'VmsReported', reports: reportsOf(config, state)}),
-});
+/** How the VMs fare here and, where places are published, how each stands: said with every heartbeat. */
+export const reporting = (config: HostConfig): readonly Input[] => [
+  {to: 'ha', event: state => ({type: 'VmsReported', reports: reportsOf(config, state)})},
+  ...(config.placement === 'publish' ? config.vms : []).map(
+    ({vm}): Input => ({
+      to: 'ha',
+      event: state => ({type: 'StandingChanged', vm, standing: standingAt(config, state, vm)}),
+    }),
+  ),
+];
 
 const onEffect = (config: HostConfig, at: Progress, effect: RecoveryEffect): Progress =>
   match(effect)
@@ -43,7 +48,7 @@ const onEffect = (config: HostConfig, at: Progress, effect: RecoveryEffect): Pro
     .with({type: 'Send'}, ({to, message}) => {
       if (to === config.self) return push(at, {to: 'ha', event: received(config, to, message)});
       const sent = order(at, {type: 'Send', network: 'ha', to, message});
-      return message.type === 'Alive' ? push(sent, reporting(config)) : sent;
+      return message.type === 'Alive' ? push(sent, ...reporting(config)) : sent;
     })
     .with({type: P.union('SetTimer', 'CancelTimer')}, effect => order(at, effect))
     .with({type: P.union('CheckIsolation', 'Probe', 'Report')}, effect => order(at, effect))

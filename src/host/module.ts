@@ -165,5 +165,5 @@ const onTimer = (config: HostConfig, timer: HostTimer): readonly Input[] =>
         to: 'ha',
         event: state => ({type: 'TimerFired', timer, ...localOf(config, state, vm)}),
       };
-      return timer.type === 'Heartbeat' ? [fired, reporting(config)] : [fired];
+      return timer.type === 'Heartbeat' ? [fired, ...reporting(config)] : [fired];
     });

@@ -49,4 +49,8 @@ export const FAILOVER = {
   'FO-46': must(),
   'FO-47': must(),
   'FO-48': must(),
+  'FO-49': must(),
+  'FO-50': must(),
+  'FO-51': must(),
+  'FO-52': must(),
 } as const satisfies Readonly<Record<`FO-${string}`, Rule>>;

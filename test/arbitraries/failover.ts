@@ -28,7 +28,7 @@ export const failoverConfig: fc.Arbitrary<FailoverConfig> = fc.record({
   plans: fc
     .tuple(...VMS.map(name => fc.record({vm: fc.constant(name), stored: fc.boolean(), priority: fc.nat(2)})))
     .map(plans => plans),
-  placement: fc.constantFrom('ask' as const, 'try' as const),
+  placement: fc.constantFrom('ask' as const, 'publish' as const, 'try' as const),
   scope,
   schedule: fc.constantFrom([0], [0, 2], [0, 2, 6]),
   concurrency: fc.constantFrom(1, 32),
@@ -60,10 +60,13 @@ const keyed = <T>(values: fc.Arbitrary<T>, keyOf: (value: T) => string): fc.Arbi
     .uniqueArray(values, {selector: keyOf, maxLength: 2})
     .map(list => [...list].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)));
 
+const published = keyed(fc.record({vm, host, standing}), ({vm, host}) => `${vm} ${host}`);
+
 /** Any state that the types allow with its lists in order, reachable or not. */
 export const failoverState: fc.Arbitrary<FailoverState> = fc.record({
   inventory: keyed(entry, ({vm}) => vm),
   gone: someHosts,
+  published,
 });
 
 const id = {term: aTerm, vm, generation: aGeneration, attempt: anAttempt};
@@ -110,6 +113,7 @@ export const failoverEvent: fc.Arbitrary<FailoverEvent> = fc.oneof(
     type: fc.constant('DelayOver' as const),
     timer: fc.record({type: fc.constant('Failover' as const), vm, attempt: anAttempt}),
   }),
+  fc.record({type: fc.constant('Published' as const), from: host, vm, standing}),
   {weight: 4, arbitrary: fc.record({type: fc.constant('Received' as const), from: host, message: failoverMessage})},
 );
 

@@ -9,7 +9,7 @@ import {
   SUBSET_RULES,
 } from '../../src/index.js';
 import {aGeneration, aTerm, HOSTS, host, protection, someHosts, vm} from './cluster.js';
-import {failoverConfig, failoverMessage} from './failover.js';
+import {failoverConfig, failoverMessage, standing} from './failover.js';
 import {message, timer} from './ha.js';
 import {storageConfig, storageMessage} from './storage.js';
 
@@ -49,6 +49,7 @@ const recoveryMessage: fc.Arbitrary<RecoveryMessage> = fc.oneof(
     retrievals: fc.uniqueArray(retrieval, {selector: ({vm}) => vm, maxLength: 2}),
   }),
   fc.record({type: fc.constant('VmStatus' as const), term: aTerm, vm, report}),
+  fc.record({type: fc.constant('PlacePublished' as const), term: aTerm, vm, standing}),
 );
 
 const object = fc

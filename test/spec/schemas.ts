@@ -16,6 +16,8 @@ const ROOTS: Readonly<Record<string, readonly (readonly [file: string, type: str
     ['ha/messages', 'Message'],
     ['failover/messages', 'FailoverMessage'],
     ['retrieval/messages', 'RetrievalMessage'],
+    ['ha/recovery/messages', 'VmStatus'],
+    ['ha/recovery/messages', 'PlacePublished'],
   ],
   'storage-message': [['storage/directory/messages', 'StorageMessage']],
   'ha-event': [['ha/events', 'Event']],

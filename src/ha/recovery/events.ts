@@ -8,7 +8,7 @@ import type {RetrievalEffect, RetrievalEvent, RetrievalTimer} from '../../retrie
 import type {PowerOnRequest, PowerOnResult} from '../../runtime/events.js';
 import type {Local} from '../../storage/local.js';
 import type {Effect, Event, Timer} from '../events.js';
-import type {RecoveryMessage, VmStatus} from './messages.js';
+import type {PlacePublished, RecoveryMessage, VmStatus} from './messages.js';
 
 /** The timers of retrieval and failover. */
 export type RecoveryTimer = Timer | FailoverTimer | RetrievalTimer;
@@ -30,6 +30,7 @@ export type RecoveryEvent =
     })
   | (Local & {readonly type: 'TimerFired'; readonly timer: RecoveryTimer})
   | Extract<RetrievalEvent, {readonly type: 'GetReplied'}>
+  /** Where places are published, it comes with each heartbeat as well. */
   | {readonly type: 'StandingChanged'; readonly vm: VmId; readonly standing: Standing}
   | {readonly type: 'PowerOnEnded'; readonly request: PowerOnRequest; readonly result: PowerOnResult}
   | {readonly type: 'HostChanged'; readonly host: HostId; readonly running: boolean}
@@ -44,4 +45,4 @@ export type RecoveryEffect =
   | Effect
   | FailoverEffect
   | Exclude<RetrievalEffect, {readonly type: 'Learned'}>
-  | Send<VmStatus>;
+  | Send<VmStatus | PlacePublished>;

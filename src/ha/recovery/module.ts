@@ -42,10 +42,9 @@ export const recoveryOutcomes = (config: RecoveryConfig, state: RecoveryState, e
           (replied): Decisions =>
             replied.purpose.type === 'Command' ? onRetrieved(state, replied) : toRetrieval(config, state, replied),
         )
-        .with(
-          {type: 'StandingChanged'},
-          {type: 'PowerOnEnded'},
-          (event): Decisions => toAttendant(config, state, event),
+        .with({type: 'PowerOnEnded'}, (event): Decisions => toAttendant(config, state, event))
+        .with({type: 'StandingChanged'}, change =>
+          continued(toAttendant(config, state, change), after => publishing(config, after, change)),
         )
         .with({type: 'HostChanged'}, change =>
           config.elector === 'external' ? toFailover(config, state, change) : ignored(state, 'FO-34'),
@@ -76,7 +75,7 @@ const onReceived = (config: RecoveryConfig, state: RecoveryState, received: Rece
     )
     .with(
       {type: P.union('PlaceQuery', 'PlaceAnswer', 'RestartCommand', 'RestartResult')},
-      {type: P.union('PlaceRegister', 'BecamePlaceable', 'Retrieve', 'Retrieved', 'VmStatus')},
+      {type: P.union('PlaceRegister', 'BecamePlaceable', 'Retrieve', 'Retrieved', 'VmStatus', 'PlacePublished')},
       (message): Decisions => settled(config, state, from, message, standing),
     )
     .exhaustive();
@@ -123,6 +122,9 @@ const onMessage = (
     )
     .with({type: 'Retrieve'}, (retrieve): Decisions => onRetrieve(state, from, retrieve))
     .with({type: 'Retrieved'}, message => toRetrieval(config, state, {type: 'Received', message}))
+    .with({type: 'PlacePublished'}, ({vm, standing}) =>
+      toFailover(config, state, {type: 'Published', from, vm, standing}),
+    )
     .with({type: 'VmStatus'}, ({vm, report}) => onReports(config, state, from, [{vm, report}]))
     .exhaustive();
 
@@ -156,4 +158,19 @@ const onOwnReports = (config: RecoveryConfig, state: RecoveryState, reports: rea
       rules: ['HO-06'],
     },
   ];
+};
+
+/** Where places are published, a primary tells itself how a VM stands on its host, and a secondary its primary. */
+const publishing = (
+  config: RecoveryConfig,
+  state: RecoveryState,
+  {vm, standing}: RecoveryEventOf<'StandingChanged'>,
+): Decisions => {
+  const {ha, lead} = state;
+  if (config.placement !== 'publish') return ignored(state, 'FO-34');
+  if (lead !== null) return toFailover(config, state, {type: 'Published', from: config.self, vm, standing});
+  const primary: HostId | null = ha.role === 'secondary' ? ha.following : null;
+  if (primary === null) return ignored(state, 'HO-08');
+  const published = {type: 'PlacePublished', term: ha.durable.term, vm, standing} as const;
+  return [{state, effects: toEach([primary], published), rules: ['FO-49']}];
 };

@@ -137,7 +137,7 @@ test('a delay has its timer, and only a delay has', t => {
   );
 });
 
-test('FO-23: a host is commanded only when it said that it can, or where places are tried', t => {
+test('FO-23: a host is commanded only when it said or published that it can, or where places are tried', t => {
   always(t, [failoverConfig, aTerm, failoverState, failoverEvent], (config, term, state, event) =>
     failoverOutcomes(config, term, state, event).every(({effects, state: after}) =>
       effects.every(effect => {
@@ -151,7 +151,11 @@ test('FO-23: a host is commanded only when it said that it can, or where places 
           event.message.type === 'PlaceAnswer' &&
           event.message.standing.capacity;
         const now = after.inventory.find(entry => entry.vm === vm);
-        return now?.stage === 'starting' && now.on === effect.to && (said || says || config.placement === 'try');
+        const publishes =
+          config.placement === 'publish' &&
+          after.published.some(place => place.vm === vm && place.host === effect.to && place.standing.capacity);
+        const isAllowed = said || says || publishes || config.placement === 'try';
+        return now?.stage === 'starting' && now.on === effect.to && isAllowed;
       }),
     ),
   );
