@@ -66,9 +66,9 @@ export const pageOf = (lines: readonly Line[]): string => {
 };
 
 const failureHtml = (failure: LineOf<'failure'>, index: number): readonly string[] => {
-  const {broken, trace, allowed, differences, plan, case: id} = failure;
+  const {broken, allowed, differences, plan, case: id} = failure;
   const [first] = broken;
-  const svg = svgOf(storyOf(trace), null).replaceAll('href="#step-', `href="#failure-${index}-`);
+  const svg = svgOf(storyOf(failure), null).replaceAll('href="#step-', `href="#failure-${index}-`);
   return [
     `<h2 id="failure-${index}">${escaped(first?.rule ?? 'unknown rule')}`,
     `<span class="faint">${id}, ${escaped(plan)}</span></h2>`,
@@ -92,26 +92,27 @@ const failureHtml = (failure: LineOf<'failure'>, index: number): readonly string
 type Row = {readonly from: string; readonly to: string; readonly text: string; readonly isWrong: boolean};
 
 /** Each event and each effect is a row of its own. */
-const rowsOf = (trace: LineOf<'failure'>['trace']): readonly Row[] =>
+const rowsOf = ({trace, differences}: Pick<LineOf<'failure'>, 'trace' | 'differences'>): readonly Row[] =>
   trace.flatMap(({stimulus, effects, told, rules}) => [
     {from: partnerOf(stimulus), to: 'subject', text: told.stimulus, isWrong: false},
     ...effects.map((effect, index) => ({
       from: 'subject',
       to: partnerOf(effect),
       text: told.effects[index] ?? '',
-      isWrong: rules.length === 0,
+      // What the nearest alternative has too is not wrong.
+      isWrong: rules.length === 0 && differences.some(each => each.endsWith(`: ${told.effects[index]}`)),
     })),
   ]);
 
-const storyOf = (trace: LineOf<'failure'>['trace']): Parameters<typeof svgOf>[0] => {
-  const rows = rowsOf(trace);
+const storyOf = (failure: LineOf<'failure'>): Parameters<typeof svgOf>[0] => {
+  const rows = rowsOf(failure);
   const partners = [...new Set(rows.flatMap(({from, to}) => [from, to]))].filter(name => name !== 'subject');
   return {
     lifelines: ['subject', ...partners],
     moments: rows.map(({from, to, text}, index) => ({
       step: index + 1,
       lifelines: [from, to],
-      name: to === 'subject' ? text : '',
+      name: '',
       text,
     })),
     messages: rows.map(({from, to, text, isWrong}, index) => ({
@@ -131,9 +132,9 @@ const rulesHtml = (rules: readonly LineOf<'rule'>[]): readonly string[] =>
         '<h2>Rules</h2>',
         '<ol class="matrix">',
         ...rules.map(
-          ({rule, verdict, steps}) =>
+          ({rule, verdict, steps, supposed}) =>
             `<li class="${verdict}" title="${escaped(ruleText(rule) ?? '')}">` +
-            `${escaped(rule)}<small>${verdict}, ${count(steps)}</small></li>`,
+            `${escaped(rule)}<small>${verdict}, ${count(steps + supposed)}</small></li>`,
         ),
         '</ol>',
       ];
