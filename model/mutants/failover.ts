@@ -4,8 +4,11 @@ import {
   attendantOutcomes,
   type FailoverEffect,
   type FailoverEvent,
+  type FailoverState,
   failoverOutcomes,
+  isOnWaitList,
   type RuntimeEvent,
+  type RuntimeState,
   runtimeOutcomes,
 } from '../../src/index.js';
 import {doing, ignoring, type Mutants, mistaking} from './mutant.js';
@@ -46,6 +49,26 @@ const running =
     ),
   });
 
+/** The runtime does not notice something. */
+const numbTo =
+  (when: (event: RuntimeEvent) => boolean) =>
+  ({runtimeOutcomes}: Relations) => ({
+    runtimeOutcomes: ignoring(
+      runtimeOutcomes,
+      (_config, state): RuntimeState => state,
+      (_config, _state, event) => when(event),
+    ),
+  });
+
+/** What an event is about, where it is one VM that was asked for or told of. */
+const subjectOf = (event: FailoverEvent) =>
+  event.type === 'VmReported' ? event.vm : event.type === 'Received' ? event.message.vm : null;
+
+const waitsForAnother = ({inventory}: FailoverState, event: FailoverEvent): boolean => {
+  const vm = subjectOf(event);
+  return vm !== null && inventory.some(entry => entry.vm !== vm && isOnWaitList(entry));
+};
+
 /** The host does not say something. */
 const silent =
   (type: 'PlaceAnswer' | 'RestartResult' | 'BecamePlaceable') =>
@@ -80,7 +103,7 @@ export const MUTANTS: Mutants<Relations> = {
         ],
       ),
     }),
-    trials: [VIEW],
+    trials: [VIEW, {views: '2', crashes: '0', only: 'HealConverges'}],
   },
   'restarts-without-a-look': {
     does: 'starts what the user has switched off since',
@@ -151,5 +174,47 @@ export const MUTANTS: Mutants<Relations> = {
     does: 'never ends the delay before another attempt',
     fault: deafTo(event => event.type === 'DelayOver'),
     trials: [{views: '1', crashes: '1'}],
+  },
+  'takes-off-for-on': {
+    does: 'takes what the user has switched off for something that he wants to run',
+    fault: seeing(event => (event.type === 'Unprotected' ? {...event, type: 'Protected', host: null} : event)),
+    trials: [{views: '1', crashes: '0', toggles: '1'}],
+  },
+  'looks-at-the-namespace-only': {
+    does: 'starts a VM as soon as its namespace object can be used, whatever becomes of its disks',
+    fault: running(event =>
+      event.type === 'LockAnswered'
+        ? {...event, seen: {...event.seen, access: {...event.seen.access, all: event.seen.access.namespace}}}
+        : event,
+    ),
+    trials: [{hosts: '4', views: '1', crashes: '1', only: 'StartsWithQuorum'}],
+  },
+  'never-notices-lost-storage': {
+    does: 'does not notice that a VM has lost its storage',
+    fault: numbTo(event => event.type === 'StorageChanged'),
+    trials: [VIEW],
+  },
+  'waits-for-one-with-all': {
+    does: 'works on no other VM while one waits',
+    fault: ({failoverOutcomes}) => ({
+      failoverOutcomes: ignoring(
+        failoverOutcomes,
+        (_config, _term, state) => state,
+        (_config, _term, state, event) => waitsForAnother(state, event),
+      ),
+    }),
+    trials: [{...VIEW, cuts: 'any', vms: '2', pinned: 'true', only: 'NonInterference'}],
+  },
+  'registers-once': {
+    does: 'does not register its wait again after an attempt that failed',
+    fault: ({failoverOutcomes}) => ({
+      failoverOutcomes: doing(failoverOutcomes, effects =>
+        effects.filter(
+          (effect: FailoverEffect) =>
+            effect.type !== 'Send' || effect.message.type !== 'PlaceRegister' || effect.message.attempt === 0,
+        ),
+      ),
+    }),
+    trials: [{views: '2', crashes: '1', cuts: 'alone', attempts: '1', only: 'RestartedInTheEnd'}],
   },
 };

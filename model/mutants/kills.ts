@@ -1,7 +1,7 @@
 // What became of the mutants, kept as a file.
 
 import type {Result} from '../report/result.js';
-import {MUTATED_SCENES, type MutatedScene, type Trial, trialsOf} from './scenes.js';
+import {isOfPremise, MUTATED_SCENES, type MutatedScene, type Trial, trialsOf} from './scenes.js';
 
 /** `property` is the one that failed first, after so many steps; null where all hold. */
 export type Kill = Trial & {
@@ -46,6 +46,10 @@ export const allTrials = (): readonly Trial[] => MUTATED_SCENES.flatMap(trialsOf
 
 /** The kills by a property of a scene. */
 export const killsWith = (kills: readonly Kill[], scene: string, property: string): readonly Kill[] =>
-  kills.filter(kill => kill.scene === scene && kill.property === property);
+  kills.filter(kill => kill.scene === scene && kill.property === property && !isOfPremise(kill));
+
+/** How the premise of a property came about, or null. */
+export const premiseOf = (kills: readonly Kill[], property: string): Kill | null =>
+  kills.find(kill => isOfPremise(kill) && kill.property === property) ?? null;
 
 export const textOfKills = (kills: Kills): string => `${JSON.stringify(kills, null, 1)}\n`;

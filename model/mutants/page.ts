@@ -1,8 +1,9 @@
 // The kill table as a page in Markdown, and which property was broken by what.
 
 import {count} from '../report/numbers.js';
-import {type Kill, type Kills, killsWith, sceneOf} from './kills.js';
-import {MUTATED_SCENES, type MutatedScene, optionsOf} from './scenes.js';
+import {type Kill, type Kills, killsWith, premiseOf, sceneOf} from './kills.js';
+import {PROMISES, type Promised} from './promises.js';
+import {isOfPremise, MUTATED_SCENES, type MutatedScene, optionsOf} from './scenes.js';
 
 export const pageText = ({version, kills}: Kills): string => {
   const mutants = MUTATED_SCENES.flatMap(scene => Object.values(scene.mutants));
@@ -18,6 +19,15 @@ export const pageText = ({version, kills}: Kills): string => {
     'survived would be a property that is missing, or a size that is too small.',
     '',
     ...MUTATED_SCENES.flatMap(scene => sectionOf(scene, kills)),
+    '## What is promised',
+    '',
+    'Of each property the rules that keep it, in how many steps the protocol itself comes to what the property is about,',
+    'so that it does not hold for nothing, and what breaks it.',
+    '',
+    '| | Property | Kept by | Scene | Its premise comes about | Broken by |',
+    '|---|---|---|---|---|---|',
+    ...PROMISES.map(promised => promiseText(promised, kills)),
+    '',
     '## What breaks each property',
     '',
     ...vacuityText(kills),
@@ -40,7 +50,7 @@ const sectionOf = (scene: MutatedScene, kills: readonly Kill[]): readonly string
   '',
   '| It | Explored | Breaks | Steps |',
   '|---|---|---|---|',
-  ...kills.filter(kill => kill.scene === scene.scene).map(rowOf),
+  ...kills.filter(kill => kill.scene === scene.scene && !isOfPremise(kill)).map(rowOf),
   '',
 ];
 
@@ -64,11 +74,19 @@ const propertiesOf = ({scene, properties}: MutatedScene, kills: readonly Kill[])
   '',
   '| Property | Broken by |',
   '|---|---|',
-  ...properties.map(property => {
-    const names = killsWith(kills, scene, property).map(
-      ({mutant, choices}) => `\`${mutant ?? `--without ${choices['without']}`}\``,
-    );
-    return `| ${property} | ${[...new Set(names)].join(', ') || '**nothing**'} |`;
-  }),
+  ...properties.map(property => `| ${property} | ${breakersOf(scene, property, kills)} |`),
   '',
 ];
+
+const breakersOf = (scene: string, property: string, kills: readonly Kill[]): string => {
+  const names = killsWith(kills, scene, property).map(
+    ({mutant, choices}) => `\`${mutant ?? `--without ${choices['without']}`}\``,
+  );
+  return [...new Set(names)].join(', ') || '**nothing**';
+};
+
+const promiseText = ({property, kind, scene, rules}: Promised, kills: readonly Kill[]): string => {
+  const reached = premiseOf(kills, property);
+  const steps = reached === null ? '**never**' : `in ${reached.steps} steps`;
+  return `| ${[kind, property, rules.join(', '), scene, steps, breakersOf(scene, property, kills)].join(' | ')} |`;
+};

@@ -93,7 +93,10 @@ export const MUTANTS: Mutants<Relations> = {
     fault: ({outcomes}) => ({
       outcomes: doing(outcomes, effects => effects.filter(({type}) => type !== 'Report')),
     }),
-    trials: [{hosts: '3', views: '0', toggles: '1'}],
+    trials: [
+      {hosts: '3', views: '0', toggles: '1'},
+      {hosts: '3', views: '0', toggles: '1', only: 'HealConverges'},
+    ],
   },
   'takes-a-failure-for-success': {
     does: 'takes the failure of its own SET for success',
@@ -219,7 +222,26 @@ export const MUTANTS: Mutants<Relations> = {
   'sleeps-through-its-timers': {
     does: 'does nothing when a timer fires',
     fault: deafTo(({type}) => type === 'TimerFired'),
-    trials: [{hosts: '3', views: '1', toggles: '1', losses: '1'}],
+    trials: [
+      {hosts: '3', views: '1', toggles: '1', losses: '1'},
+      {hosts: '3', views: '1', toggles: '1', losses: '1', only: 'FallbackTerminates'},
+    ],
+  },
+  'answers-both-ways': {
+    does: 'says both yes and no',
+    fault: saying(message =>
+      message.type === 'AccessAnswer' ? [message, {...message, accessible: !message.accessible}] : [message],
+    ),
+    trials: [{hosts: '3', views: '1', toggles: '1', only: 'BoundedChannels'}],
+  },
+  'awaits-who-has-answered': {
+    does: 'goes on waiting for an answer that it has had',
+    fault: misremembering(
+      event => isAbout(event, 'AccessAnswer'),
+      known =>
+        'awaited' in known ? {...known, awaited: [...new Set([...known.awaited, ...known.positive])].sort()} : known,
+    ),
+    trials: [{hosts: '3', views: '1', toggles: '1', only: 'TypeOK'}],
   },
   'confuses-rounds': {
     does: 'takes an answer to an earlier round for one to this round',

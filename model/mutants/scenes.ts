@@ -8,6 +8,7 @@ import {PROPERTY_NAMES as STORAGE_PROPERTIES} from '../scenes/storage/options.js
 import {MUTANTS as ELECTION_MUTANTS} from './election.js';
 import {MUTANTS as FAILOVER_MUTANTS} from './failover.js';
 import type {Choices, Mutant, Mutants} from './mutant.js';
+import {premisesIn} from './promises.js';
 import {MUTANTS as PROTECT_MUTANTS} from './protect.js';
 import {MUTANTS as RETRIEVE_MUTANTS} from './retrieve.js';
 import {MUTANTS as STORAGE_MUTANTS} from './storage.js';
@@ -51,27 +52,23 @@ export const MUTATED_SCENES: readonly MutatedScene[] = [
     properties: FAILOVER_PROPERTIES,
     mutants: told(FAILOVER_MUTANTS),
     unrepaired: [{without: 'write-fencing', views: '2', crashes: '0', only: 'SingleWriter'}],
-    // The first is not promised: the protocol itself violates it.
-    unbroken: [
-      'NoResurrectionStrict',
-      'RestartOnlyProtected',
-      'StartsWithQuorum',
-      'EventuallyServing',
-      'NonInterference',
-      'RestartedInTheEnd',
-    ],
+    // It is not promised: the protocol itself violates it.
+    unbroken: ['NoResurrectionStrict'],
   },
   {scene: 'retrieve', properties: RETRIEVE_PROPERTIES, mutants: told(RETRIEVE_MUTANTS), unrepaired: []},
   {scene: 'election', properties: ELECTION_PROPERTIES, mutants: told(ELECTION_MUTANTS), unrepaired: []},
 ];
 
-/** One exploration: of a mutant, or, where that is null, of the protocol without a repair. */
+/** One exploration: of a mutant, or, where that is null, of the protocol without a repair or for a premise. */
 export type Trial = {readonly scene: string; readonly mutant: string | null; readonly choices: Choices};
 
 export const trialsOf = ({scene, mutants, unrepaired}: MutatedScene): readonly Trial[] => [
   ...Object.entries(mutants).flatMap(([mutant, {trials}]) => trials.map(choices => ({scene, mutant, choices}))),
-  ...unrepaired.map(choices => ({scene, mutant: null, choices})),
+  ...[...unrepaired, ...premisesIn(scene)].map(choices => ({scene, mutant: null, choices})),
 ];
+
+/** Whether a trial only asks whether the premise of a property comes about. */
+export const isOfPremise = ({choices}: Trial): boolean => choices['premise'] !== undefined;
 
 /** What is said of the scene on the command line. */
 export const optionsOf = ({mutant, choices}: Trial): Choices => (mutant === null ? choices : {...choices, mutant});

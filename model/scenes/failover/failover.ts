@@ -3,6 +3,7 @@ import {unreducedIfMutated} from '../../mutants/mutant.js';
 import {declareDead} from './dead.js';
 import {declareFaults} from './faults.js';
 import {OPTIONS, propertiesOf} from './options.js';
+import {PREMISES} from './premises.js';
 import {PROPERTIES} from './properties.js';
 import {declareSteps} from './steps.js';
 import {worldOf} from './world.js';
@@ -17,7 +18,10 @@ export const failover = model({
     const world = worldOf(m, options);
     declareFaults(m, world, options);
     declareSteps(m, world, options);
-    for (const name of propertiesOf(options)) PROPERTIES[name](m, world, name, options);
+    for (const name of propertiesOf(options)) {
+      if (options.premise) PREMISES[name]?.(m, world, name);
+      else PROPERTIES[name](m, world, name, options);
+    }
     if (!options.unreduced) declareDead(m, world);
     m.allowDeadlock(); // when every budget is spent and everything has come to rest
   },

@@ -22,6 +22,7 @@ export const PROPERTY_NAMES = [
   'WaitsWithoutQuorum',
   'NonInterference',
   'RestartedInTheEnd',
+  'HealConverges',
 ] as const;
 
 export type PropertyName = (typeof PROPERTY_NAMES)[number];
@@ -41,7 +42,7 @@ export const OPTIONS = {
     about: 'how the storage network may be cut: into two sides, into any number, or each host from each other',
   }),
   pinned: flag({about: 'the second VM is on h1 alone, so that it can be used there however the network is cut'}),
-  placement: choice(['ask', 'try'], {default: 'ask', about: 'how a primary finds a host for a VM'}),
+  placement: choice(['ask', 'publish', 'try'], {default: 'ask', about: 'how a primary finds a host for a VM'}),
   query: choice(['all', 'namespace'], {default: 'all', about: 'the objects that a VM counts as accessible by'}),
   attempts: integer({default: 3, min: 1, max: 5, about: 'how many attempts the schedule has'}),
   capacity: integer({default: 2, min: 1, max: 2, about: 'how many VMs a primary may start on a host'}),
@@ -51,9 +52,9 @@ export const OPTIONS = {
   leases: flag({about: 'a lock is broken only after its holder has ended what it ran'}),
   lasting: flag({about: 'a host that has crashed does not come up again'}),
   flapping: flag({about: 'the storage network changes again and again, until a VM was started anew'}),
-  grants: choice(['weak', 'strong'], {
+  fairness: choice(['weak', 'strong'], {
     default: 'weak',
-    about: 'the fairness of a lock: given in the end if it is free for good, or if it is free again and again',
+    about: 'what hosts and storage do in the end: what stays possible, or what is possible again and again too',
   }),
   views: budget(1, 4, 'changes of the storage network'),
   splits: budget(0, 3, 'changes of the HA network'),
@@ -62,6 +63,7 @@ export const OPTIONS = {
   migrations: budget(0, 2, 'migrations of a running VM'),
   futile: integer({default: 0, min: 0, max: 20, about: 'futile power-ons allowed per change; 0: as many as attempts'}),
   only: list(PROPERTY_NAMES, {about: 'properties to check; all that the profile promises if none is named'}),
+  premise: flag({about: 'claim instead that what a property is about never comes about, to see that it does'}),
   unreduced: flag({about: 'keep what every future ignores; the same verdict, from far more states'}),
   mutant: mutantOption(MUTANTS),
 } as const;
@@ -97,12 +99,15 @@ const ON_REQUEST: readonly PropertyName[] = ['NoResurrectionStrict', 'RestartedI
 
 /**
  * Those that are named, or else those that the profile promises. Nothing keeps a second instance from starting before
- * the first has ended but leases. What the user wanted and nobody could be told may be undone.
+ * the first has ended but leases. What the user wanted and nobody could be told may be undone. Without all repairs not
+ * everything comes together again.
  */
 export const propertiesOf = (options: FailoverOptions): readonly PropertyName[] => {
   const promised = (name: PropertyName): boolean =>
     name === 'AtMostOneRunning'
       ? options.leases
-      : !ON_REQUEST.includes(name) && (name !== 'BoundedFutileRestarts' || options.futile > 0);
+      : !ON_REQUEST.includes(name) &&
+        (name !== 'BoundedFutileRestarts' || options.futile > 0) &&
+        (name !== 'HealConverges' || REPAIRS.every(repair => repairsOf(options)[repair]));
   return options.only.length > 0 ? options.only : PROPERTY_NAMES.filter(promised);
 };

@@ -119,6 +119,27 @@ export const PROPERTIES = {
     });
   },
 
+  /**
+   * Where both networks are whole and every host is up there is one primary and no ghost, and what the user wants, what
+   * is committed and what the primary knows are the same.
+   */
+  HealConverges: (m, world, name) => {
+    const {cluster, names, storage, network, up, lead, homes, intent} = world;
+    m.quiescent(name, {each: names}, (read, vm) => {
+      const isWhole =
+        read(storage).length === 1 && read(network).length === 1 && cluster.hosts.every(host => read(up(host)));
+      if (!isWhole) return true;
+      const primaries = cluster.hosts.flatMap(host => read(lead(host)) ?? []);
+      const {generation} = read(homes(vm)).object.register;
+      return (
+        primaries.length === 1 &&
+        executingOf(world, read, vm) <= 1 &&
+        generation === read(intent(vm)).generation &&
+        primaries.every(({failover}) => failover.inventory.find(entry => entry.vm === vm)?.generation === generation)
+      );
+    });
+  },
+
   // Of endless behaviours: also where the environment never comes to rest.
 
   /** From some point on, a protected VM runs whenever it could be started. */

@@ -12,7 +12,7 @@ import {
   type VmReport,
 } from '../../../src/index.js';
 import {type Builder, by, next, type Outcome, product, type Read} from '../../index.js';
-import {arrival, called, type Input, seenBy, taken} from './host.js';
+import {arrival, called, type Input, seenBy, standingBy, taken} from './host.js';
 import type {FailoverOptions} from './options.js';
 import {electedBy, newestPrimary} from './primaries.js';
 import type {World} from './world.js';
@@ -24,7 +24,7 @@ const changing = <T extends {readonly changes: readonly unknown[]}>(outcomes: re
 export const declareSteps = (m: Builder, world: World, options: FailoverOptions): void => {
   const {cluster, names, repairs, lead, seen, runtime, inbox, connected, react} = world;
   const {hosts} = cluster;
-  const fair = 'weak' as const;
+  const fair = options.fairness;
 
   m.receive(inbox, {name: 'message arrives', fair}, (read, host, {from, message}) => {
     if (!read(connected(host)).includes(from)) return [];
@@ -34,10 +34,11 @@ export const declareSteps = (m: Builder, world: World, options: FailoverOptions)
   });
 
   const answers = (read: Read, host: HostId, vm: VmId) => lockAnswers(world, options, read, host, vm);
-  if (options.grants === 'weak') m.action('storage answers', {each: product(hosts, names), fair}, answers);
+  if (fair === 'weak') m.action('storage answers', {each: product(hosts, names), fair}, answers);
   else {
+    // An answer that says no is no answer to those that were possible again and again and said yes.
     const isGranted = ({note}: Outcome): boolean => note === 'ok';
-    m.action('storage grants', {each: product(hosts, names), fair: 'strong'}, (read, host, vm) =>
+    m.action('storage grants', {each: product(hosts, names), fair}, (read, host, vm) =>
       answers(read, host, vm).filter(isGranted),
     );
     m.action('storage denies', {each: product(hosts, names), fair}, (read, host, vm) =>
@@ -83,6 +84,12 @@ export const declareSteps = (m: Builder, world: World, options: FailoverOptions)
       ? react(read, primary, null, {part: 'failover', event: {type: 'HostChanged', host, running}})
       : [];
   });
+
+  if (options.placement === 'publish') {
+    m.action('standing is published', {each: product(hosts, names), fair}, (read, host, vm) =>
+      publishes(world, read, host, vm),
+    );
+  }
 
   m.action('VM is reported', {each: product(hosts, names), fair}, (read, host, vm) => reports(world, read, host, vm));
 
@@ -162,6 +169,16 @@ const reports = (world: World, read: Read, host: HostId, vm: VmId): readonly Out
     read(lead(primary))?.failover.inventory.some(entry => entry.vm === vm)
       ? changing(react(read, primary, vm, {part: 'failover', event: {type: 'VmReported', from: host, vm, report}}))
       : [],
+  );
+};
+
+/** A host's heartbeats say how a VM stands there, again and again; a primary may learn something new from it. */
+const publishes = (world: World, read: Read, host: HostId, vm: VmId): readonly Outcome[] => {
+  const {runtime, homes, placeOf, primariesOf, react} = world;
+  if (!read(world.up(host))) return [];
+  const standing = standingBy(placeOf(read, host), read(homes(vm)), read(runtime(host)));
+  return primariesOf(read, host).flatMap(primary =>
+    changing(react(read, primary, vm, {part: 'failover', event: {type: 'Published', from: host, vm, standing}})),
   );
 };
 

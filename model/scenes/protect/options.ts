@@ -22,6 +22,10 @@ export const PROPERTY_NAMES = [
   'EventuallyReported',
   'NoLostWakeup',
   'NonInterference',
+  'FallbackTerminates',
+  'HealConverges',
+  'TypeOK',
+  'BoundedChannels',
 ] as const;
 
 export type PropertyName = (typeof PROPERTY_NAMES)[number];
@@ -43,6 +47,7 @@ export const OPTIONS = {
   duplicates: budget(0, 3, 'messages and requests that arrive twice'),
   'early-timeouts': budget(0, 3, 'timers that fire although an answer is still to come'),
   only: list(PROPERTY_NAMES, {about: 'properties to check; all that the profile promises if none is named'}),
+  premise: flag({about: 'claim instead that what a property is about never comes about, to see that it does'}),
   unreduced: flag({about: 'keep what every future ignores; the same verdict, from far more states'}),
   mutant: mutantOption(MUTANTS),
 } as const;
@@ -79,10 +84,13 @@ export const budgetsOf = (options: ProtectOptions): Budgets => ({
 export const spent = (budgets: Budgets, name: keyof Budgets): Budgets | null =>
   budgets[name] > 0 ? {...budgets, [name]: budgets[name] - 1} : null;
 
+const isWhole = (options: ProtectOptions): boolean => REPAIRS.every(repair => repairsOf(options)[repair]);
+
 /**
  * Those that are named, or else those that the profile promises. As claimed, a primary skips hosts on purpose. Where a
- * timer may be early or a message arrive twice, a primary may begin to wait with something of its round under way.
- * Without request ids an answer of any round counts. One VM has none to interfere with.
+ * timer may be early or a message arrive twice, a primary may begin to wait with something of its round under way, or
+ * somebody answer twice. Without request ids an answer of any round counts. One VM has none to interfere with. Without
+ * all repairs not everything comes to an end, nor together.
  */
 export const propertiesOf = (options: ProtectOptions): readonly PropertyName[] =>
   options.only.length > 0
@@ -92,5 +100,7 @@ export const propertiesOf = (options: ProtectOptions): readonly PropertyName[] =
           (name !== 'ExhaustBeforeWaiting' ||
             (options.profile === 'hardened' && options.duplicates + options['early-timeouts'] === 0)) &&
           ((name !== 'AsksOnce' && name !== 'CommandsResponders') || repairsOf(options)['request-ids']) &&
-          (name !== 'NonInterference' || options.vms > 1),
+          (name !== 'NonInterference' || options.vms > 1) &&
+          ((name !== 'FallbackTerminates' && name !== 'HealConverges') || isWhole(options)) &&
+          (name !== 'BoundedChannels' || (repairsOf(options)['request-ids'] && options.duplicates === 0)),
       );

@@ -2,6 +2,7 @@
 
 import {type HostId, type Message, reachableFrom, type VmId, votesOf} from '../../../src/index.js';
 import {type Builder, product, type Read, same} from '../../index.js';
+import {declareBounds, declareTypes} from './housekeeping.js';
 import type {PropertyName} from './options.js';
 import {declareSilence, liesIn, requestAt, sameRequest} from './silence.js';
 import {canAccess, isCommitted} from './standing.js';
@@ -210,4 +211,29 @@ export const PROPERTIES = {
       );
     });
   },
+
+  /** A fallback comes to its end: done, or waiting for something that it was promised to hear of. */
+  FallbackTerminates: (m, {cluster, vms, host}, name) => {
+    m.quiescent(name, {each: product(cluster.hosts, vms)}, (read, at, vm) => {
+      const phase = fallbackAt(read(host(at)), vm)?.phase ?? 'idle';
+      return phase === 'idle' || phase === 'waiting';
+    });
+  },
+
+  /** Where the storage network is whole, what the user wants is committed, reported, and what the primary remembers. */
+  HealConverges: (m, world, name) => {
+    const {cluster, vms, view, platform, host, election} = world;
+    const [led, committed] = [world.leads, isCommitted(world)];
+    m.quiescent(name, {each: vms}, (read, vm) => {
+      const isWhole = cluster.hosts.every(at => read(host(at)).role !== 'down') && read(view).length === 1;
+      if (!isWhole || !read(led)) return true;
+      const {generation, reported} = read(platform(vm));
+      const known = fallbackAt(read(host(read(election).primary)), vm);
+      const isRemembered = known === null || (known.phase === 'idle' && known.generation === generation);
+      return committed(read, vm) && reported === generation && isRemembered;
+    });
+  },
+
+  TypeOK: declareTypes,
+  BoundedChannels: declareBounds,
 } satisfies Readonly<Record<PropertyName, Declare>>;

@@ -5,6 +5,7 @@ import {expectedRules} from './coverage.js';
 import {declareDead} from './dead.js';
 import {declareFaults} from './faults.js';
 import {OPTIONS, propertiesOf} from './options.js';
+import {PREMISES} from './premises.js';
 import {PROPERTIES} from './properties.js';
 import {declareSettled} from './settled.js';
 import {declareSteps} from './steps.js';
@@ -20,7 +21,10 @@ export const protect = model({
     const world = worldOf(m, options);
     declareFaults(m, world, options);
     declareSteps(m, world, options);
-    for (const name of propertiesOf(options)) PROPERTIES[name](m, world, name);
+    for (const name of propertiesOf(options)) {
+      const declare = options.premise ? PREMISES[name] : PROPERTIES[name];
+      declare?.(m, world, name);
+    }
     if (!options.unreduced) {
       declareDead(m, world);
       declareAlike(m, world);

@@ -37,6 +37,7 @@ export const OPTIONS = {
   absences: budget(0, 4, 'components that were away for long, or came back: votes are recalculated'),
   crashes: budget(0, 2, 'crashes of a storage module; it may restart'),
   only: list(PROPERTY_NAMES, {about: 'properties to check; all if none is named'}),
+  premise: flag({about: 'claim instead that what a property is about never comes about, to see that it does'}),
   unreduced: flag({about: 'keep what every future ignores; the same verdict, from far more states'}),
   mutant: mutantOption(MUTANTS),
 } as const;

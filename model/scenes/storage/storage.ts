@@ -3,6 +3,7 @@ import {unreducedIfMutated} from '../../mutants/mutant.js';
 import {declareDead} from './dead.js';
 import {declareFaults} from './faults.js';
 import {OPTIONS, propertiesOf} from './options.js';
+import {PREMISES} from './premises.js';
 import {PROPERTIES} from './properties.js';
 import {declareStanding} from './standing.js';
 import {declareSteps} from './steps.js';
@@ -19,7 +20,10 @@ export const storage = model({
     declareFaults(m, world, options);
     declareSteps(m, world);
     const canCommit = declareStanding(m, world);
-    for (const name of propertiesOf(options)) PROPERTIES[name](m, world, canCommit, name);
+    for (const name of propertiesOf(options)) {
+      const declare = options.premise ? PREMISES[name] : PROPERTIES[name];
+      declare?.(m, world, canCommit, name);
+    }
     if (!options.unreduced) declareDead(m, world);
     m.allowDeadlock(); // when every budget is spent and everything has come to rest
   },

@@ -3,9 +3,11 @@ import {join} from 'node:path';
 import test from 'ava';
 import {CATALOGUE} from '../../../model/catalogue.js';
 import {check} from '../../../model/index.js';
-import {allTrials, isAsExpected, type Kills, killOf, killsWith} from '../../../model/mutants/kills.js';
+import {allTrials, isAsExpected, type Kills, killOf, killsWith, premiseOf} from '../../../model/mutants/kills.js';
 import {pageText} from '../../../model/mutants/page.js';
+import {PROMISES} from '../../../model/mutants/promises.js';
 import {MUTATED_SCENES, optionsOf} from '../../../model/mutants/scenes.js';
+import {RULES} from '../../../src/index.js';
 
 const spec = (name: string): string => readFileSync(join(import.meta.dirname, '../../../spec', name), 'utf8');
 const record: Kills = JSON.parse(spec('mutants.json'));
@@ -34,6 +36,18 @@ test('every property was broken by something, but for those that are named', t =
       properties.filter(property => killsWith(record.kills, scene, property).length === 0),
       unbroken,
     );
+  }
+});
+
+test('each promise cites rules that there are, is about what comes about, and is broken by something', t => {
+  const named = (kind: string) => new Set(PROMISES.filter(each => each.kind === kind).map(({property}) => property));
+  t.is(named('safety').size, 15, 'the fourteen, of which the last has two names');
+  t.is(named('liveness').size, 10);
+  for (const {property, scene, rules} of PROMISES) {
+    t.true(MUTATED_SCENES.find(each => each.scene === scene)?.properties.includes(property), property);
+    t.true(rules.length > 0 && rules.every(rule => rule in RULES), property);
+    t.true((premiseOf(record.kills, property)?.steps ?? 0) > 0, `${property}: its premise never comes about`);
+    t.true(killsWith(record.kills, scene, property).length > 0, `nothing breaks ${property}`);
   }
 });
 

@@ -1,0 +1,71 @@
+// What the protocol promises, property by property: the rules that keep it, and where it is seen that the property says
+// something, because what it is about does come about.
+
+import type {RuleId} from '../../src/index.js';
+import type {Choices} from './mutant.js';
+
+/** `premise`: options of the scene with which the premise of the property has to come about. */
+export type Promised = {
+  readonly property: string;
+  readonly kind: 'safety' | 'liveness';
+  readonly scene: string;
+  readonly rules: readonly RuleId[];
+  readonly premise: Choices;
+};
+
+const safety = (property: string, scene: string, rules: readonly RuleId[], premise: Choices): Promised => ({
+  property,
+  kind: 'safety',
+  scene,
+  rules,
+  premise: {...premise, premise: 'true', only: property},
+});
+
+const liveness = (...given: Parameters<typeof safety>): Promised => ({...safety(...given), kind: 'liveness'});
+
+const CUT = {hosts: '3', views: '1', toggles: '1'};
+
+export const PROMISES: readonly Promised[] = [
+  safety('SingleWriter', 'failover', ['LK-01', 'LK-02', 'LK-03', 'LK-05', 'RS-04', 'RS-18'], {crashes: '0'}),
+  safety('AtMostOneRunning', 'failover', ['LK-02', 'LK-03', 'RS-12', 'RS-14'], {crashes: '0', leases: 'true'}),
+  safety('QuorumExclusive', 'storage', ['DR-01', 'DR-08', 'OB-05', 'OB-06', 'OB-16'], {views: '1', toggles: '0'}),
+  safety('NoMinorityCommit', 'protect', ['ST-01', 'ST-02', 'ST-06', 'ST-07'], CUT),
+  safety('MonotoneMeta', 'protect', ['ST-02', 'ST-03'], {...CUT, toggles: '2'}),
+  safety('DurableMeta', 'storage', ['OB-01', 'OB-04', 'OB-05', 'OB-10'], {views: '1', links: 'partitions'}),
+  safety('ReportedImpliesDurable', 'protect', ['FB-05', 'FB-06', 'PL-03'], CUT),
+  safety('NoResurrection', 'failover', ['FO-03', 'FO-09', 'FO-36', 'RS-09', 'RS-11'], {
+    views: '0',
+    crashes: '0',
+    splits: '1',
+    toggles: '1',
+  }),
+  safety('RestartOnlyProtected', 'failover', ['FO-03', 'FO-23', 'FO-43'], {views: '0'}),
+  safety('ListsExclusive', 'failover', ['FO-15', 'FO-16', 'FO-25', 'FO-33'], {crashes: '0', cuts: 'any'}),
+  safety('ListsSound', 'failover', ['FO-13', 'FO-15', 'FO-33', 'FO-42'], {views: '0'}),
+  safety('SingleCommander', 'protect', ['TM-01', 'TM-03', 'TM-04'], {...CUT, handovers: '1', unreduced: 'true'}),
+  safety('IdempotentSet', 'protect', ['ST-04'], {...CUT, 'lost-replies': '1'}),
+  safety('TypeOK', 'protect', ['FB-10', 'FB-14', 'FB-15', 'FB-16'], CUT),
+  safety('BoundedChannels', 'protect', ['FB-10', 'FB-13', 'FB-14', 'FB-18'], CUT),
+  liveness('FallbackTerminates', 'protect', ['FB-09', 'FB-16', 'WT-01', 'TO-01', 'TO-02', 'TO-03'], CUT),
+  liveness('EventuallyProtected', 'protect', ['FB-09', 'FB-13', 'FB-14', 'FB-17', 'WT-06', 'PL-05'], CUT),
+  liveness('EventuallyUnprotected', 'protect', ['FB-09', 'FB-13', 'FB-14', 'FB-17', 'WT-06', 'PL-05'], {
+    ...CUT,
+    toggles: '2',
+  }),
+  liveness('EventuallyRestarted', 'failover', ['FO-04', 'FO-18', 'FO-23', 'FO-32', 'FO-33', 'FO-47'], {views: '0'}),
+  liveness('EventuallyServing', 'failover', ['FO-10', 'FO-07', 'RS-12', 'FO-26'], {crashes: '0'}),
+  liveness('NoLostWakeup', 'protect', ['WT-02', 'WT-04', 'WT-05', 'WT-07'], {...CUT, views: '2'}),
+  liveness('MasterLearns', 'storage', ['CH-01', 'CH-03', 'CH-05'], {views: '0', toggles: '1', reads: '1'}),
+  liveness('HealConverges', 'failover', ['RS-14', 'FO-12', 'FO-39', 'FO-47'], {views: '2', crashes: '0'}),
+  liveness('NonInterference', 'failover', ['FO-18', 'FO-31'], {
+    crashes: '0',
+    cuts: 'any',
+    vms: '2',
+    pinned: 'true',
+  }),
+  liveness('BoundedFutileRestarts', 'failover', ['FO-28', 'FO-29', 'FO-30', 'FO-31', 'FO-35'], {futile: '1'}),
+];
+
+/** The options that ask for the premises in a scene. */
+export const premisesIn = (scene: string): readonly Choices[] =>
+  PROMISES.filter(promised => promised.scene === scene).map(({premise}) => premise);

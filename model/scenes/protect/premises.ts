@@ -1,0 +1,93 @@
+// What has to come about before a property says anything. Each is claimed never to, so that the explorer shows that it
+// does.
+
+import {type Builder, product} from '../../index.js';
+import type {PropertyName} from './options.js';
+import {canAccess, isCommitted} from './standing.js';
+import {fallbackAt, type World} from './world.js';
+
+type Declare = (m: Builder, world: World, name: string) => void;
+
+/** Nothing more happens by itself, what the user wants is committed, and the primary's own host cannot access it. */
+const settledAs =
+  (value: 'protected' | 'unprotected'): Declare =>
+  (m, world, name) => {
+    const [led, committed, can] = [world.leads, isCommitted(world), canAccess(world, 'namespace')];
+    m.quiescent(name, {each: world.vms}, (read, vm) => {
+      const wanted = read(world.platform(vm));
+      const isCut = !read(world.access([read(world.election).primary, vm])).namespace;
+      return (
+        !(wanted.value === value && wanted.generation > 0 && isCut && read(led) && can(read, vm)) ||
+        !committed(read, vm)
+      );
+    });
+  };
+
+export const PREMISES: Readonly<Partial<Record<PropertyName, Declare>>> = {
+  /** A SET is committed after another. */
+  MonotoneMeta: (m, {register, vms}, name) => {
+    m.stepProperty(name, {of: register.members, each: vms}, (before, after, vm) => {
+      const old = before(register(vm)).generation;
+      return old === 0 || after(register(vm)).generation === old;
+    });
+  },
+
+  /** A SET is committed while the storage network is cut. */
+  NoMinorityCommit: (m, {register, vms, view}, name) => {
+    m.stepProperty(name, {of: register.members, each: vms}, (before, after, vm) => {
+      return after(view).length === 1 || after(register(vm)).generation === before(register(vm)).generation;
+    });
+  },
+
+  ReportedImpliesDurable: (m, {platform, vms}, name) => {
+    m.invariant(name, {each: vms}, (read, vm) => read(platform(vm)).reported === 0);
+  },
+
+  /** A SET is called that is committed already. */
+  IdempotentSet: (m, {cluster, calls, register}, name) => {
+    m.invariant(name, {each: cluster.hosts}, (read, at) =>
+      read(calls(at)).every(({vm, generation}) => read(register(vm)).generation !== generation),
+    );
+  },
+
+  /** A command is under way to a host that has seen a higher term. */
+  SingleCommander: (m, {cluster, host, inbox}, name) => {
+    m.invariant(name, {each: cluster.hosts}, (read, at) =>
+      read(inbox(at)).every(
+        ({message}) => message.type !== 'SetCommand' || message.term >= read(host(at)).durable.term,
+      ),
+    );
+  },
+
+  FallbackTerminates: (m, {cluster, vms, host}, name) => {
+    m.invariant(
+      name,
+      {each: product(cluster.hosts, vms)},
+      (read, at, vm) => fallbackAt(read(host(at)), vm)?.phase !== 'commanding',
+    );
+  },
+
+  EventuallyProtected: settledAs('protected'),
+  EventuallyUnprotected: settledAs('unprotected'),
+
+  /** The primary waits for what some host can access. */
+  NoLostWakeup: (m, world, name) => {
+    const can = canAccess(world, world.scope);
+    m.invariant(name, {each: product(world.cluster.hosts, world.vms)}, (read, at, vm) => {
+      return fallbackAt(read(world.host(at)), vm)?.phase !== 'waiting' || !can(read, vm);
+    });
+  },
+
+  /** One host has said yes and another has not answered. */
+  TypeOK: (m, {cluster, vms, host}, name) => {
+    m.invariant(name, {each: product(cluster.hosts, vms)}, (read, at, vm) => {
+      const known = fallbackAt(read(host(at)), vm);
+      return known === null || !('asked' in known) || known.positive.length === 0 || known.awaited.length === 0;
+    });
+  },
+
+  /** Two messages are under way to one host. */
+  BoundedChannels: (m, {cluster, inbox}, name) => {
+    m.invariant(name, {each: cluster.hosts}, (read, at) => read(inbox(at)).length < 2);
+  },
+};

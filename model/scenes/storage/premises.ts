@@ -1,0 +1,36 @@
+// What has to come about before a property says anything. Each is claimed never to, so that the explorer shows that it
+// does.
+
+import type {HostId} from '../../../src/index.js';
+import type {Builder, Readable} from '../../index.js';
+import type {PropertyName} from './options.js';
+import {servingAt} from './standing.js';
+import type {World} from './world.js';
+
+type Declare = (m: Builder, world: World, canCommit: (name: HostId) => Readable<boolean>, name: string) => void;
+
+export const PREMISES: Readonly<Partial<Record<PropertyName, Declare>>> = {
+  /** Whoever could commit something now is another than the first owner, and there is something to lose. */
+  DurableMeta: (m, {cluster, host, committed}, canCommit, name) => {
+    const [first] = cluster.hosts;
+    m.invariant(name, {each: cluster.hosts}, (read, owner) => {
+      const serving = servingAt(read(host(owner)), cluster.vm.namespace);
+      const isOther = owner !== first && serving !== null && serving.work === null && read(canCommit(owner));
+      return !isOther || read(committed).content.register.generation === 0;
+    });
+  },
+
+  /** Two hosts direct the object at one time. */
+  QuorumExclusive: (m, {cluster, host}, _can, name) => {
+    const {hosts, vm} = cluster;
+    m.invariant(name, read => hosts.filter(at => servingAt(read(host(at)), vm.namespace) !== null).length < 2);
+  },
+
+  /** A host that became primary before a SET has heard of it. */
+  MasterLearns: (m, {cluster: {hosts}, heard}, _can, name) => {
+    m.quiescent(name, {each: hosts}, (read, at) => {
+      const known = read(heard(at));
+      return known === null || known === 'unread' || known.generation === 0;
+    });
+  },
+};
