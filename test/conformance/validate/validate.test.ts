@@ -1,6 +1,6 @@
 // Logs of a cluster are judged: as they are, and with lines dropped, moved, doubled and altered.
 
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import test from 'ava';
@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import {judgeFor} from '../../../conformance/validate/laws.js';
 import {validationText} from '../../../conformance/validate/text.js';
 import {type Limits, validate} from '../../../conformance/validate/validate.js';
-import type {Validation} from '../../../conformance/validate/validation.js';
+import type {Answer, Validation, ViolationKind} from '../../../conformance/validate/validation.js';
 import '../../seed.js';
 import {clusterLogs, type Logs} from './cluster-logs.js';
 import {altered, doubled, lineAt, renumbered, type Spot, saying, spotIn, swapped, without} from './mutations.js';
@@ -199,3 +199,10 @@ test('what is said of a violation names the line, the rule, what was allowed and
 });
 
 const typeOf = (event: object): unknown => (event as {message?: {type?: unknown}}).message?.type;
+
+test('every answer and every kind of violation is explained in the guide', t => {
+  const guide = readFileSync(join(import.meta.dirname, '../../../conformance/README.md'), 'utf8');
+  const answers: readonly Answer[] = ['consistent', 'partial', 'violated', 'inconclusive'];
+  const kinds: readonly ViolationKind[] = ['step', 'unsent', 'early', 'order', 'form'];
+  for (const name of [...answers, ...kinds]) t.true(guide.includes(`\n| \`${name}\` |`), name);
+});
