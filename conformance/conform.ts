@@ -1,6 +1,7 @@
 import type {Repairs, RuleId} from '../src/index.js';
 import type {Outcome} from './adapter/breakdown.js';
 import {type Bench, type Ending, newTally, type OnRejected, type Taken, type Tally} from './cases/bench.js';
+import {ledThrough} from './cases/cases.js';
 import {covered} from './cases/cover.js';
 import {shrunk} from './cases/shrink.js';
 import {walked} from './cases/walk.js';
@@ -125,15 +126,19 @@ const told = async <Config extends {readonly repairs: Repairs}, State, Stimulus,
 
 const gone = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
   bench: Bench<Config, State, Stimulus, Effect>,
-  {length, walks}: Plan<Config, Stimulus, Effect>,
+  {length, walks, cases}: Plan<Config, Stimulus, Effect>,
   seed: number,
   steps: number,
   onRejected: OnRejected<Stimulus>,
 ): Promise<Ending<Stimulus> | null> => {
-  const ending = await (walks === null
-    ? covered(bench, length, onRejected)
-    : walkedOften(bench, length, walks, seed, onRejected));
+  const ending = await (cases !== undefined
+    ? ledThrough(bench, cases, onRejected)
+    : walks === null
+      ? covered(bench, length, onRejected)
+      : walkedOften(bench, length, walks, seed, onRejected));
   const isBudget = ending?.type === 'Stopped' && ending.reason.startsWith('the budget');
+  // Walks without an end are over when the budget is.
+  if (isBudget && walks === Number.POSITIVE_INFINITY) return null;
   return isBudget ? {type: 'Stopped', reason: `the budget of ${steps} steps is used up`} : ending;
 };
 

@@ -15,6 +15,8 @@ export type Plan<Config, Stimulus, Effect> = {
   readonly recall: number;
   /** How many random walks; null covers every situation within the bound. */
   readonly walks: number | null;
+  /** Only these cases, by what they put to a subject in the relation's ids, instead of all that. */
+  readonly cases?: readonly (readonly Stimulus[])[];
 };
 
 /** What a kind of module is judged by, and how it is tried. */

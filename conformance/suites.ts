@@ -2,12 +2,16 @@
 
 import {REPAIRS, type Repair, type Repairs} from '../src/index.js';
 import type {ModuleName} from './adapter/protocol.js';
+import {stimuliOf, type WrittenCase} from './cases/cases.js';
+import {CORE} from './cases/core.js';
 import {electionSuite} from './election/suite.js';
 import {haSuite} from './ha/suite.js';
 import {hostSuite} from './host/suite.js';
 import {electionMutants} from './mutants/election.js';
+import {endlessElection, endlessStorage} from './mutants/endless.js';
 import {haMutants} from './mutants/ha.js';
 import type {Mutant} from './mutants/mutant.js';
+import type {Endless} from './mutants/product.js';
 import {storageMutants} from './mutants/storage.js';
 import {wholeHostMutants} from './mutants/whole-host.js';
 import {storageSuite} from './storage/suite.js';
@@ -16,10 +20,11 @@ import type {Plan, Suite} from './suite.js';
 export const MODULES = ['ha', 'election', 'storage', 'host'] as const satisfies readonly ModuleName[];
 
 /**
- * How much is tried. `core`: every situation within each small bound. `full`: random walks through a larger one too.
- * `deep`: twenty times as many walks, twice as long.
+ * How much is tried. `core`: the fewest cases that come to every rule and find every mutant. `full`: every situation
+ * within each small bound, under the choices that the subject makes. `deep`: random walks through a larger bound too.
+ * `soak`: only these, and as many as the budget allows.
  */
-export const LANES = ['core', 'full', 'deep'] as const;
+export const LANES = ['core', 'full', 'deep', 'soak'] as const;
 
 export type Lane = (typeof LANES)[number];
 
@@ -27,34 +32,45 @@ export type Lane = (typeof LANES)[number];
 type Use<T> = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
   suite: Suite<Config, State, Stimulus, Effect>,
   mutants: readonly Mutant<Config, State, Stimulus, Effect>[],
+  /** Where a mutant that no case finds is followed for ever; null where that is nowhere. */
+  endless: Endless<Config, Stimulus, Effect> | null,
 ) => T;
 
 /** The suite of a module, for one that keeps these repairs, in one of the lanes. */
 export const withModule = <T>(module: ModuleName, repairs: Repairs, lane: Lane, use: Use<T>): T => {
   switch (module) {
     case 'ha':
-      return use(inLane(haSuite({repairs}), lane), haMutants);
+      return use(inLane(haSuite({repairs}), lane, CORE.ha), haMutants, null);
     case 'election':
-      return use(inLane(electionSuite({repairs}), lane), electionMutants);
+      return use(inLane(electionSuite({repairs}), lane, CORE.election), electionMutants, endlessElection());
     case 'storage':
-      return use(inLane(storageSuite({repairs}), lane), storageMutants);
+      return use(inLane(storageSuite({repairs}), lane, CORE.storage), storageMutants, endlessStorage());
     case 'host':
-      return use(inLane(hostSuite({repairs}), lane), wholeHostMutants);
+      return use(inLane(hostSuite({repairs}), lane, CORE.host), wholeHostMutants, null);
   }
 };
 
 const inLane = <Config, State, Stimulus, Effect>(
   {specification, plans}: Suite<Config, State, Stimulus, Effect>,
   lane: Lane,
-): Suite<Config, State, Stimulus, Effect> => ({specification, plans: plans.flatMap(plan => planIn(plan, lane))});
-
-const planIn = <Config, Stimulus, Effect>(
-  plan: Plan<Config, Stimulus, Effect>,
-  lane: Lane,
-): readonly Plan<Config, Stimulus, Effect>[] => {
-  const {walks, length} = plan;
-  if (walks === null || lane === 'full') return [plan];
-  return lane === 'core' ? [] : [{...plan, walks: 20 * walks, length: 2 * length}];
+  core: readonly WrittenCase[] = [],
+): Suite<Config, State, Stimulus, Effect> => {
+  const planIn = (plan: Plan<Config, Stimulus, Effect>): readonly Plan<Config, Stimulus, Effect>[] => {
+    const {name, walks} = plan;
+    switch (lane) {
+      case 'core': {
+        const cases = core.filter(each => each.plan === name).map(each => stimuliOf(specification, plan, each));
+        return cases.length === 0 ? [] : [{...plan, walks: null, cases}];
+      }
+      case 'full':
+        return walks === null ? [plan] : [];
+      case 'deep':
+        return [walks === null ? plan : {...plan, walks: 4 * walks}];
+      case 'soak':
+        return walks === null ? [] : [{...plan, walks: Number.POSITIVE_INFINITY}];
+    }
+  };
+  return {specification, plans: plans.flatMap(planIn)};
 };
 
 export const isRepair = (name: string): name is Repair => (REPAIRS as readonly string[]).includes(name);

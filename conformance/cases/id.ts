@@ -21,8 +21,20 @@ export const fingerprintOf = <Config, Stimulus, Effect>({
   length,
   recall,
   walks,
+  cases,
 }: Plan<Config, Stimulus, Effect>): string =>
   createHash('sha256')
-    .update(canonical([name, config, world.facts, world.left, length, recall, walks]))
+    .update(
+      canonical([
+        name,
+        config,
+        world.facts,
+        world.left,
+        length,
+        recall,
+        walks,
+        ...(cases === undefined ? [] : [cases]),
+      ]),
+    )
     .digest('hex')
     .slice(0, 16);

@@ -38,19 +38,27 @@ export const shrunk = async <Config extends {readonly repairs: Repairs}, State, 
   return best;
 };
 
-/** The trace up to its rejection, if these stimuli lead to one; what cannot be put to the subject is left out. */
-export const led = async <Config, State, Stimulus, Effect>(
+/** Where these stimuli lead; what cannot be put to the subject is left out. */
+export const leading = <Config, State, Stimulus, Effect>(
   bench: Bench<Config, State, Stimulus, Effect>,
   wanted: readonly Stimulus[],
-): Promise<readonly Taken<Stimulus>[] | null> => {
+): ReturnType<typeof walking<Config, State, Stimulus, Effect>> => {
   const left = [...wanted];
-  const outcome = await walking(bench, position => {
+  return walking(bench, position => {
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
       const choice = choiceLike(bench, position, next);
       if (choice !== null) return choice;
     }
     return null;
   });
+};
+
+/** The trace up to its rejection, if these stimuli lead to one. */
+const led = async <Config, State, Stimulus, Effect>(
+  bench: Bench<Config, State, Stimulus, Effect>,
+  wanted: readonly Stimulus[],
+): Promise<readonly Taken<Stimulus>[] | null> => {
+  const outcome = await leading(bench, wanted);
   return outcome.type === 'Rejected' ? outcome.trail : null;
 };
 

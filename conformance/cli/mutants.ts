@@ -1,49 +1,51 @@
-// `holdfast conform mutants [--run]`
+// `holdfast conform mutants [--run] [--out folder]`
 
-import type {Command} from 'commander';
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {type Command, Option} from 'commander';
 import {print} from '../../model/cli/output.js';
 import {columns} from '../../model/report/layout.js';
-import {profile, type Repairs} from '../../src/index.js';
-import {conform} from '../conform.js';
-import {type Mutant, subjectOf} from '../mutants/mutant.js';
-import type {Suite} from '../suite.js';
+import {profile} from '../../src/index.js';
+import {matrixOf} from '../mutants/matrix.js';
+import {coreSource, countsOf, countsText, type Matrices, matrixLines, pageOf} from '../mutants/page.js';
 import {MODULES, withModule} from '../suites.js';
 import {EXIT} from './exit.js';
+
+type Said = {readonly run: boolean; readonly out: string | null};
 
 export const addMutants = (made: Command, leave: (code: number) => void): void => {
   made
     .command('mutants')
     .description('list the faulty implementations that the suite is tested with')
-    .option('--run', 'try each of them: all have to be rejected', false)
-    .action(async ({run}: {readonly run: boolean}) => leave(await mutants(run)));
+    .option('--run', 'try each of them: all have to be found, or certified equivalent', false)
+    .addOption(new Option('--out <folder>', 'write the kill matrix and the core cases there').default(null))
+    .action(async (said: Said) => leave(said.run || said.out !== null ? await run(said.out) : list()));
 };
 
-const mutants = async (isRun: boolean): Promise<number> => {
-  const rows: (readonly string[])[] = [];
-  for (const module of MODULES) {
-    rows.push(
-      ...(await withModule(module, profile('hardened'), 'core', (suite, all) =>
-        isRun ? killed(module, suite, all) : Promise.resolve(all.map(({breaks, name}) => [module, breaks, name])),
-      )),
-    );
-  }
+const list = (): number => {
+  const rows = MODULES.flatMap(module =>
+    withModule(module, profile('hardened'), 'full', (_, all) => all.map(({breaks, name}) => [module, breaks, name])),
+  );
   for (const line of columns(rows)) print(line);
-  const survivors = rows.filter(row => row[3] === 'SURVIVES').length;
-  print(isRun ? `${rows.length - survivors} of ${rows.length} rejected.` : `${rows.length} mutants.`);
-  return survivors === 0 ? EXIT.pass : EXIT.fail;
+  print(`${rows.length} mutants.`);
+  return EXIT.pass;
 };
 
-/** Module, rule, what it does wrong; by which rule and in how many steps it was rejected. */
-const killed = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
-  module: string,
-  suite: Suite<Config, State, Stimulus, Effect>,
-  all: readonly Mutant<Config, State, Stimulus, Effect>[],
-): Promise<readonly (readonly string[])[]> => {
-  const rows: (readonly string[])[] = [];
-  for (const mutant of all) {
-    const {verdict, failure, trace} = await conform(suite, subjectOf(suite.specification, mutant));
-    const how = verdict === 'fail' ? `${failure?.broken[0]?.rule ?? 'unknown'} in ${trace.length}` : 'SURVIVES';
-    rows.push([module, mutant.breaks, mutant.name, how]);
+const run = async (folder: string | null): Promise<number> => {
+  const matrices: Matrices[number][] = [];
+  for (const module of MODULES) {
+    const matrix = await withModule(module, profile('hardened'), 'full', ({specification, plans}, all, endless) => {
+      const searched = plans.filter(({walks}) => walks === null);
+      return matrixOf({specification, plans: searched}, all, endless);
+    });
+    matrices.push({module, matrix});
   }
-  return rows;
+  for (const line of matrixLines(matrices)) print(line);
+  print(countsText(matrices));
+  if (folder !== null) {
+    writeFileSync(join(folder, 'cases', 'core.ts'), coreSource(matrices));
+    writeFileSync(join(folder, 'mutants', 'kills.md'), pageOf(matrices));
+  }
+  const {undecided, missed} = countsOf(matrices);
+  return undecided + missed === 0 ? EXIT.pass : EXIT.fail;
 };

@@ -55,7 +55,17 @@ for (const [language, {missing, kit, broken, breaks, template}] of Object.entrie
       t.pass();
       return;
     }
-    const {code, stdout} = await holdfastConform('test', '--profile', 'ha', '--level', 'L2', '--', ...kit);
+    const {code, stdout} = await holdfastConform(
+      'test',
+      '--profile',
+      'ha',
+      '--lane',
+      'deep',
+      '--level',
+      'L2',
+      '--',
+      ...kit,
+    );
     t.regex(stdout, /^pass: ha: starter kit in \w+ 1\.0\.0: level L2\n/);
     t.is(code, 0);
   });
@@ -65,7 +75,7 @@ for (const [language, {missing, kit, broken, breaks, template}] of Object.entrie
       t.pass();
       return;
     }
-    const {code, stdout} = await holdfastConform('test', '--lane', 'core', '--', ...broken);
+    const {code, stdout} = await holdfastConform('test', '--lane', 'full', '--', ...broken);
     t.regex(stdout, new RegExp(`^fail: ha: .* broken 1\\.0\\.0: broken: ${breaks}\\n`));
     t.is(code, 1);
   });
@@ -113,6 +123,8 @@ test.serial('Go: the storage modules pass at level L2', async t => {
     'test',
     '--profile',
     'storage',
+    '--lane',
+    'deep',
     '--level',
     'L2',
     '--',

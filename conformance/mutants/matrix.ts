@@ -1,0 +1,221 @@
+// The kill matrix: which case finds which mutant, and the fewest cases that find all of them and come to every rule.
+
+import type {Repairs, RuleId} from '../../src/index.js';
+import {newTally} from '../cases/bench.js';
+import {POLICIES, type WrittenCase} from '../cases/cases.js';
+import {covered} from '../cases/cover.js';
+import {caseId} from '../cases/id.js';
+import {conform} from '../conform.js';
+import {driving} from '../driver.js';
+import {beginning, judged} from '../oracle/oracle.js';
+import type {Specification} from '../specification.js';
+import type {Subject} from '../subject.js';
+import {referenceOf} from '../subjects.js';
+import type {Plan, Suite} from '../suite.js';
+import {type Mutant, subjectOf} from './mutant.js';
+import {type Endless, product} from './product.js';
+
+/** What became of a mutant. */
+export type Kill = {
+  readonly mutant: string;
+  readonly breaks: RuleId;
+  /** How it was found, by the lane that covers the small bounds; null for one that it did not find. */
+  readonly found: {
+    readonly rule: RuleId | null;
+    readonly plan: string;
+    readonly case: string;
+    readonly steps: number;
+  } | null;
+  /** How many situations show that nothing can find it; null where that was not shown. */
+  readonly equivalent: number | null;
+  /** The core cases that find it. */
+  readonly core: readonly string[];
+};
+
+export type Matrix = {readonly kills: readonly Kill[]; readonly core: readonly WrittenCase[]};
+
+type Candidate<Config, Stimulus, Effect> = {
+  readonly written: WrittenCase;
+  readonly plan: Plan<Config, Stimulus, Effect>;
+  readonly stimuli: readonly Stimulus[];
+};
+
+/** How many situations a product may have. */
+const MOST_SITUATIONS = 50_000;
+
+/** Tries every mutant by the plans of the suite, which must not walk at random. */
+export const matrixOf = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
+  suite: Suite<Config, State, Stimulus, Effect>,
+  mutants: readonly Mutant<Config, State, Stimulus, Effect>[],
+  endless: Endless<Config, Stimulus, Effect> | null,
+): Promise<Matrix> => {
+  const {specification, plans} = suite;
+  const candidates = new Map<string, Candidate<Config, Stimulus, Effect>>();
+  const add = (
+    plan: Plan<Config, Stimulus, Effect>,
+    policy: WrittenCase['policy'],
+    stimuli: readonly Stimulus[],
+  ): string => {
+    const id = caseId(specification.module, plan.name, stimuli);
+    const choices = choicesFor(specification, plan, policy, stimuli);
+    if (choices !== null && !candidates.has(id)) {
+      candidates.set(id, {written: {id, plan: plan.name, policy, choices}, plan, stimuli});
+    }
+    return id;
+  };
+  const kills: Kill[] = [];
+  for (const mutant of mutants) {
+    const {failure} = await conform(suite, subjectOf(specification, mutant));
+    const plan = plans.find(({name}) => name === failure?.plan);
+    const verdict =
+      failure === null && endless !== null ? product(specification, mutant, endless, MOST_SITUATIONS) : null;
+    if (failure !== null && plan !== undefined) {
+      for (const policy of Object.keys(POLICIES) as WrittenCase['policy'][])
+        add(
+          plan,
+          policy,
+          failure.trace.map(({stimulus}) => stimulus as Stimulus),
+        );
+    }
+    kills.push({
+      mutant: mutant.name,
+      breaks: mutant.breaks,
+      found:
+        failure === null
+          ? null
+          : {
+              rule: failure.broken[0]?.rule ?? null,
+              plan: failure.plan,
+              case: failure.case,
+              steps: failure.trace.length,
+            },
+      equivalent: verdict?.type === 'Equivalent' ? verdict.situations : null,
+      core: [],
+    });
+  }
+  for (const plan of plans) {
+    for (const [name, policy] of Object.entries(POLICIES)) {
+      for (const stimuli of await firstTo(specification, plan, referenceOf(specification, policy)))
+        add(plan, name as WrittenCase['policy'], stimuli);
+    }
+  }
+  const all = [...candidates.values()];
+  const finds = all.map(each => [
+    ...rulesIn(specification, each),
+    ...mutants.filter(mutant => isFoundBy(specification, mutant, each)).map(({name}) => name),
+  ]);
+  const chosen = greedyCover(
+    finds,
+    all.map(({stimuli}) => stimuli.length),
+  );
+  return {
+    core: chosen.map(index => all[index]?.written).filter(written => written !== undefined),
+    kills: kills.map(kill => ({
+      ...kill,
+      core: chosen.flatMap(index => (finds[index]?.includes(kill.mutant) ? [all[index]?.written.id ?? ''] : [])),
+    })),
+  };
+};
+
+/** The choices by which the reference comes to these stimuli; null where it does not. */
+const choicesFor = <Config, State, Stimulus, Effect>(
+  {start, outcomes, withoutNeedless}: Specification<Config, State, Stimulus, Effect>,
+  {config, world: first}: Plan<Config, Stimulus, Effect>,
+  policy: WrittenCase['policy'],
+  stimuli: readonly Stimulus[],
+): string | null => {
+  let [state, world] = [start(config), first];
+  const choices: number[] = [];
+  for (const stimulus of stimuli) {
+    const offers = world.offers();
+    const choice = offers.findIndex(offer => JSON.stringify(offer.stimulus) === JSON.stringify(stimulus));
+    const offer = offers[choice];
+    if (offer === undefined) return null;
+    choices.push(choice);
+    const did = POLICIES[policy](outcomes(config, state, stimulus));
+    state = did.state;
+    world = world.after(offer, withoutNeedless(stimulus, did.effects) as readonly Effect[]);
+  }
+  return choices.join('.');
+};
+
+/** For each rule the first, and so a shortest, case that comes to it. */
+const firstTo = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  {config, world, length}: Plan<Config, Stimulus, Effect>,
+  subject: Subject<Config, Stimulus>,
+): Promise<readonly (readonly Stimulus[])[]> => {
+  let now: Stimulus[] = [];
+  const first = new Map<RuleId, readonly Stimulus[]>();
+  const rules = new (class extends Map<RuleId, number> {
+    override set(rule: RuleId, count: number): this {
+      if (!first.has(rule)) first.set(rule, [...now]);
+      return super.set(rule, count);
+    }
+  })();
+  const recording: Subject<Config, Stimulus> = {
+    reset: given => {
+      now = [];
+      return subject.reset(given);
+    },
+    step: stimulus => {
+      now.push(stimulus);
+      return subject.step(stimulus);
+    },
+  };
+  const tally = {...newTally(Number.POSITIVE_INFINITY), rules};
+  await covered({specification, config, driver: driving(recording), world, recall: 0, tally}, length, () =>
+    Promise.resolve(false),
+  );
+  return [...first.values()];
+};
+
+const rulesIn = <Config, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  {written, plan: {config}, stimuli}: Candidate<Config, Stimulus, Effect>,
+): readonly string[] => {
+  let state = specification.start(config);
+  const rules = new Set<string>();
+  for (const stimulus of stimuli) {
+    const did = POLICIES[written.policy](specification.outcomes(config, state, stimulus));
+    for (const rule of did.rules) rules.add(`rule ${rule}`);
+    state = did.state;
+  }
+  return [...rules];
+};
+
+/** Whether these stimuli lead the mutant to what nothing allows. */
+const isFoundBy = <Config, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  {fault, policy}: Mutant<Config, State, Stimulus, Effect>,
+  {plan: {config}, stimuli}: Candidate<Config, Stimulus, Effect>,
+): boolean => {
+  const faulty = fault(specification.outcomes);
+  let [state, explanation] = [specification.start(config), beginning(specification, config)];
+  for (const stimulus of stimuli) {
+    const did = policy(faulty(config, state, stimulus));
+    const observed = specification.withoutNeedless(stimulus, did.effects);
+    const judgement = judged(specification, config, explanation, stimulus, observed);
+    if (judgement.type === 'Unexplained') return true;
+    state = did.state;
+    explanation = judgement.next;
+  }
+  return false;
+};
+
+/** Indices of sets that together hold everything that any does: each time the one that adds most, the shortest of such. */
+const greedyCover = (sets: readonly (readonly string[])[], lengths: readonly number[]): readonly number[] => {
+  const left = new Set(sets.flat());
+  const chosen: number[] = [];
+  while (left.size > 0) {
+    const gains = sets.map(set => set.filter(element => left.has(element)).length);
+    const best = Math.max(...gains);
+    const [index] = gains
+      .flatMap((gain, each) => (gain === best ? [each] : []))
+      .sort((a, b) => (lengths[a] ?? 0) - (lengths[b] ?? 0) || a - b);
+    if (index === undefined || best === 0) break;
+    chosen.push(index);
+    for (const element of sets[index] ?? []) left.delete(element);
+  }
+  return chosen.sort((a, b) => a - b);
+};

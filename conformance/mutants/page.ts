@@ -1,0 +1,91 @@
+// The kill matrix as files: a page for people, and the cases of the core lane.
+
+import {columns} from '../../model/report/layout.js';
+import type {ModuleName} from '../adapter/protocol.js';
+import type {Kill, Matrix} from './matrix.js';
+
+/** The command that writes both files. */
+export const COMMAND = 'holdfast conform mutants --run --out conformance';
+
+export type Matrices = readonly {readonly module: ModuleName; readonly matrix: Matrix}[];
+
+/** What all of it comes to. */
+export const countsOf = (matrices: Matrices) => {
+  const kills = matrices.flatMap(({matrix}) => matrix.kills);
+  const steps = kills.flatMap(({found}) => (found === null ? [] : [found.steps])).sort((a, b) => a - b);
+  const equivalent = kills.filter(kill => kill.found === null && kill.equivalent !== null).length;
+  return {
+    mutants: kills.length,
+    killed: steps.length,
+    equivalent,
+    undecided: kills.length - steps.length - equivalent,
+    median: steps[Math.floor(steps.length / 2)] ?? 0,
+    longest: steps.at(-1) ?? 0,
+    core: matrices.reduce((sum, {matrix}) => sum + matrix.core.length, 0),
+    missed: kills.filter(({found, core}) => found !== null && core.length === 0).length,
+  };
+};
+
+/** The counts as one sentence. */
+export const countsText = (matrices: Matrices): string => {
+  const {mutants, killed, equivalent, undecided, median, longest, core, missed} = countsOf(matrices);
+  return [
+    `${killed} of ${mutants} mutants are killed, ${equivalent} certified equivalent, ${undecided} undecided.`,
+    `The shortest trace has ${median} steps in the median, ${longest} at most.`,
+    `${core} core cases find all that can be found${missed === 0 ? '' : ` but ${missed}`}.`,
+  ].join(' ');
+};
+
+const rowOf = ({mutant, breaks, found, equivalent, core}: Kill): readonly string[] =>
+  found === null
+    ? [breaks, mutant, equivalent === null ? 'undecided' : `equivalent: ${equivalent} situations`, '', '', '', '']
+    : [breaks, mutant, found.rule ?? 'unknown', found.plan, found.case, String(found.steps), core.join(' ')];
+
+const HEAD = ['breaks', 'it ...', 'found by', 'plan', 'case', 'steps', 'core cases that find it'];
+
+/** The matrix, a table for each module. */
+export const pageOf = (matrices: Matrices): string =>
+  [
+    `<!-- Written by: ${COMMAND} -->`,
+    '# What finds which mutant',
+    'Each mutant is the reference with one fault. The lane `full` finds it in the case that is named, which is a shortest',
+    'one; the lane `core` has those of the last column. What nothing can tell from the reference is certified by a search',
+    'through the product of the two: in no situation does it do what is not allowed.',
+    '',
+    countsText(matrices),
+    ...matrices.flatMap(({module, matrix}) => [
+      '',
+      `## ${module}`,
+      '',
+      `| ${HEAD.join(' | ')} |`,
+      `|${HEAD.map(() => '---|').join('')}`,
+      ...matrix.kills.map(kill => `| ${rowOf(kill).join(' | ')} |`),
+    ]),
+    '',
+  ].join('\n');
+
+/** The core cases as a module of this suite. */
+export const coreSource = (matrices: Matrices): string =>
+  [
+    `// Written by: ${COMMAND}`,
+    '// The fewest cases that come to every rule and find every mutant, as a greedy cover of the kill matrix has them.',
+    '',
+    "import type {ModuleName} from '../adapter/protocol.js';",
+    "import type {WrittenCase} from './cases.js';",
+    '',
+    'export const CORE: Readonly<Partial<Record<ModuleName, readonly WrittenCase[]>>> = {',
+    ...matrices.flatMap(({module, matrix}) => [
+      `  ${module}: [`,
+      ...matrix.core.map(
+        ({id, plan, policy, choices}) =>
+          `    {id: '${id}', plan: '${plan}', policy: '${policy}', choices: '${choices}'},`,
+      ),
+      '  ],',
+    ]),
+    '};',
+    '',
+  ].join('\n');
+
+/** The same for a terminal. */
+export const matrixLines = (matrices: Matrices): readonly string[] =>
+  columns(matrices.flatMap(({module, matrix}) => matrix.kills.map(kill => [module, ...rowOf(kill).slice(0, 6)])));
