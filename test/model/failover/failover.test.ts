@@ -19,6 +19,9 @@ const HOLDS: readonly Sizes[] = [
   {hosts: 4, views: 1},
   {isolation: 'power-off', splits: 1},
   {leases: true, views: 2},
+  {placement: 'publish', crashes: 1},
+  {placement: 'publish', hosts: 4, views: 1},
+  {placement: 'publish', views: 2, attempts: 1},
 ];
 
 for (const size of HOLDS) {
