@@ -49,6 +49,7 @@ const EXPLORATIONS: readonly Exploration[] = [
   storage({absences: '1', losses: '1'}),
   storage({crashes: '1', views: '0', unreduced: 'true'}),
   storage({profile: 'claimed', absences: '1', only: 'NoMinorityCommit'}),
+  storage({views: '0', toggles: '1', locks: '1', notices: 'coarse'}),
   failover({views: '1'}),
   failover({crashes: '1'}),
   failover({views: '1', toggles: '1'}),
@@ -59,6 +60,7 @@ const EXPLORATIONS: readonly Exploration[] = [
   failover({splits: '1', isolation: 'power-off'}),
   failover({views: '1', profile: 'claimed', placement: 'try'}),
   failover({toggles: '1', crashes: '1', profile: 'claimed'}),
+  failover({views: '1', placement: 'publish'}),
   ['retrieve', {commits: '1'}],
   ['retrieve', {commits: '1', profile: 'claimed', only: 'MonotoneKnowledge'}],
   cluster({views: '2'}),
@@ -66,6 +68,7 @@ const EXPLORATIONS: readonly Exploration[] = [
   cluster({crashes: '1'}),
   cluster({splits: '2', isolation: 'true', dirty: 'true', without: 'intent-generation'}),
   cluster({crashes: '1', elsewhere: 'true', attempts: '2'}),
+  cluster({crashes: '1', placement: 'publish'}),
 ];
 
 /** Clusters too large to be explored, walked at random: how often, and from which seed on. */
@@ -123,7 +126,7 @@ export const firedIn = async (): Promise<ReadonlyMap<string, readonly string[]>>
   const note = (where: string, ids: Iterable<string>): void => {
     for (const id of ids) fired.set(id, [...new Set([...(fired.get(id) ?? []), where])]);
   };
-  const modelOf = async (scene: string) => {
+  const modelOf = (scene: string) => {
     const entry = CATALOGUE.find(({name}) => name === scene);
     if (entry === undefined) throw new RangeError(`there is no scene ${scene}`);
     return entry.load();
