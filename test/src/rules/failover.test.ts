@@ -1,0 +1,274 @@
+// The rules of a primary's lists, each with what it does.
+
+import test from 'ava';
+import fc from 'fast-check';
+import {type Entry, type FailoverEvent, failoverOutcomes, type RuleId, type Stage} from '../../../src/index.js';
+import {aTerm} from '../../arbitraries/cluster.js';
+import {failoverConfig, failoverEvent, failoverState} from '../../arbitraries/failover.js';
+import {casesOf, keeps} from './sampled.js';
+
+const drawn = fc.sample(fc.record({config: failoverConfig, term: aTerm, before: failoverState, event: failoverEvent}), {
+  numRuns: 60_000,
+  seed: 1,
+});
+type Situation = (typeof drawn)[number];
+
+/** The same with an event about the VM that the primary knows, from the host that it waits for. */
+const meant = ({config, term, before, event}: Situation): FailoverEvent => {
+  const [entry] = before.inventory;
+  if (entry === undefined) return event;
+  const {vm, generation, attempts} = entry;
+  switch (event.type) {
+    case 'Retrieved':
+      return {...event, retrieval: {...event.retrieval, vm}};
+    case 'DelayOver':
+      return {...event, timer: {...event.timer, vm, attempt: attempts}};
+    case 'HostChanged':
+      return {...event, host: entry.host ?? event.host};
+    case 'VmReported':
+      return {...event, vm, from: entry.host ?? event.from};
+    case 'Received': {
+      const awaited =
+        entry.stage === 'placing' ? entry.awaited[0] : entry.stage === 'starting' ? entry.on : config.self;
+      const message = {...event.message, vm, generation, attempt: attempts, term};
+      return {...event, from: awaited ?? event.from, message};
+    }
+    default:
+      return {...event, vm};
+  }
+};
+
+// One VM at a time: what becomes of another in the same step is no part of its rule. One that is queued alone has had
+// its turn already.
+const CASES = casesOf(
+  drawn
+    .filter(({before}) => before.inventory.length < 2 && before.inventory.every(({stage}) => stage !== 'queued'))
+    .flatMap(situation => [situation, {...situation, event: meant(situation)}]),
+  ({config, term, before, event}) => failoverOutcomes(config, term, before, event),
+);
+type FailoverCase = (typeof CASES)[number];
+
+const vmOf = ({before, event}: FailoverCase) => {
+  if (event.type === 'Retrieved') return event.retrieval.vm;
+  if (event.type === 'DelayOver') return event.timer.vm;
+  if (event.type === 'Received') return event.message.vm;
+  return event.type === 'HostChanged' ? before.inventory[0]?.vm : event.vm;
+};
+const was = (each: FailoverCase): Entry | undefined => each.before.inventory.find(({vm}) => vm === vmOf(each));
+const is = (each: FailoverCase): Entry | undefined => each.after.inventory.find(({vm}) => vm === vmOf(each));
+/** From a queue a VM may come to be placed and started in the same step. */
+const LISTED: readonly Stage[] = ['queued', 'placing', 'starting', 'lacking', 'waiting'];
+const isIn = (entry: Entry | undefined, ...stages: readonly Stage[]): boolean =>
+  entry !== undefined && stages.includes(entry.stage);
+const isStored = ({config}: FailoverCase, entry: Entry | undefined): boolean =>
+  config.plans.find(({vm}) => vm === entry?.vm)?.stored ?? true;
+const isUnchanged = ({before, after}: FailoverCase): boolean => JSON.stringify(before) === JSON.stringify(after);
+const sent = ({effects}: FailoverCase, type: string) =>
+  effects.flatMap(effect => (effect.type === 'Send' && effect.message.type === type ? [effect.to] : []));
+const up = ({config, after}: FailoverCase) => config.hosts.filter(host => !after.gone.includes(host));
+const sameHosts = (a: readonly string[], b: readonly string[]): boolean =>
+  [...a].sort().join() === [...b].sort().join();
+const reportOf = ({event}: FailoverCase) => (event.type === 'VmReported' ? event.report : null);
+const resultOf = ({event}: FailoverCase): string | null =>
+  event.type === 'Received' && event.message.type === 'RestartResult' ? event.message.result.type : null;
+const generationIn = ({event}: FailoverCase): number =>
+  event.type === 'Retrieved' ? event.retrieval.generation : 'generation' in event ? event.generation : 0;
+
+const rule = (id: RuleId, what: string, isKept: (each: FailoverCase) => boolean): void =>
+  test(`${id}: ${what}`, t => keeps(t, CASES, id, isKept));
+
+rule('FO-02', 'news of a generation that is not newer changes nothing', each => {
+  const known = was(each)?.generation ?? 0;
+  return generationIn(each) <= known && JSON.stringify(was(each)) === JSON.stringify(is(each));
+});
+rule('FO-03', 'what is unprotected is on no list', each => {
+  const now = is(each);
+  return now?.value === 'unprotected' && (isIn(now, 'watched') || JSON.stringify(now) === JSON.stringify(was(each)));
+});
+rule(
+  'FO-04',
+  'when a host fails, its VMs are to be restarted',
+  each =>
+    each.event.type === 'HostChanged' &&
+    !each.event.running &&
+    was(each)?.host === each.event.host &&
+    !isIn(is(each), 'queued'),
+);
+rule(
+  'FO-05',
+  'with lock-registration, so is a VM that its host says is not there, or that may be on the one gone',
+  each => {
+    const isAbsent = reportOf(each)?.type === 'absent';
+    const isGone = each.event.type === 'HostChanged' && !each.event.running;
+    return each.config.repairs['lock-registration'] && isIn(was(each), 'watched') && (isAbsent || isGone);
+  },
+);
+rule('FO-06', 'without numbered intents, so is a VM that ended and not cleanly', each => {
+  const report = reportOf(each);
+  return report?.type === 'ended' && !report.ending.clean && !each.config.repairs['intent-generation'];
+});
+rule('FO-07', 'with them, so is one that ended by no newer intent', each => {
+  const report = reportOf(each);
+  const intent = report?.type === 'ended' ? report.ending.intent : null;
+  return report?.type === 'ended' && (intent === null || intent <= (was(each)?.generation ?? 0));
+});
+rule('FO-08', 'without them, what has ended cleanly is left alone', each => {
+  const report = reportOf(each);
+  return report?.type === 'ended' && report.ending.clean && isIn(is(each), 'watched') && is(each)?.host === null;
+});
+rule('FO-09', 'with them, what a newer intent has ended is unprotected from then on', each => {
+  const report = reportOf(each);
+  const intent = report?.type === 'ended' ? report.ending.intent : null;
+  return is(each)?.value === 'unprotected' && is(each)?.generation === intent && isIn(is(each), 'watched');
+});
+rule(
+  'FO-10',
+  'with storage-loss-trigger, a VM that has lost its storage is to be restarted',
+  each =>
+    reportOf(each)?.type === 'storageLost' && each.config.repairs['storage-loss-trigger'] && isIn(was(each), 'watched'),
+);
+rule(
+  'FO-11',
+  'without it, it is left alone',
+  each => isUnchanged(each) || !each.config.repairs['storage-loss-trigger'],
+);
+rule(
+  'FO-12',
+  'a VM that a host says is running is on no list, and runs there',
+  each =>
+    reportOf(each)?.type === 'running' &&
+    isIn(is(each), 'watched') &&
+    each.event.type === 'VmReported' &&
+    is(each)?.host === each.event.from,
+);
+rule(
+  'FO-13',
+  'what is not in the object store is put on the restart list at once',
+  each => !isStored(each, is(each)) && isIn(is(each), ...LISTED),
+);
+rule(
+  'FO-14',
+  'for what is, the own host is asked first',
+  each =>
+    isStored(each, is(each)) && isIn(is(each), 'checking') && sent(each, 'PlaceQuery').join() === each.config.self,
+);
+rule(
+  'FO-15',
+  'what the own host can access is put on the restart list',
+  each => isIn(was(each), 'checking') && isIn(is(each), ...LISTED) && each.rules[0] === 'FO-15',
+);
+rule(
+  'FO-16',
+  'what it cannot access waits, and every host that is up is to say when it can',
+  each =>
+    isIn(is(each), 'waiting') &&
+    (each.config.placement === 'publish' || sameHosts(sent(each, 'PlaceRegister'), up(each))),
+);
+rule('FO-17', 'so does what another host holds the lock of', each => {
+  const message = each.event.type === 'Received' ? each.event.message : null;
+  const isLocked = message?.type === 'PlaceAnswer' && message.standing.accessible && message.standing.holder !== null;
+  return isLocked && isIn(is(each), 'waiting');
+});
+rule(
+  'FO-18',
+  'no more are placed and started at a time than configured',
+  each => each.after.inventory.filter(entry => isIn(entry, 'placing', 'starting')).length <= each.config.concurrency,
+);
+rule(
+  'FO-19',
+  'every host that is up is asked for a place',
+  each => sameHosts(sent(each, 'PlaceQuery').slice(-up(each).length), up(each)) && each.config.placement === 'ask',
+);
+rule('FO-20', 'where places are tried, every host that is up is a candidate', each => {
+  const commanded = sent(each, 'RestartCommand');
+  return (
+    each.config.placement === 'try' &&
+    sent(each, 'PlaceQuery').length === 0 &&
+    commanded.every(host => up(each).includes(host))
+  );
+});
+rule('FO-22', 'nothing is started before all that were asked have answered', each => {
+  const entry = is(each);
+  return entry?.stage === 'placing' && entry.awaited.length > 0 && sent(each, 'RestartCommand').length === 0;
+});
+rule('FO-24', 'where all who can access it are full, a change of capacity is waited for', each =>
+  isIn(is(each), 'lacking'),
+);
+rule('FO-25', 'where nobody can, access is waited for', each => isIn(is(each), 'waiting'));
+rule('FO-26', 'what the commanded host says is running is on no list', each => {
+  const before = was(each);
+  return (
+    isIn(is(each), 'watched') && before?.stage === 'starting' && is(each)?.host === before.on && resultOf(each) === 'ok'
+  );
+});
+rule(
+  'FO-27',
+  'where the commanded host has no room, it waits for a change of capacity',
+  each => isIn(was(each), 'starting') && isIn(is(each), 'lacking') && resultOf(each) === 'capacity',
+);
+rule(
+  'FO-28',
+  'what is not in the object store is tried again after a delay',
+  each => !isStored(each, was(each)) && isIn(is(each), 'delayed') && each.effects.some(({type}) => type === 'SetTimer'),
+);
+rule('FO-29', 'for what is, the own host is asked again when an attempt has failed, and the attempt counts', each => {
+  const [before, now] = [was(each), is(each)];
+  const asked = sent(each, 'PlaceQuery').join() === each.config.self;
+  return isStored(each, before) && isIn(now, 'rechecking') && asked && now?.attempts === (before?.attempts ?? 0) + 1;
+});
+rule(
+  'FO-30',
+  'if it can be accessed, there is another attempt after a delay',
+  each =>
+    isIn(was(each), 'rechecking') && isIn(is(each), 'delayed') && each.effects.some(({type}) => type === 'SetTimer'),
+);
+rule('FO-31', 'as many attempts as the schedule has, and no more', each => {
+  const now = is(each);
+  return isIn(now, 'exhausted') && (now?.attempts ?? 0) >= each.config.schedule.length;
+});
+rule(
+  'FO-32',
+  'when the delay is over it is on the restart list again',
+  each => each.event.type === 'DelayOver' && isIn(was(each), 'delayed') && isIn(is(each), ...LISTED),
+);
+rule(
+  'FO-33',
+  'what is said to be placeable is on the restart list again',
+  each => isIn(was(each), 'lacking', 'waiting', 'exhausted') && isIn(is(each), ...LISTED),
+);
+rule(
+  'FO-35',
+  'what was exhausted then counts its attempts anew',
+  each => isIn(was(each), 'exhausted') && is(each)?.attempts === 0,
+);
+rule(
+  'FO-36',
+  'what the object says is not to run is unprotected from then on',
+  each => resultOf(each) === 'refused' && is(each)?.value === 'unprotected' && isIn(is(each), 'watched'),
+);
+rule('FO-37', 'a host that fails is awaited no longer, and is commanded no longer', each => {
+  const {event} = each;
+  const entry = is(each);
+  const host = event.type === 'HostChanged' && !event.running ? event.host : null;
+  const isAwaited = entry?.stage === 'placing' && host !== null && entry.awaited.includes(host);
+  return host !== null && !isAwaited && !(entry?.stage === 'starting' && entry.on === host);
+});
+rule(
+  'FO-38',
+  'a host that is up again is registered with again',
+  each =>
+    each.event.type === 'HostChanged' && each.event.running && sent(each, 'PlaceRegister').join() === each.event.host,
+);
+rule('FO-39', 'what is not known to run anywhere is to be restarted', each => {
+  const before = was(each);
+  return before === undefined || generationIn(each) > before.generation ? !isIn(is(each), 'delayed') : false;
+});
+rule('FO-40', 'with shared-attempts a primary goes on counting where the object has come to', each => {
+  const attempts = each.event.type === 'Retrieved' ? each.event.retrieval.attempts : 0;
+  return is(each)?.attempts === Math.min(attempts, each.config.schedule.length);
+});
+rule(
+  'FO-41',
+  'without it, it counts from 0',
+  each => is(each)?.attempts === 0 && !each.config.repairs['shared-attempts'],
+);
