@@ -4,9 +4,17 @@ import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {Command, Option} from 'commander';
 import {VERSION} from '../engine/version.js';
 import {findingOn} from '../findings/ask.js';
-import type {Hazard} from '../findings/hazard.js';
 import {HAZARDS} from '../findings/hazards.js';
 import {answersFor, type Findings, findingsFrom, including, nothingFound, textOfFindings} from '../findings/kept.js';
+import {
+  type Larger,
+  largeOf,
+  largerFrom,
+  missingIn,
+  nothingLarge,
+  textOfLarger,
+  withLarge,
+} from '../findings/larger.js';
 import {pageText} from '../findings/page.js';
 import {findingsText, verdictOf} from '../findings/table.js';
 import type {Result} from '../report/result.js';
@@ -29,6 +37,7 @@ type Said = {
   readonly states: number | null;
   readonly keep: string | null;
   readonly page: string | null;
+  readonly larger: string | null;
 };
 
 const ids = (text: string, before: readonly string[] = []): readonly string[] => {
@@ -51,12 +60,14 @@ const saidOf = (words: readonly string[]): Said | null => {
     .addOption(new Option('--states <n>', 'most distinct states of one exploration').argParser(wholeNumber('--states')))
     .option('--keep <file>', 'keep what was found in a file, and go on from what it has')
     .option('--page <file>', 'write what was found as a page in Markdown')
+    .option('--larger <file>', 'explore larger sizes too, most of an hour, and keep their counts in a file')
     .helpOption('-h, --help', 'show this text')
     .exitOverride()
     .configureOutput({outputError: () => {}});
   if (attempt(() => made.parse(words, {from: 'user'})) === null) return null;
   const {only = [], json = false, workers = 1, memory = null, states = null, keep = null, page = null} = made.opts();
-  return {only, json, workers, memoryBytes: memory, states, keep, page};
+  const {larger = null} = made.opts();
+  return {only, json, workers, memoryBytes: memory, states, keep, page, larger};
 };
 
 /** What the file has from before; nothing of another version. */
@@ -70,10 +81,20 @@ const keptIn = (file: string | null): Findings => {
   }
 };
 
+const largerIn = (file: string): Larger => {
+  if (!existsSync(file)) return nothingLarge(VERSION);
+  try {
+    const kept = largerFrom(readFileSync(file, 'utf8'));
+    return kept.version === VERSION ? kept : nothingLarge(VERSION);
+  } catch (thrown) {
+    throw new Refusal(`--larger ${file}: ${oneLine(thrown)}`);
+  }
+};
+
 /** Explorations, each made once however many hazards ask for it. Throws what an interruption cut short. */
 const explorer = (said: Said, interruption: Interruption, progress: ReturnType<typeof progressLine>) => {
   const done = new Map<string, Result>();
-  return (hazard: Hazard) =>
+  return (label: string) =>
     async (scene: string, choices: Readonly<Record<string, string>>): Promise<Result> => {
       const key = JSON.stringify([scene, choices]);
       const before = done.get(key);
@@ -88,7 +109,7 @@ const explorer = (said: Said, interruption: Interruption, progress: ReturnType<t
         }),
         interruption,
         choose: () => choices,
-        onProgress: now => progress.show(`${hazard.id} ${scene}`, now),
+        onProgress: now => progress.show(`${label} ${scene}`, now),
       }).finally(progress.clear);
       if (interruption.asked.aborted) throw new Interrupted();
       if (result === null) throw new Error(`${scene} was not explored`);
@@ -103,8 +124,8 @@ class Interrupted extends Error {}
 export const findings = async (words: readonly string[], interruption: Interruption): Promise<number> => {
   const said = saidOf(words);
   if (said === null) return 0;
-  const {only, json, keep, page} = said;
-  const files = Object.entries({'--keep': keep, '--page': page}).flatMap(([flag, file]) =>
+  const {only, json, keep, page, larger} = said;
+  const files = Object.entries({'--keep': keep, '--page': page, '--larger': larger}).flatMap(([flag, file]) =>
     file === null ? [] : [{flag, file}],
   );
   for (const file of files) refuseUnwritable(file);
@@ -112,16 +133,24 @@ export const findings = async (words: readonly string[], interruption: Interrupt
   const wanted = HAZARDS.filter(({id}) => only.length === 0 || only.includes(id));
   const explorations = explorer(said, interruption, progressLine(process.stderr));
   let record = keptIn(keep);
+  let large = larger === null ? null : largerIn(larger);
   try {
     for (const hazard of wanted.filter(each => !answersFor(record, each))) {
-      record = including(record, await findingOn(hazard, explorations(hazard)));
+      record = including(record, await findingOn(hazard, explorations(hazard.id)));
       if (keep !== null) writeFileSync(keep, textOfFindings(record));
+    }
+    for (const size of large === null ? [] : missingIn(large)) {
+      large = withLarge(
+        large ?? nothingLarge(VERSION),
+        largeOf(size, await explorations('larger')(size.scene, size.choices)),
+      );
+      if (larger !== null) writeFileSync(larger, textOfLarger(large));
     }
   } catch (thrown) {
     if (!(thrown instanceof Interrupted)) throw thrown;
   }
   const told = {...record, findings: record.findings.filter(({hazard}) => wanted.some(({id}) => id === hazard))};
-  if (page !== null) writeFileSync(page, pageText(record, HAZARDS));
+  if (page !== null) writeFileSync(page, pageText(record, HAZARDS, large));
   if (json) printJson(told);
   else print(findingsText(told, wanted, paintOf(process.stdout)));
   return EXIT[verdictOf(told, wanted)];

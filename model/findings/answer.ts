@@ -12,23 +12,27 @@ import {NOTHING_SEARCHED, smallestSets} from './smallest-sets.js';
 export type Explore = (scene: string, choices: Readonly<Record<string, string>>) => Promise<Result>;
 
 export const answer = async (question: Question, explore: Explore): Promise<Answer> => {
-  const {scene, choices, property, given, lacking} = question;
+  const {scene, choices, property, given, lacking, without: never = [], among} = question;
   const ask = (
     profile: Profile,
     more: {readonly with?: readonly Repair[]; readonly without?: readonly Repair[]} = {},
-  ) =>
-    explore(scene, {
+  ) => {
+    const taken = [...never, ...(more.without ?? [])];
+    return explore(scene, {
       ...choices,
       only: property,
       profile,
       ...(more.with === undefined ? {} : {with: more.with.join(',')}),
-      ...(more.without === undefined ? {} : {without: more.without.join(',')}),
+      ...(more.without === undefined && never.length === 0 ? {} : {without: taken.join(',')}),
     });
+  };
   const asClaimed = (set: readonly Repair[]) =>
     ask('claimed', {with: [...given, ...set], without: lacking.filter(repair => !set.includes(repair))});
   const claimed = await asClaimed([]);
   const hardened = await ask('hardened');
-  const optional = heeded(claimed, hardened).filter(repair => !given.includes(repair));
+  const optional = (among ?? heeded(claimed, hardened)).filter(
+    repair => !given.includes(repair) && !never.includes(repair),
+  );
   const taken = await trials(optional, repair => ask('hardened', {without: [repair]}));
   const search =
     claimed.verdict === 'violated' && hardened.verdict === 'holds'

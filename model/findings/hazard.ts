@@ -12,6 +12,10 @@ export type Question = {
   readonly lacking: readonly Repair[];
   /** Why even the hardened protocol does not keep the property; null where it does. */
   readonly conceded: string | null;
+  /** Repairs that neither profile has here, because they keep the hazard from arising by themselves. */
+  readonly without?: readonly Repair[];
+  /** The repairs among which the search is made, where an exploration takes minutes; all that the scene heeds if not. */
+  readonly among?: readonly Repair[];
 };
 
 /** How bad it gets, by variant: the least bound with which a property holds in the hardened protocol. */
@@ -40,11 +44,13 @@ export type Hazard = {
 
 /** The questions alone, their fields in a fixed order. */
 export const questionsOf = (questions: readonly Question[]): readonly Question[] =>
-  questions.map(({scene, choices, property, given, lacking, conceded}) => ({
+  questions.map(({scene, choices, property, given, lacking, conceded, without, among}) => ({
     scene,
     choices,
     property,
     given,
     lacking,
     conceded,
+    ...(without === undefined ? {} : {without}),
+    ...(among === undefined ? {} : {among}),
   }));

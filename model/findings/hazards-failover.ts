@@ -1,11 +1,14 @@
-// Hazards of restarting VMs: H9 to H14, H23 and H26.
+// Hazards of restarting VMs: H9 to H14, H23, H24 and H26.
 
-import type {Repair} from '../../src/index.js';
+import {REPAIRS, type Repair} from '../../src/index.js';
 import type {Hazard} from './hazard.js';
 import {ask} from './question.js';
 
 /** Nothing happens but what is said. */
 const QUIET = {views: '0', splits: '0', crashes: '0', toggles: '0'};
+
+/** The storage network goes on and off between all hosts, until a VM was started anew. */
+const FLAPPING = {...QUIET, cuts: 'alone', attempts: '1', flapping: 'true'};
 
 /** A VM that has lost its storage is ended, and is known to be restarted. */
 const TRIGGERS: readonly Repair[] = ['ghost-kill', 'intent-generation', 'storage-loss-trigger'];
@@ -29,6 +32,7 @@ export const FAILOVER_HAZARDS: readonly Hazard[] = [
         variants: {
           'ask, about all objects': {placement: 'ask', query: 'all'},
           'ask, about the namespace object': {placement: 'ask', query: 'namespace'},
+          'publish, about all objects': {placement: 'publish', query: 'all'},
           'trial and error': {placement: 'try', query: 'all'},
         },
       },
@@ -46,6 +50,20 @@ export const FAILOVER_HAZARDS: readonly Hazard[] = [
         'failover',
         'RestartedInTheEnd',
         {...QUIET, views: '2', cuts: 'alone', attempts: '1'},
+        {given: [...TRIGGERS, 'lock-registration']},
+      ),
+      ask('failover', 'RestartedInTheEnd', FLAPPING, {
+        given: [...TRIGGERS, 'lock-registration'],
+        conceded:
+          'Each time the network is whole for as long as it takes to find a place and to command its host, and cut ' +
+          'before storage answers that host: what takes longer than the network holds is never done, whatever the ' +
+          'protocol. The VM is restarted when the network comes to rest, or, as the next question shows, if what is ' +
+          'possible again and again is done in the end.',
+      }),
+      ask(
+        'failover',
+        'RestartedInTheEnd',
+        {...FLAPPING, fairness: 'strong'},
         {given: [...TRIGGERS, 'lock-registration']},
       ),
     ],
@@ -118,6 +136,36 @@ export const FAILOVER_HAZARDS: readonly Hazard[] = [
         'NonInterference',
         {...QUIET, views: '1', cuts: 'any', vms: '2', pinned: 'true'},
         {given: TRIGGERS},
+      ),
+    ],
+  },
+  {
+    id: 'H24',
+    title: 'The count begins anew',
+    story:
+      'A primary uses up its attempts at a VM whose disks cannot be used, and fails. The next one begins to count anew, ' +
+      'and makes as many futile attempts again.',
+    predicted: 'found',
+    questions: [
+      ask(
+        'failover',
+        'BoundedFutileRestarts',
+        {
+          ...QUIET,
+          hosts: '4',
+          layout: 'far',
+          query: 'namespace',
+          views: '1',
+          crashes: '1',
+          lasting: 'true',
+          attempts: '2',
+          futile: '3',
+        },
+        {
+          given: REPAIRS.filter(repair => !['shared-attempts', 'storage-loss-trigger'].includes(repair)),
+          without: ['storage-loss-trigger'],
+          among: ['shared-attempts'],
+        },
       ),
     ],
   },

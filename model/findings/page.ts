@@ -1,12 +1,18 @@
 // The findings as a page in Markdown: a table, then a section for each hazard.
 
 import {count} from '../report/numbers.js';
-import {type Answer, type Figures, type Finding, isRemoved, outcomeOf, type Verdict} from './finding.js';
+import {figuresSection} from './figures.js';
+import {type Answer, type Finding, isRemoved, outcomeOf, type Verdict} from './finding.js';
 import type {Hazard} from './hazard.js';
 import type {Findings} from './kept.js';
+import {type Larger, largerText} from './larger.js';
 
 /** Throws a RangeError where the record has a hazard that is not among these. */
-export const pageText = ({version, findings}: Findings, hazards: readonly Hazard[]): string => {
+export const pageText = (
+  {version, findings}: Findings,
+  hazards: readonly Hazard[],
+  larger: Larger | null = null,
+): string => {
   const told = findings.map(finding => {
     const hazard = hazards.find(({id}) => id === finding.hazard);
     if (hazard === undefined) throw new RangeError(`there is no hazard ${finding.hazard}`);
@@ -32,6 +38,8 @@ export const pageText = ({version, findings}: Findings, hazards: readonly Hazard
     'none. *Hardened*: the number of states of the complete exploration. *Removed by*: the smallest sets of repairs with',
     'which the claims alone keep the property, found by search over the switches; "or" separates alternatives.',
     '',
+    ...figuresSection(findings),
+    ...(larger === null ? [] : largerText(larger)),
     ...told.flatMap(({hazard, finding}) => sectionOf(hazard, finding)),
   ].join('\n');
 };
@@ -73,27 +81,20 @@ const sectionOf = ({id, title, story, predicted}: Hazard, finding: Finding): rea
   `Predicted: ${predicted}. Found: ${FOUND[outcomeOf(finding)]}.`,
   '',
   ...finding.answers.flatMap(answerText),
-  ...finding.figures.flatMap(figuresText),
-];
-
-const figuresText = ({property, scene, bound, variants, least}: Figures): readonly string[] => [
-  `How bad it gets: the least \`--${bound}\` with which ${property} holds in \`${scene}\`, hardened.`,
-  '',
-  '| Variant | Least bound |',
-  '|---|---|',
-  ...Object.keys(variants).map(name => `| ${name} | ${least[name] ?? 'none that was tried'} |`),
-  '',
+  ...(finding.figures.length === 0 ? [] : ['How bad it gets, variant by variant: [figures](#figures).', '']),
 ];
 
 const FOUND = {real: 'it is real', absent: 'it cannot happen as claimed', undecided: 'not decided'};
 
 const answerText = (answer: Answer): readonly string[] => {
   const {scene, counterexample, claimed, hardened, property, given, lacking, conceded, needed, undecided} = answer;
+  const {without = []} = answer;
   const named = (repairs: readonly string[]): string => repairs.map(repair => `\`${repair}\``).join(', ');
   const presupposed = given.length === 0 ? '' : `, with ${named(given)} given`;
   const otherwise = lacking.length === 0 ? '' : `, read as if without ${named(lacking)}`;
+  const spared = without.length === 0 ? '' : `, neither profile with ${named(without)}`;
   return [
-    `- **Asked:** ${property}, in \`${commandOf(answer)}\`${presupposed}${otherwise}.`,
+    `- **Asked:** ${property}, in \`${commandOf(answer)}\`${presupposed}${otherwise}${spared}.`,
     counterexample === null
       ? `- **As claimed:** ${sentenceOf(claimed)}`
       : `- **As claimed:** violated after ${counterexample.steps} steps, and no fewer.`,
@@ -128,11 +129,11 @@ const sentenceOf = ({verdict, complete, distinct, generated, depth}: Verdict): s
 };
 
 /** The exploration as claimed, as it would be typed. */
-const commandOf = ({scene, choices, property, given, lacking}: Answer): string =>
+const commandOf = ({scene, choices, property, given, lacking, without = []}: Answer): string =>
   [
     `holdfast check ${scene} --profile claimed`,
     ...(given.length === 0 ? [] : [`--with ${given.join(',')}`]),
-    ...(lacking.length === 0 ? [] : [`--without ${lacking.join(',')}`]),
+    ...(lacking.length + without.length === 0 ? [] : [`--without ${[...without, ...lacking].join(',')}`]),
     ...Object.entries(choices).map(([key, text]) => (text === 'true' ? `--${key}` : `--${key} ${text}`)),
     `--only ${property}`,
   ].join(' ');

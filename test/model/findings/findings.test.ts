@@ -2,9 +2,11 @@ import {readFileSync} from 'node:fs';
 import test from 'ava';
 import {CATALOGUE} from '../../../model/catalogue.js';
 import {findingOn} from '../../../model/findings/ask.js';
+import {casesOf} from '../../../model/findings/cases.js';
 import {isRemoved, outcomeOf} from '../../../model/findings/finding.js';
 import {HAZARDS} from '../../../model/findings/hazards.js';
 import {answersFor, findingsFrom, including, nothingFound, textOfFindings} from '../../../model/findings/kept.js';
+import {LARGER, largerFrom, missingIn, nothingLarge, withLarge} from '../../../model/findings/larger.js';
 import {pageText} from '../../../model/findings/page.js';
 import {smallestSets} from '../../../model/findings/smallest-sets.js';
 import {findingsText, verdictOf} from '../../../model/findings/table.js';
@@ -89,6 +91,7 @@ test('a file that is none of findings is refused', t => {
 
 const read = (path: string): string => readFileSync(new URL(`../../../spec/${path}`, import.meta.url), 'utf8');
 const kept = findingsFrom(read('findings.json'));
+const larger = largerFrom(read('larger.json'));
 
 test('what is kept answers what is asked today of every hazard, and the page tells just that', t => {
   t.true(HAZARDS.length > 20);
@@ -97,7 +100,41 @@ test('what is kept answers what is asked today of every hazard, and the page tel
     [],
   );
   t.is(verdictOf(kept, HAZARDS), 'holds');
-  t.is(read('findings.md'), pageText(kept, HAZARDS), 'run `npm run findings`');
+  t.is(read('findings.md'), pageText(kept, HAZARDS, larger), 'run `npm run findings`');
+});
+
+test('every larger size was explored to the end, one of them with more than 50 million states', t => {
+  t.deepEqual(missingIn(larger), []);
+  t.true(larger.runs.every(({verdict, complete}) => verdict === 'holds' && complete));
+  t.true(larger.runs.some(({distinct}) => distinct > 50_000_000));
+});
+
+test('a record of larger sizes is gone on with in the order of the sizes, and a file that is none is refused', t => {
+  const none = nothingLarge('1.2.3');
+  t.deepEqual(missingIn(none), LARGER);
+  const [first, ...others] = larger.runs;
+  if (first === undefined) return t.fail('nothing is kept');
+  const record = [...others, first].reduce(withLarge, none);
+  t.deepEqual(record.runs, larger.runs);
+  t.deepEqual(missingIn(withLarge(none, first)), LARGER.slice(1));
+  for (const text of ['', '{', '[]', 'null', '{"version": "1", "runs": [{}]}']) {
+    t.throws(() => largerFrom(text), {instanceOf: RangeError}, text);
+  }
+});
+
+test('three hosts never have the namespace object on one side and the disk on the other; four are enough', t => {
+  t.deepEqual(casesOf(3, 2), {hosts: 3, sides: 2, all: 9, delegated: 3, restartable: 9, parted: 0, refused: 0});
+  const {all, delegated, restartable, parted, refused} = casesOf(4, 2);
+  t.deepEqual(
+    {all, delegated, restartable, parted, refused},
+    {
+      all: 448,
+      delegated: 160,
+      restartable: 352,
+      parted: 96,
+      refused: 48,
+    },
+  );
 });
 
 for (const id of ['H4', 'H7', 'H13', 'H18', 'H27']) {
