@@ -5,8 +5,8 @@ import {StringDecoder} from 'node:string_decoder';
 import {LONGEST_LINE} from '../adapter/protocol.js';
 
 /**
- * A line of a file, numbered from 1. `at`: how far into the file, from 0 to 1. `isTorn`: the file ends without an end of
- * line here.
+ * A line of a file, numbered from 1. `at`: how far into the file, from 0 to 1. `isTorn`: the file ends without an end
+ * of line here.
  */
 export type SourceLine = {
   readonly number: number;

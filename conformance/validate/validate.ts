@@ -1,5 +1,5 @@
-// Whether logs of a running cluster are a behaviour of the specification. Each module's lines come in its own order, and
-// what was received after it was sent; nothing else is an order, least of all the time of day.
+// Whether logs of a running cluster are a behaviour of the specification. Each module's lines come in its own order,
+// and what was received after it was sent; nothing else is an order, least of all the time of day.
 
 import {oneLine} from '../../model/cli/refusal.js';
 import {broughtBy, Channels, sentBy} from './channels.js';

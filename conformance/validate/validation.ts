@@ -6,8 +6,9 @@ import type {Logged} from './log.js';
 export const VALIDATION_FORMAT = 'holdfast-validation/1';
 
 /**
- * `consistent`: every line is explained. `partial`: every line that could be judged is, and some could not, or only with
- * steps that were not logged. `violated`: nothing that is allowed explains a line. `inconclusive`: a bound was reached.
+ * `consistent`: every line is explained. `partial`: every line that could be judged is, and some could not, or only
+ * with steps that were not logged. `violated`: nothing that is allowed explains a line. `inconclusive`: a bound was
+ * reached.
  */
 export type Answer = 'consistent' | 'partial' | 'violated' | 'inconclusive';
 
@@ -16,8 +17,8 @@ export type Place = {readonly file: string; readonly line: number; readonly host
 
 /**
  * `step`: no outcome that is allowed has these effects. `unsent`: it was received and, as its sender's log shows, never
- * sent. `early`: it was received before it was sent. `order`: the line does not stand where its number says. `form`: the
- * line, or the event in it, is none.
+ * sent. `early`: it was received before it was sent. `order`: the line does not stand where its number says. `form`:
+ * the line, or the event in it, is none.
  */
 export type ViolationKind = 'step' | 'unsent' | 'early' | 'order' | 'form';
 

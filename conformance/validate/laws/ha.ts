@@ -82,7 +82,7 @@ const answersTo = (config: Config, facts: Facts, asked: Effect): readonly Event[
   }
 };
 
-/** The space of an id names VM and generation: those that the primary is about count, and those of the others do not. */
+/** The space of an id names VM and generation: those that the primary is about count, those of others do not. */
 export const isCurrentRound = (state: State, space: string): boolean =>
   state.role === 'primary' &&
   state.fallbacks.some(({vm, generation}) => space.includes(`of ${vm}, generation ${generation},`));

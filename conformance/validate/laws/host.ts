@@ -1,9 +1,6 @@
-import {textOf} from '../../../model/report/value.js';
 import {
   type ComposedState,
   downHost,
-  type Effect,
-  type Event,
   firstHostDurable,
   generation,
   type HostConfig,
@@ -12,77 +9,15 @@ import {
   type HostEvent,
   type HostTimer,
   hostId,
-  hostOutcomes,
-  mapAll,
-  RULES,
 } from '../../../src/index.js';
-import {at} from '../../canonical.js';
-import {haModule} from '../../ha/specification.js';
-import {repairMistakes} from '../../mistakes.js';
-import type {Specification} from '../../specification.js';
+import {wholeHost} from '../../host/specification.js';
 import type {Law} from '../law.js';
 import {isCurrentRound} from './ha.js';
 import {viewsOf} from './storage.js';
 
-/** What a host says and hears of the fallback, it says and hears as its HA module does. */
-const isOfHa = (value: HostEffect | HostEvent): boolean => !('network' in value) || value.network === 'ha';
-
-const channelOf = (effect: HostEffect): string => {
-  switch (effect.type) {
-    case 'Send':
-      return `to ${effect.to} ${effect.network}`;
-    case 'SetTimer':
-    case 'CancelTimer':
-      return `timer ${textOf({...effect.timer, round: 0})}`;
-    default:
-      return effect.type;
-  }
-};
-
-const specification: Specification<HostConfig, ComposedState, HostEvent, HostEffect> = {
-  module: 'host',
-  start: config => downHost(firstHostDurable(config)),
-  // A host may ask any subset next; `subsets` narrows the explorer's scenes, not what is allowed.
-  outcomes: (config, state, event) =>
-    mapAll(hostOutcomes({...config, subsets: 'any'}, state, event), outcome => ({
-      ...outcome,
-      effects: haModule.withoutNeedless(event as Event, outcome.effects) as readonly HostEffect[],
-    })),
-  withoutNeedless: (event, effects) => haModule.withoutNeedless(event as Event, effects),
-  chapters: [...new Set(Object.keys(RULES).map(rule => rule.slice(0, 2)))],
-  ordering: (a, b) => {
-    if (channelOf(a) === channelOf(b)) return {rule: null};
-    const types = [a.type, b.type];
-    return types.includes('Persist') && types.includes('Send') ? {rule: 'HO-19'} : null;
-  },
-  idsInEffect: (config, effect) => (isOfHa(effect) ? haModule.idsInEffect(config, effect as Effect) : []),
-  idsInStimulus: (config, event) => (isOfHa(event) ? haModule.idsInStimulus(config, event as Event) : []),
-  kindOf: haModule.kindOf,
-  callingFor: (config, kind) => haModule.callingFor(config, kind),
-  mistakes: repairMistakes,
-  tellStimulus: event => {
-    switch (event.type) {
-      case 'Received':
-        return `${event.from} sends ${textOf(event.message)}`;
-      case 'TimerFired':
-        return `the timer ${textOf(event.timer)} fires`;
-      case 'ViewChanged':
-        return `the storage network reaches ${event.reachable.join(' ')}`;
-      case 'Restarted':
-        return `restarts, and reaches ${event.reachable.join(' ')}`;
-      case 'Crashed':
-        return 'crashes';
-      default:
-        return textOf(event);
-    }
-  },
-  tellEffect: effect =>
-    at(effect, ['type']) === 'Persist' ? `persist ${textOf(at(effect, ['durable']))}` : haModule.tellEffect(effect),
-};
-
 /** The log of a whole host: both networks, timers, disk, platform and user. */
 export const hostLaw: Law<HostConfig, ComposedState, HostEvent, HostEffect> = {
-  specification,
+  specification: wholeHost,
   network: 'ha',
   begin: (config, durable) => [downHost((durable ?? firstHostDurable(config)) as HostDurable)],
   crashed: {type: 'Crashed'},

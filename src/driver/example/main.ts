@@ -1,5 +1,5 @@
-// Runs five hosts in one process and prints what happens: `npm run example`. With `-- --log FOLDER` each host also leaves
-// a log there, for `holdfast conform validate`.
+// Runs five hosts in one process and prints what happens: `npm run example`. With `-- --log FOLDER` each host also
+// leaves a log there, for `holdfast conform validate`.
 
 import {appendFileSync, mkdirSync, writeFileSync} from 'node:fs';
 import type {HostId} from '../../cluster/ids.js';

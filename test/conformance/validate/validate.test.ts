@@ -61,7 +61,7 @@ test('the log of a cluster by the reference is consistent, line by line', async 
 
 test('an effect that is not what it was is told at its line, with what was allowed', async t => {
   await always(
-    8,
+    5,
     async (spot, pick) => {
       const {answer, violation} = await judged(altered(logs, spot, 'effects', pick));
       t.is(answer, 'violated');
@@ -75,7 +75,7 @@ test('an effect that is not what it was is told at its line, with what was allow
 
 test('an event that is not what it was is told at its line, and what would fit is named', async t => {
   await always(
-    8,
+    5,
     async (spot, pick) => {
       const {answer, violation} = await judged(altered(logs, spot, 'event', pick));
       t.is(answer, 'violated');
@@ -126,10 +126,10 @@ test('a step that was not logged is taken as a hidden move only if that is grant
   const gone = renumbered(without(logs, spot), spot.host);
   const strict = await judged(gone);
   t.like(strict.violation, {host: spot.host, kind: 'step'});
-  t.regex(strict.reason ?? '', /or a step before it was not logged, as: h\d sends PlaceAnswer /);
+  t.regex(strict.reason ?? '', /or a step before it was not logged, as: h\d sends .*PlaceAnswer /);
   const granted = await judged(gone, {hidden: 1});
   t.like(granted, {answer: 'partial', violation: null});
-  t.regex(granted.assumed[0]?.steps.join() ?? '', /^h\d sends PlaceAnswer /);
+  t.regex(granted.assumed[0]?.steps.join() ?? '', /^h\d sends .*PlaceAnswer /);
 });
 
 test('nobody lives to log a crash: whoever starts may have crashed before', async t => {
