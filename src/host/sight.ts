@@ -46,6 +46,7 @@ export const localOf = (config: HostConfig, state: ComposedState, vm: VmId | nul
   reachable: reachableFrom(state),
 });
 
+/** How a VM stands on this host now, as it would answer a PlaceQuery; nothing of no VM. */
 export const standingAt = (config: HostConfig, state: ComposedState, vm: VmId | null): Standing =>
   vm === null
     ? {accessible: false, capacity: false, holder: null}
