@@ -1,4 +1,6 @@
-import {execFileSync} from 'node:child_process';
+// The package as a user has it: packed, installed in an empty project, and used as the README says.
+
+import {execFileSync, spawnSync} from 'node:child_process';
 import {cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, relative} from 'node:path';
@@ -54,12 +56,14 @@ for (const [name, source] of Object.entries(ENTRY_POINTS)) {
   });
 }
 
+const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+
 test('the types of every entry point compile in a strict project without other types', t => {
   const exports = Object.keys(ENTRY_POINTS).map((name, index) => `export * as entry${index} from '${name}';\n`);
   const compilerOptions = {strict: true, module: 'nodenext', target: 'es2023', types: [], noEmit: true};
   writeFileSync(join(project, 'user.ts'), exports.join(''));
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({compilerOptions, files: ['user.ts']}));
-  t.notThrows(() => run(project, process.execPath, join(root, 'node_modules', 'typescript', 'bin', 'tsc')));
+  t.notThrows(() => run(project, process.execPath, compiler));
 });
 
 test('the command holdfast runs, in the built checkout and where it is installed', t => {
@@ -75,4 +79,39 @@ test('the package carries its licence and its specification, and neither tests n
     files.filter(path => /(^|\/)test(\/|$)|(?<!\.d)\.ts$/.test(path) && !path.startsWith('conformance/kits/')),
     [],
   );
+});
+
+const EXAMPLES = ['library.ts', 'lamp.ts', 'suite.ts'];
+const codes = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)];
+EXAMPLES.forEach((name, index) => {
+  writeFileSync(join(project, name), codes[index]?.[1] ?? '');
+});
+
+const started = (...words: readonly string[]) => spawnSync(process.execPath, words, {cwd: project, encoding: 'utf8'});
+
+test('every example of the README compiles under the strictest flags', t => {
+  t.is(codes.length, EXAMPLES.length);
+  const flags = ['strict', 'noUncheckedIndexedAccess', 'exactOptionalPropertyTypes', 'noUnusedLocals', 'noEmit'];
+  const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules', '@types')];
+  const target = ['--module', 'nodenext', '--target', 'es2023', '--ignoreConfig', ...types];
+  const {stdout, status} = started(compiler, ...flags.map(flag => `--${flag}`), ...target, ...EXAMPLES);
+  t.is(stdout, '');
+  t.is(status, 0);
+});
+
+test('README: the library asks the other hosts when its own storage module fails', t => {
+  const {stdout} = started('--import=tsx', 'library.ts');
+  t.regex(stdout, /^b AccessQuery\nc AccessQuery\n.*FB-/);
+});
+
+test('README: the explorer breaks the lamp, shortest way first, with exit code 1', t => {
+  const command = join(installed, 'dist', 'conformance', 'cli', 'main.js');
+  const {stdout, status} = started(command, 'check', './lamp.ts');
+  t.is(status, 1);
+  t.regex(stdout, /EveryPressCounts/);
+});
+
+test('README: the suite names the rule that the subject breaks', t => {
+  const {stdout} = started('--import=tsx', 'suite.ts');
+  t.regex(stdout, /^fail: ha: FB-06 is broken\n/);
 });
