@@ -73,6 +73,26 @@ const SCENES: readonly Entry[] = [
       {choices: {profile: 'claimed'}, expected: 'violated'},
     ],
   },
+  {
+    name: 'partition-1',
+    load: async () => (await import('./scenes/cluster/partitions.js')).partition1,
+    trials: HOLDS,
+  },
+  {
+    name: 'partition-2',
+    load: async () => (await import('./scenes/cluster/partitions.js')).partition2,
+    trials: HOLDS,
+  },
+  {
+    name: 'partition-3',
+    load: async () => (await import('./scenes/cluster/partitions.js')).partition3,
+    trials: HOLDS,
+  },
+  {
+    name: 'partition-4',
+    load: async () => (await import('./scenes/cluster/partitions.js')).partition4,
+    trials: [{choices: {messages: 'queued'}, expected: 'holds'}],
+  },
 ];
 
 /** Models of others, with published counts: from puzzles over mutual exclusion and rings to agreement. */

@@ -1,8 +1,8 @@
-import {model} from '../../index.js';
+import {type Builder, model} from '../../index.js';
 import {unreducedIfMutated} from '../../mutants/mutant.js';
 import {declareDead} from './dead.js';
 import {declareFaults} from './faults.js';
-import {OPTIONS, propertiesOf} from './options.js';
+import {type ClusterOptions, OPTIONS, propertiesOf} from './options.js';
 import {PROPERTIES} from './properties.js';
 import {declareStanding} from './standing.js';
 import {declareSteps} from './steps.js';
@@ -13,14 +13,17 @@ export const cluster = model({
   name: 'cluster',
   summary: 'Whole hosts, HA module, storage module and runtime together: what users get of all this.',
   options: OPTIONS,
-  build(m, said) {
-    const options = unreducedIfMutated(said);
-    const world = worldOf(m, options);
-    const standing = declareStanding(m, world);
-    declareFaults(m, world, standing, options);
-    declareSteps(m, world, standing, options);
-    for (const name of propertiesOf(options)) PROPERTIES[name](m, world, standing, name);
-    if (!options.unreduced) declareDead(m, world);
-    m.allowDeadlock(); // when every budget is spent and everything has come to rest
-  },
+  build: (m, said) => declareCluster(m, said),
 });
+
+/** All of the scene, with these options. */
+export const declareCluster = (m: Builder, said: ClusterOptions): void => {
+  const options = unreducedIfMutated(said);
+  const world = worldOf(m, options);
+  const standing = declareStanding(m, world);
+  declareFaults(m, world, standing, options);
+  declareSteps(m, world, standing, options);
+  for (const name of propertiesOf(options)) PROPERTIES[name](m, world, standing, name);
+  if (!options.unreduced) declareDead(m, world);
+  m.allowDeadlock(); // when every budget is spent and everything has come to rest
+};
