@@ -50,7 +50,7 @@ export const callingFor = (config: HostConfig, kind: string): readonly RuleId[] 
 ];
 
 /**
- * Neither network keeps messages in order, so only those of one type to one host are told apart by it; the platform, the
+ * Neither network keeps messages in order, so it matters only among those of one type to one host; the platform, the
  * user, the disk and each timer are channels of their own.
  */
 const channelOf = (effect: HostEffect): string => {

@@ -1,5 +1,5 @@
-// A whole host as a module under test: HA module, storage module and VM runtime together. What they say to each other is
-// not looked at.
+// A whole host as a module under test: HA module, storage module and VM runtime together. What they say to each other
+// is not looked at.
 
 import {
   type ComposedState,

@@ -77,7 +77,7 @@ const ofUsers = ({vms}: HostConfig, facts: Facts): Happenings => {
   ];
 };
 
-/** What peers send on the HA network of their own accord, as primaries and as hosts: in an old term, in this, in a new. */
+/** What peers send on the HA network of their own accord: in an old term, in this one, in a new one. */
 const ofHa = ({vms}: HostConfig, facts: Facts, peer: HostId, isFirst: boolean): Happenings => {
   const [layout] = vms;
   if (layout === undefined || !facts.isUp) return [];
