@@ -21,10 +21,10 @@ type OnSlip<State, Stimulus, Effect> = (
 ) => Promise<Position<State, Stimulus, Effect> | Ending<Stimulus> | null>;
 
 /**
- * Breadth first, so that the first rejection has a shortest trace. Each pair is reached by repeating from a `reset` what
- * led to the situation: a subject needs no snapshots. So cases do not depend on each other, and as many are under way as
- * the subject takes; they are judged in one order all the same. What can only be reached through a rejection is looked
- * at in the end. Null when everything was covered.
+ * Breadth first, so that the first rejection has a shortest trace. Each pair is reached by repeating from a `reset`
+ * what led to the situation: a subject needs no snapshots. So cases do not depend on each other, and as many are under
+ * way as the subject takes; they are judged in one order all the same. What can only be reached through a rejection is
+ * looked at in the end. Null when everything was covered.
  */
 export const covered = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
   bench: Bench<Config, State, Stimulus, Effect>,

@@ -203,7 +203,7 @@ const isFoundBy = <Config, State, Stimulus, Effect>(
   return false;
 };
 
-/** Indices of sets that together hold everything that any does: each time the one that adds most, the shortest of such. */
+/** Indices of sets that together hold all that any does: each time one that adds most, the shortest of these. */
 const greedyCover = (sets: readonly (readonly string[])[], lengths: readonly number[]): readonly number[] => {
   const left = new Set(sets.flat());
   const chosen: number[] = [];

@@ -6,9 +6,9 @@ import type {Result} from './result.js';
 
 /**
  * `pass`: cases came to it, and it was kept. `fail`: it is broken. `xfail`: broken, as expected. `xpass`: kept, though
- * expected to be broken. `blocked`: no case came to it, perhaps for what is broken before it, or only beyond that, where
- * it seems to be broken. `not-reached`: no case came to it under the choices that this subject makes. `inconclusive`:
- * not reached before the run was cut short.
+ * expected to be broken. `blocked`: no case came to it, perhaps for what is broken before it, or only beyond that,
+ * where it seems to be broken. `not-reached`: no case came to it under the choices that this subject makes.
+ * `inconclusive`: not reached before the run was cut short.
  */
 export type RuleVerdict = 'pass' | 'fail' | 'xfail' | 'xpass' | 'blocked' | 'not-reached' | 'inconclusive';
 

@@ -77,7 +77,10 @@ test('every rule has its sentence at hand', t => {
     RULE_IDS.filter(id => !/^[A-Z].*\.$/.test(ruleText(id) ?? '')),
     [],
   );
-  t.is(ruleText('FB-13'), 'A host that is asked answers what its own storage module says at that moment.');
+  t.is(
+    ruleText('FB-13'),
+    'A host that is asked, whatever its role, answers at once what its own storage module says at that moment.',
+  );
 });
 
 test('the suite speaks of no rule that does not exist', t => {
