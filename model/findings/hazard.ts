@@ -14,7 +14,7 @@ export type Question = {
   readonly conceded: string | null;
   /** Repairs that neither profile has here, because they keep the hazard from arising by themselves. */
   readonly without?: readonly Repair[];
-  /** The repairs among which the search is made, where an exploration takes minutes; all that the scene heeds if not. */
+  /** The repairs that are tried, where an exploration takes minutes; if not said, all that the scene heeds. */
   readonly among?: readonly Repair[];
 };
 

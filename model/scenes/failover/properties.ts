@@ -47,7 +47,7 @@ export const PROPERTIES = {
   },
 
   /** A VM enters the restart list only where somebody has just said that it can be accessed. */
-  ListsSound: (m, world, name) => {
+  ListsSound: (m, world, name, {placement}) => {
     const {cluster, names, lead} = world;
     const isListed = (read: Read, host: (typeof cluster.hosts)[number], vm: VmId): boolean =>
       read(lead(host))?.failover.inventory.some(entry => entry.vm === vm && isOnRestartList(entry)) ?? false;
@@ -56,7 +56,9 @@ export const PROPERTIES = {
       const wasTold = before(world.inbox(host)).some(
         ({message}) => message.type === 'BecamePlaceable' && message.vm === vm,
       );
-      return wasTold || accessAt(world, before, host, vm) || accessAt(world, after, host, vm);
+      // A host that publishes how the VM stands there says so in the very step.
+      const isPublished = placement === 'publish' && cluster.hosts.some(other => accessAt(world, before, other, vm));
+      return wasTold || isPublished || accessAt(world, before, host, vm) || accessAt(world, after, host, vm);
     });
   },
 

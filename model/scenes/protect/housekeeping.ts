@@ -4,7 +4,7 @@ import type {HostId, State} from '../../../src/index.js';
 import type {Builder} from '../../index.js';
 import {type Envelope, fallbackAt, type World} from './world.js';
 
-/** A primary's tallies are sorted; who has said yes or is awaited was asked, and nobody is both or is being commanded. */
+/** Tallies are sorted; who has said yes or is awaited was asked, and nobody is both, or is being commanded too. */
 export const declareTypes = (m: Builder, {cluster, vms, host}: World, name: string): void => {
   m.invariant(name, {each: cluster.hosts}, (read, at) => {
     const state = read(host(at));
