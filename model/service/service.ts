@@ -1,5 +1,6 @@
-// What users get of one VM, however it is brought about: it runs or not, is protected or not, and is written by one host
-// at a time. A small specification that whole clusters refine: it knows of no primary, no network and no component.
+// What users get of one VM, however it is brought about: it runs or not, is protected or not, and is written by one
+// host at a time. A small specification that whole clusters refine: it knows of no primary, no network and no
+// component.
 
 import type {Epoch, Generation, HostId, Protection} from '../../src/index.js';
 

@@ -65,6 +65,7 @@ const EXPLORATIONS: readonly Exploration[] = [
   ['retrieve', {commits: '1', profile: 'claimed', only: 'MonotoneKnowledge'}],
   cluster({views: '2'}),
   cluster({views: '2', without: 'write-fencing', coarse: 'true'}),
+  cluster({views: '2', placement: 'publish'}),
   cluster({crashes: '1'}),
   cluster({splits: '2', isolation: 'true', dirty: 'true', without: 'intent-generation'}),
   cluster({crashes: '1', elsewhere: 'true', attempts: '2'}),

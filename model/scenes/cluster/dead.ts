@@ -1,5 +1,5 @@
-// What every future ignores, and so may be forgotten. A host that has seen a term takes nothing of an older one, and what
-// it would answer tells its sender nothing if that has seen the newer term too. Terms only grow.
+// What every future ignores, and so may be forgotten. A host that has seen a term takes nothing of an older one, and
+// what it would answer tells its sender nothing if that has seen the newer term too. Terms only grow.
 
 import type {Builder} from '../../index.js';
 import type {World} from './world.js';

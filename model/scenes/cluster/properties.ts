@@ -1,5 +1,5 @@
-// What a cluster of whole hosts is for. The names are those of the project's list of properties; each says what it means
-// here.
+// What a cluster of whole hosts is for. The names are those of the project's list of properties; each says what it
+// means here.
 
 import {type HostId, isNewer, isOnRestartList, type VmId} from '../../../src/index.js';
 import {type Builder, product, type Read} from '../../index.js';
@@ -167,7 +167,7 @@ export const PROPERTIES = {
     });
   },
 
-  /** Where both networks are whole and all hosts are up: one primary, all follow it, and all agree on what is protected. */
+  /** Where both networks are whole and all hosts are up, there is one primary, and all agree on what is protected. */
   HealConverges: (m, world, standing, name) => {
     const {setting, names, storageNetwork, haNetwork, isUp, platform, committed} = world;
     const {hosts, whole} = setting;

@@ -149,7 +149,7 @@ export const declareStanding = (m: Builder, world: World) => {
     );
   };
 
-  /** Whether a host could complete a write to the VM's objects now: as the storage layer has it, not as the host does. */
+  /** Whether a host could complete a write to the VM's objects now, as the storage layer has it. */
   const writes = m.derives('writes', places, (read, [name, vm]): boolean => {
     const instance = read(executed([name, vm]));
     if (instance === null) return false;

@@ -1,5 +1,6 @@
-// What a relation answers to many situations, drawn from a fixed seed: every rule is asked to have been cited there, and
-// to have been kept wherever it was. A rule whose behaviour is dropped is cited no more; one that changes is not kept.
+// What a relation answers to many situations, drawn from a fixed seed: every rule is asked to have been cited there,
+// and to have been kept wherever it was. A rule whose behaviour is dropped is cited no more; one that changes is not
+// kept.
 
 import type {ExecutionContext} from 'ava';
 import type {Outcome, RuleId} from '../../../src/index.js';
