@@ -51,7 +51,7 @@ async function* findings(words: readonly string[], said: Said): AsyncGenerator<F
   let isWell = true;
   try {
     const module = moduleFor(said.profile, introduction);
-    const found = withModule(module, repairsFor(said.repairs, introduction), 'full', suite =>
+    const found = withModule(module, repairsFor(said.repairs, introduction), 'deep', suite =>
       examined(connection, introduction, module, {...suite, plans: suite.plans.slice(-1)}),
     );
     for await (const finding of found) {

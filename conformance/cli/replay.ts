@@ -68,7 +68,7 @@ const replay = async (text: string, words: readonly string[], said: Said, isShru
     try {
       const module = moduleFor(said.profile, introduction);
       const driver = connection.driver(module, introduction.capabilities?.pipelining ?? true);
-      return await withModule(module, repairsFor(said.repairs, introduction), 'full', suite =>
+      return await withModule(module, repairsFor(said.repairs, introduction), 'deep', suite =>
         led(suite, driver, wanted, isShrunk),
       );
     } finally {
