@@ -2,7 +2,13 @@
 
 import {type Builder, type Channel, check, type Model, type Plain} from '../../model/index.js';
 
-/** Explores the scene and collects what it sends on its channel `inbox`, without the envelope, each message once. */
+/** States after which nothing new is expected. */
+const MOST = 100_000;
+
+/**
+ * Explores the scene, as far as so many states, and collects what it sends on its channel `inbox`, without the
+ * envelope, each message once.
+ */
 export const messagesOf = async (
   scene: Model,
   choices: Readonly<Record<string, string>>,
@@ -26,6 +32,6 @@ export const messagesOf = async (
       }
     },
   };
-  await check(collecting, choices);
+  await check(collecting, choices, {states: MOST});
   return [...seen.values()];
 };

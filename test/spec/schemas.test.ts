@@ -70,6 +70,7 @@ const EXPLORED: Readonly<Record<string, ReadonlyArray<readonly [scene: string, c
     ['protect', {hosts: '3', views: '1', toggles: '1', subsets: 'partition'}],
     ['election', {topology: 'links', cuts: '1', commands: '1'}],
     ['failover', {views: '1', crashes: '1', capacity: '1'}],
+    ['failover', {views: '1', placement: 'publish'}],
     ['retrieve', {commits: '1'}],
   ],
   'storage-message': [['storage', {views: '1', toggles: '0', locks: '1', crashes: '1'}]],
