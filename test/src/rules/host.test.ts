@@ -1,0 +1,148 @@
+// The rules of what composing the modules of one host adds, each by an example. The owner is h1, in the reign 4.
+
+import test from 'ava';
+import {
+  type ComposedState,
+  eager,
+  epoch,
+  follower,
+  generation,
+  type HostConfig,
+  type HostEffect,
+  type HostEvent,
+  type HostId,
+  hostAt,
+  identity,
+  type Known,
+  type State,
+  term,
+} from '../../../src/index.js';
+import {
+  configOf,
+  H1,
+  H2,
+  H3,
+  HOME,
+  held,
+  joined,
+  keeping,
+  numbered,
+  published,
+  step,
+  type Up,
+  up,
+  V,
+} from './four-modules.js';
+
+const T = term(4);
+const G = generation(1);
+const hostConfig = (self: HostId, isolationResponse: HostConfig['isolationResponse'] = 'leave'): HostConfig => ({
+  ...configOf(self),
+  elector: 'builtin',
+  datastores: 0,
+  isolationResponse,
+  subsets: 'any',
+  plans: [],
+  placement: 'ask',
+  scope: 'all',
+  schedule: [0, 2],
+  concurrency: 1,
+  capacity: 1,
+  cleanByDefault: true,
+});
+const composed = (ha: State, storage: Up, change: Partial<ComposedState> = {}): ComposedState => ({
+  ha: {ha, lead: null, placeWatches: []},
+  storage,
+  runtime: [],
+  pending: [],
+  ended: [],
+  ...change,
+});
+const does = (state: ComposedState, event: HostEvent, config = hostConfig(H2)) => {
+  const {host, effects} = hostAt(config, eager, state).step(event);
+  return {after: host.state, effects};
+};
+const stored = (from: HostId, message: Extract<HostEvent, {network: 'storage'}>['message']): HostEvent => ({
+  type: 'Received',
+  network: 'storage',
+  from,
+  message,
+});
+
+/** What is known of a VM whose object was made anew once, and which runs on h2. */
+const lockedByH2: Known = {
+  ...published(4, 1, 'protected'),
+  content: {...published(4, 1, 'protected').content, identity: identity(2), lock: {holder: H2, epoch: epoch(1)}},
+};
+const member = up(H2, 4, {owner: H1, directory: [lockedByH2]});
+const runningHere = [{vm: V, power: 'running', generation: G, epoch: epoch(1)}] as const;
+const secondary = follower(T, H1);
+const begun = step(configOf(H1), {role: 'down', durable: keeping(H1, 0)}, {type: 'Restarted', reachable: [H1, H2, H3]});
+
+test('HO-13: a call means the object that the own replica knows, and the first one where it knows none', t => {
+  const powerOn: HostEvent = {type: 'PowerOn', vm: V, generation: G};
+  const [{message}] = does(composed(secondary, member), powerOn).effects.flatMap(effect =>
+    effect.type === 'Send' && effect.message.type === 'Call' ? [effect] : [],
+  ) as [Extract<HostEffect, {type: 'Send'}>];
+  t.is(message.type === 'Call' && message.call.type, 'TakeLock');
+  t.is(message.type === 'Call' && message.call.identity, identity(2));
+  const anew = {...held(H2), content: {...held(H2).content, identity: identity(2)}};
+  const unknowing = step(configOf(H1), begun.state, joined(H2, 4, anew)).state;
+  const {pending} = does(composed(follower(T), unknowing), powerOn, hostConfig(H1)).after;
+  t.deepEqual(
+    pending.map(({call}) => call.identity),
+    [identity(1)],
+  );
+});
+
+test('HO-14: the runtime and the primary are told in the same step that a VM has lost its storage', t => {
+  const before = composed(secondary, member, {runtime: runningHere});
+  const {after, effects} = does(before, stored(H1, numbered('Left', 4)));
+  t.is(after.runtime[0]?.power, 'stalled');
+  const lost = {type: 'VmStatus', term: T, vm: V, report: {type: 'storageLost'}} as const;
+  t.deepEqual(
+    effects.filter(({type}) => type === 'Send'),
+    [{type: 'Send', network: 'ha', to: H1, message: lost}],
+  );
+});
+
+test('HO-14: whoever watches for a place is told in the same step that there is one', t => {
+  const attempt = {term: T, vm: V, generation: G, attempt: 0};
+  const watch = {...attempt, primary: H3, wanted: {capacity: true, level: true}, seen: false};
+  const before = composed(secondary, up(H2, 4, {owner: H1}));
+  const watching = {...before, ha: {...before.ha, placeWatches: [watch]}};
+  const {effects} = does(watching, stored(H1, {...numbered('Publish', 4), known: published(4, 1)}));
+  t.deepEqual(
+    effects.filter(({type}) => type === 'Send'),
+    [{type: 'Send', network: 'ha', to: H3, message: {type: 'BecamePlaceable', ...attempt}}],
+  );
+});
+
+test('HO-16: when the isolation response is to power off, each VM on the host is ended', t => {
+  const isolated: State = {role: 'isolated', durable: {term: T}, responded: false};
+  const before = composed(isolated, member, {runtime: runningHere});
+  const unreachable: HostEvent = {type: 'IsolationChecked', reachable: false};
+  const off = does(before, unreachable, hostConfig(H2, 'power-off')).after;
+  t.deepEqual(off.runtime, []);
+  t.deepEqual(
+    off.ended.map(({vm}) => vm),
+    [V],
+  );
+  t.deepEqual(does(before, unreachable).after.runtime, runningHere);
+});
+
+test('HO-17: a timer runs for an object as long as its votes are not those of the components that are there', t => {
+  const config = hostConfig(H1);
+  const timer = {type: 'Absence', object: HOME.object} as const;
+  const timersIn = (effects: readonly HostEffect[]) =>
+    effects.flatMap(effect => ('timer' in effect && effect.timer.type === 'Absence' ? [effect] : []));
+  const join = (from: HostId): HostEvent => stored(from, {...numbered('Joined', 4), components: [held(from)]});
+  const due: HostEvent = {type: 'TimerFired', timer};
+  const partial = does(composed(follower(T), begun.state), join(H2), config);
+  t.deepEqual(timersIn(partial.effects), [{type: 'SetTimer', timer}]);
+  t.deepEqual(timersIn(does(partial.after, due, config).effects), [{type: 'SetTimer', timer}]);
+  t.deepEqual(timersIn(does(partial.after, join(H3), config).effects), [{type: 'CancelTimer', timer}]);
+  const left = does(partial.after, {type: 'ViewChanged', reachable: [H1]}, config);
+  t.deepEqual(timersIn(left.effects), [{type: 'CancelTimer', timer}]);
+  t.deepEqual(timersIn(does(left.after, due, config).effects), []);
+});
