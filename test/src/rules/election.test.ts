@@ -77,6 +77,7 @@ test('EL-18: a timer or a check that finds its host in another role changes noth
     [electing('beaten'), checked(true)],
     [follower(T, H1), checked(false)],
     [primary, checked(false)],
+    [{...primary, silent: [H1, H3].map(host => ({host, state: 'failed'}))}, checked(true)],
   ];
   for (const [before, event] of strays) {
     t.deepEqual(does(before, event), {state: before, effects: [], rules: ['EL-18']});

@@ -69,6 +69,8 @@ test('OB-01: the newest entry counts, and components that it does not name as cu
   t.deepEqual(entryIn(three).content, content('protected', 1, [H2, H3]));
   const lost = step(OWNER, two, joined(H3, 4)).state;
   t.is(chargeIn(lost).phase, 'collecting');
+  const without = play(OWNER, begun, joined(H2, 4), joined(H3, 4, held(H3))).state;
+  t.deepEqual(entryIn(without).content.register.current, [H1, H3]);
 });
 
 test('OB-02: without configuration numbers all have a vote, and what the first of them holds counts', t => {
