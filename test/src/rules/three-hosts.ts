@@ -16,7 +16,7 @@ import {
 export const [H1, H2, H3] = [hostId('h1'), hostId('h2'), hostId('h3')];
 
 /** h2, as h1 is outranked by it and h3 outranks it. */
-export const SELF = H2;
+const SELF = H2;
 
 export const CONFIG: Config = {
   self: SELF,
