@@ -1,14 +1,14 @@
 import type {Model} from '../../define/model.js';
 import {chosen, type Options} from '../../define/options.js';
 import type {System} from '../../define/system.js';
-import type {Audit, AuditedReduction, Flaw} from '../../report/audit.js';
-import {ModelError} from '../errors.js';
+import type {Audit, AuditedReduction} from '../../report/audit.js';
 import type {CheckLimits} from '../limits.js';
 import {systemOf} from '../system.js';
+import {type Comparison, compared} from './compared.js';
 import {type Explored, explored} from './explored.js';
 import {formFlaw} from './forms.js';
-import {orbitFlaw, orbitsOf} from './orbits.js';
-import {ordersAudited} from './orders.js';
+import {type Orbits, orbitFlaw, orbitsOf} from './orbits.js';
+import {ordersOf} from './orders.js';
 
 type Limits = Omit<CheckLimits, 'workers' | 'source' | 'checkpoint' | 'resume'>;
 
@@ -45,78 +45,28 @@ export const audit = async <O extends Options>(
   };
 };
 
-type Reduction = AuditedReduction['reduction'];
-
 const audited = async (system: System, limits: Limits): Promise<readonly AuditedReduction[]> => {
+  const {signal} = limits;
   const reductions: AuditedReduction[] = [];
   const plain = {...system, symmetries: []};
   if (system.normalisers.length > 0) {
     const bare = {...plain, normalisers: []};
-    reductions.push(await compared('normalisers', bare, plain, limits, async () => null, formFlaw));
+    const comparison: Comparison<null, Explored> = {
+      look: async () => null,
+      search: () => explored(plain, limits),
+      compare: (full, reduced) => formFlaw(plain, {full, reduced}, signal),
+    };
+    reductions.push(await compared('normalisers', bare, limits, comparison));
   }
   if (system.symmetries.length > 0) {
-    reductions.push(await compared('symmetry', plain, system, limits, orbitsOf, orbitFlaw));
+    const comparison: Comparison<Orbits, Explored> = {
+      look: full => orbitsOf(system, full, signal),
+      search: () => explored(system, limits),
+      compare: (full, reduced, orbits) => orbitFlaw(system, {full, reduced}, orbits, signal),
+    };
+    reductions.push(await compared('symmetry', plain, limits, comparison));
   }
-  const orders = await ordersAudited(system, limits);
-  if (orders !== null) reductions.push(orders);
+  const orders = ordersOf(system, limits);
+  if (orders !== null) reductions.push(await compared('partial-order', system, limits, orders));
   return reductions;
-};
-
-/** What is to be seen in the full search alone, or a flaw that it shows. */
-type Look<T> = (reduced: System, full: Explored, signal: AbortSignal | undefined) => Promise<T | Flaw>;
-
-type Compare<T> = (
-  reduced: System,
-  searches: {readonly full: Explored; readonly reduced: Explored},
-  seen: T,
-  signal: AbortSignal | undefined,
-) => Promise<Flaw | null>;
-
-/** Searches without and with a reduction and compares; `look` may see a flaw before the second search. */
-const compared = async <T>(
-  reduction: Reduction,
-  full: System,
-  reduced: System,
-  limits: Limits,
-  look: Look<T>,
-  compare: Compare<T>,
-): Promise<AuditedReduction> => {
-  const {signal} = limits;
-  const counts: {full: number | null; reduced: number | null} = {full: null, reduced: null};
-  const refuted = (flaw: Flaw): AuditedReduction => ({reduction, verdict: 'refuted', reason: null, ...counts, flaw});
-  const incomplete = (reason: string): AuditedReduction => ({
-    reduction,
-    verdict: 'incomplete',
-    reason,
-    ...counts,
-    flaw: null,
-  });
-  try {
-    const all = await explored(full, limits);
-    if (typeof all === 'string') return incomplete(`the full search is incomplete: ${all}`);
-    counts.full = all.states;
-    const seen = await look(reduced, all, signal);
-    if (isFlaw(seen)) return refuted(seen);
-    const some = await reducedSearch(reduced, limits);
-    if (typeof some === 'string') return incomplete(`the reduced search is incomplete: ${some}`);
-    if (isFlaw(some)) return refuted(some);
-    counts.reduced = some.states;
-    const flaw = await compare(reduced, {full: all, reduced: some}, seen, signal);
-    return flaw === null ? {reduction, verdict: 'proved', reason: null, ...counts, flaw} : refuted(flaw);
-  } catch (error) {
-    if (signal?.aborted === true) return incomplete('interrupted');
-    throw error;
-  }
-};
-
-const isFlaw = (seen: unknown): seen is Flaw => typeof seen === 'object' && seen !== null && 'claim' in seen;
-
-/** The full search showed the model to be sound in itself: what breaks it now is the reduction. */
-const reducedSearch = async (system: System, limits: Limits): Promise<Explored | Flaw | string> => {
-  try {
-    return await explored(system, limits);
-  } catch (error) {
-    if (error instanceof ModelError) return {claim: error.message, states: []};
-    throw error;
-  }
 };

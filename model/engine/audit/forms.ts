@@ -33,7 +33,6 @@ const singlesOf = (system: System, vector: Vector): readonly Single[] =>
 export const formFlaw = async (
   system: System,
   {full, reduced}: {readonly full: Explored; readonly reduced: Explored},
-  _seen: null,
   signal: AbortSignal | undefined,
 ): Promise<Flaw | null> => {
   const {vector} = reduced.searcher;

@@ -1,52 +1,45 @@
 import type {System} from '../../define/system.js';
-import type {AuditedReduction, Flaw} from '../../report/audit.js';
+import type {Flaw} from '../../report/audit.js';
 import type {CheckLimits} from '../limits.js';
 import {type Plan, planFor} from '../por/plan.js';
 import {type Searched, search, stateAt} from '../search.js';
-import {type Explored, explored, firedIn} from './explored.js';
+import type {Comparison} from './compared.js';
+import {type Explored, firedIn} from './explored.js';
 import {translation} from './translation.js';
 
 /**
- * Audits partial-order reduction: a search with it against the full one, of all that does not fail, and of each claim
- * that fails by itself. Null where the system cannot be searched with it.
+ * What tells a search with partial-order reduction from the full one: of all that does not fail, and of each claim that
+ * fails by itself. Null where the system cannot be searched with it.
  */
-export const ordersAudited = async (
+export const ordersOf = (
   system: System,
   limits: CheckLimits,
   planned: typeof planFor = planFor,
-): Promise<AuditedReduction | null> => {
+): Comparison<null, Sound> | null => {
   if (typeof planned(system, limits) === 'string') return null;
   const reducedSearch = (claimed: System): Promise<Searched> =>
     search(claimed, limits, {keeping: true, plan: planned(claimed, limits) as Plan});
-  const reduction = 'partial-order';
-  const none = {reduction, reason: null, flaw: null, full: null, reduced: null} as const;
-  const full = await explored(system, limits);
-  if (typeof full === 'string')
-    return {...none, verdict: 'incomplete', reason: `the full search is incomplete: ${full}`};
-  const counts = {...none, full: full.states};
-  const cutShort = (why: string): AuditedReduction => ({
-    ...counts,
-    verdict: 'incomplete',
-    reason: `the reduced search is incomplete: ${why}`,
-  });
-  for (const text of full.failing) {
-    const {failures, cut} = await reducedSearch(claiming(system, each => each === text));
-    if (failures.length > 0) continue;
-    return cut === null
-      ? {
-          ...counts,
-          verdict: 'refuted',
-          flaw: ofSearches(`in the full search ${text} fails, in the reduced one it does not`),
+  return {
+    look: async full => {
+      for (const text of full.failing) {
+        const {failures, cut} = await reducedSearch(claiming(system, each => each === text));
+        if (failures.length === 0) {
+          return cut ?? ofSearches(`in the full search ${text} fails, in the reduced one it does not`);
         }
-      : cutShort(cut);
-  }
-  const sound = claiming(system, text => !full.failing.includes(text));
-  const found = await reducedSearch(sound);
-  if (found.cut !== null) return cutShort(found.cut);
-  const flaw = difference(sound, full, found);
-  const both = {...counts, reduced: found.distinct};
-  return flaw === null ? {...both, verdict: 'proved'} : {...both, verdict: 'refuted', flaw};
+      }
+      return null;
+    },
+    search: async full => {
+      const sound = claiming(system, text => !full.failing.includes(text));
+      const found = await reducedSearch(sound);
+      return found.cut ?? {found, states: found.distinct};
+    },
+    compare: async (full, {found}) => difference(system, full, found),
+  };
 };
+
+/** A reduced search of all that does not fail. */
+type Sound = {readonly found: Searched; readonly states: number};
 
 /** Of a system, only the claims that are wanted; each is told as where it fails. */
 const claiming = (system: System, isWanted: (text: string) => boolean): System => {
