@@ -2,6 +2,7 @@
 
 import type {Finding} from './finding.js';
 import {type Hazard, questionsOf} from './hazard.js';
+import {recordIn} from './record.js';
 
 export type Findings = {
   /** Who wrote the file, for those who open it. */
@@ -16,29 +17,15 @@ export const GENERATED = 'by `npm run findings`; do not edit';
 export const nothingFound = (version: string): Findings => ({generated: GENERATED, version, findings: []});
 
 /** The record that a text holds. Throws a RangeError that says what is wrong with it. */
-export const findingsFrom = (text: string): Findings => {
-  const value: unknown = parsed(text);
-  if (!isFindings(value)) throw new RangeError('it is no record of findings');
-  return value;
-};
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new RangeError('it is not JSON, or was cut short');
-  }
-};
-
-const isFindings = (value: unknown): value is Findings =>
-  typeof value === 'object' &&
-  value !== null &&
-  'version' in value &&
-  typeof value.version === 'string' &&
-  'findings' in value &&
-  Array.isArray(value.findings) &&
-  value.findings.every(
-    finding => typeof finding?.hazard === 'string' && Array.isArray(finding.answers) && finding.answers.length > 0,
+export const findingsFrom = (text: string): Findings =>
+  recordIn<Findings>(
+    text,
+    'findings',
+    ({findings}) =>
+      Array.isArray(findings) &&
+      findings.every(
+        finding => typeof finding?.hazard === 'string' && Array.isArray(finding.answers) && finding.answers.length > 0,
+      ),
   );
 
 /** Does the record answer just what is asked about this hazard today? */

@@ -2,6 +2,7 @@
 
 import {count, duration, memory} from '../report/numbers.js';
 import type {Result} from '../report/result.js';
+import {recordIn} from './record.js';
 
 /** A scene with options that make it large; all properties of the scene are checked. */
 export type Size = {readonly scene: string; readonly choices: Readonly<Record<string, string>>};
@@ -26,28 +27,13 @@ const GENERATED = 'by `holdfast findings --larger spec/larger.json`; do not edit
 export const nothingLarge = (version: string): Larger => ({generated: GENERATED, version, runs: []});
 
 /** The record that a text holds. Throws a RangeError where it is none. */
-export const largerFrom = (text: string): Larger => {
-  const value: unknown = parsed(text);
-  if (!isLarger(value)) throw new RangeError('it is no record of larger sizes');
-  return value;
-};
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new RangeError('it is not JSON, or was cut short');
-  }
-};
-
-const isLarger = (value: unknown): value is Larger =>
-  typeof value === 'object' &&
-  value !== null &&
-  'version' in value &&
-  typeof value.version === 'string' &&
-  'runs' in value &&
-  Array.isArray(value.runs) &&
-  value.runs.every(run => typeof run?.scene === 'string' && typeof run.distinct === 'number');
+export const largerFrom = (text: string): Larger =>
+  recordIn<Larger>(
+    text,
+    'larger sizes',
+    ({runs}) =>
+      Array.isArray(runs) && runs.every(run => typeof run?.scene === 'string' && typeof run.distinct === 'number'),
+  );
 
 const keyOf = ({scene, choices}: Size): string => JSON.stringify([scene, choices]);
 
