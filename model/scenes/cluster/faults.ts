@@ -2,7 +2,8 @@
 
 import {type HostId, nextGeneration} from '../../../src/index.js';
 import {type Builder, product, type Read} from '../../index.js';
-import {type ClusterOptions, spent} from './options.js';
+import {spent} from '../settings.js';
+import type {ClusterOptions} from './options.js';
 import type {Standing} from './standing.js';
 import {mayHappen} from './steps.js';
 import type {World} from './world.js';

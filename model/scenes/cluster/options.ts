@@ -1,9 +1,8 @@
-import {profile, REPAIRS, type Repairs, SUBSET_RULES} from '../../../src/index.js';
+import {SUBSET_RULES} from '../../../src/index.js';
 import {type Chosen, choice, flag, integer, list} from '../../index.js';
 import {MUTANTS} from '../../mutants/cluster.js';
 import {mutantOption} from '../../mutants/mutant.js';
-
-const budget = (fallback: number, max: number, about: string) => integer({default: fallback, min: 0, max, about});
+import {budget, REPAIR_OPTIONS, repairsOf} from '../settings.js';
 
 /** The properties, in the order in which they are named when several fail at once. */
 export const PROPERTY_NAMES = [
@@ -30,9 +29,7 @@ export type PropertyName = (typeof PROPERTY_NAMES)[number];
 export const OPTIONS = {
   hosts: integer({default: 3, min: 3, max: 4, about: 'hosts of the cluster; the last is primary, the first directs'}),
   vms: integer({default: 1, min: 1, max: 2, about: 'VMs; the first runs on h2, the second on h3'}),
-  profile: choice(['hardened', 'claimed'], {default: 'hardened', about: 'named set of repairs'}),
-  with: list(REPAIRS, {about: 'repairs to switch on'}),
-  without: list(REPAIRS, {about: 'repairs to switch off'}),
+  ...REPAIR_OPTIONS,
   topology: choice(['sides', 'graphs'], {
     default: 'sides',
     about: 'whether a network splits into sides, or any links may be down',
@@ -72,9 +69,6 @@ export const OPTIONS = {
 
 export type ClusterOptions = Chosen<typeof OPTIONS>;
 
-export const repairsOf = (options: ClusterOptions): Repairs =>
-  profile(options.profile, {plus: options.with, minus: options.without});
-
 /** What the environment and the user may still do. Each of their doings spends one. */
 export type Budgets = {
   readonly views: number;
@@ -91,10 +85,6 @@ export const budgetsOf = ({views, splits, crashes, toggles, absences}: ClusterOp
   toggles,
   absences,
 });
-
-/** The budgets after one has been spent, or null if there is nothing left of it. */
-export const spent = (budgets: Budgets, name: keyof Budgets): Budgets | null =>
-  budgets[name] > 0 ? {...budgets, [name]: budgets[name] - 1} : null;
 
 /**
  * Those that are named, or else those that the protocol promises: a second instance may run for a while, though it

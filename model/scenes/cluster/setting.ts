@@ -16,9 +16,10 @@ import {
 import {range} from '../../index.js';
 import {MUTANTS} from '../../mutants/cluster.js';
 import {mutated} from '../../mutants/mutant.js';
+import {repairsOf} from '../settings.js';
 import {sound} from '../sound.js';
 import {cutName, graphsOf, isTransitive, type Links} from '../storage/cluster.js';
-import {type ClusterOptions, repairsOf} from './options.js';
+import type {ClusterOptions} from './options.js';
 
 /** Everything that does not change in one exploration. */
 export type Setting = {

@@ -20,7 +20,8 @@ import {
   type VmLayout,
 } from '../../../src/index.js';
 import type {Builder, Change, Outcome, Read} from '../../index.js';
-import {type Budgets, budgetsOf, type ClusterOptions, repairsOf} from './options.js';
+import {repairsOf} from '../settings.js';
+import {type Budgets, budgetsOf, type ClusterOptions} from './options.js';
 import {settingOf} from './setting.js';
 import {standingOf, started, timersAfter} from './start.js';
 

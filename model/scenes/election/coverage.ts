@@ -1,7 +1,8 @@
 // Which rules an exploration ought to make fire. What its options leave no room for is not expected.
 
 import type {RuleId} from '../../../src/index.js';
-import {type ElectionOptions, repairsOf} from './options.js';
+import {repairsOf} from '../settings.js';
+import type {ElectionOptions} from './options.js';
 
 type Condition = (options: ElectionOptions) => boolean;
 

@@ -2,8 +2,9 @@
 
 import {generation, type HostId, round, vmId} from '../../../src/index.js';
 import {type Builder, by, product} from '../../index.js';
+import {spent} from '../settings.js';
 import {isLinked} from './network.js';
-import {type Budgets, type ElectionOptions, spent} from './options.js';
+import type {Budgets, ElectionOptions} from './options.js';
 import type {World} from './world.js';
 
 export const declareFaults = (m: Builder, world: World, options: ElectionOptions): void => {

@@ -1,9 +1,7 @@
-import {profile, REPAIRS, type Repairs} from '../../../src/index.js';
 import {type Chosen, choice, flag, integer, list} from '../../index.js';
 import {MUTANTS} from '../../mutants/election.js';
 import {mutantOption} from '../../mutants/mutant.js';
-
-const budget = (fallback: number, max: number, about: string) => integer({default: fallback, min: 0, max, about});
+import {budget, REPAIR_OPTIONS} from '../settings.js';
 
 /** The properties, in the order in which they are named when several fail at once. */
 export const PROPERTY_NAMES = [
@@ -20,9 +18,7 @@ export type PropertyName = (typeof PROPERTY_NAMES)[number];
 export const OPTIONS = {
   hosts: integer({default: 3, min: 2, max: 4, about: 'hosts of the cluster'}),
   start: choice(['led', 'fresh'], {default: 'led', about: 'the last host is primary already, or nobody is'}),
-  profile: choice(['hardened', 'claimed'], {default: 'hardened', about: 'named set of repairs'}),
-  with: list(REPAIRS, {about: 'repairs to switch on'}),
-  without: list(REPAIRS, {about: 'repairs to switch off'}),
+  ...REPAIR_OPTIONS,
   topology: choice(['sides', 'links'], {
     default: 'sides',
     about: 'whether the HA network splits into sides only, or any link may be cut by itself',
@@ -41,9 +37,6 @@ export const OPTIONS = {
 
 export type ElectionOptions = Chosen<typeof OPTIONS>;
 
-export const repairsOf = (options: ElectionOptions): Repairs =>
-  profile(options.profile, {plus: options.with, minus: options.without});
-
 /** What the environment may still do. Each fault spends one. */
 export type Budgets = {
   readonly cuts: number;
@@ -60,10 +53,6 @@ export const budgetsOf = (options: ElectionOptions): Budgets => ({
   earlyTimeouts: options['early-timeouts'],
   commands: options.commands,
 });
-
-/** The budgets after one has been spent, or null if there is nothing left of it. */
-export const spent = (budgets: Budgets, name: keyof Budgets): Budgets | null =>
-  budgets[name] > 0 ? {...budgets, [name]: budgets[name] - 1} : null;
 
 /** Where links are cut one by one, no host may hear all others, and nothing is promised but safety. */
 export const propertiesOf = ({only, topology}: ElectionOptions): readonly PropertyName[] =>

@@ -2,8 +2,9 @@
 
 import {classify, type HostId, type Timer} from '../../../src/index.js';
 import {type Builder, type Outcome, product, type Read} from '../../index.js';
+import {spent} from '../settings.js';
 import {isLinked, reachesGateway} from './network.js';
-import {type ElectionOptions, spent} from './options.js';
+import type {ElectionOptions} from './options.js';
 import {declareStanding} from './standing.js';
 import type {World} from './world.js';
 

@@ -18,9 +18,10 @@ import {
 import {type Builder, type Change, type Outcome, type Read, range} from '../../index.js';
 import {MUTANTS, RELATIONS} from '../../mutants/election.js';
 import {mutated} from '../../mutants/mutant.js';
+import {repairsOf} from '../settings.js';
 import {sound} from '../sound.js';
 import {isLinked, type Network, networksOf} from './network.js';
-import {type Budgets, budgetsOf, type ElectionOptions, repairsOf} from './options.js';
+import {type Budgets, budgetsOf, type ElectionOptions} from './options.js';
 
 /** A message under way. */
 export type Envelope = {readonly from: HostId; readonly message: Message};

@@ -21,8 +21,9 @@ import {
 import {range} from '../../index.js';
 import {MUTANTS, RELATIONS} from '../../mutants/failover.js';
 import {mutated} from '../../mutants/mutant.js';
+import {repairsOf} from '../settings.js';
 import {sound} from '../sound.js';
-import {type FailoverOptions, repairsOf} from './options.js';
+import type {FailoverOptions} from './options.js';
 
 /** Everything that does not change in one exploration. */
 export type Cluster = {

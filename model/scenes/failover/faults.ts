@@ -2,8 +2,9 @@
 
 import {epoch, type HostId, isExecuting, nextGeneration, resyncOutcomes, type VmId} from '../../../src/index.js';
 import {type Builder, type Change, next, product, type Read, same} from '../../index.js';
+import {spent} from '../settings.js';
 import {called, taken} from './host.js';
-import {type Budgets, type FailoverOptions, spent} from './options.js';
+import type {Budgets, FailoverOptions} from './options.js';
 import type {World} from './world.js';
 
 export const declareFaults = (m: Builder, world: World, options: FailoverOptions): void => {

@@ -1,9 +1,8 @@
-import {profile, REPAIRS, type Repairs} from '../../../src/index.js';
+import {REPAIRS} from '../../../src/index.js';
 import {type Chosen, choice, flag, integer, list} from '../../index.js';
 import {MUTANTS} from '../../mutants/failover.js';
 import {mutantOption} from '../../mutants/mutant.js';
-
-const budget = (fallback: number, max: number, about: string) => integer({default: fallback, min: 0, max, about});
+import {budget, REPAIR_OPTIONS, repairsOf} from '../settings.js';
 
 /** The properties, in the order in which they are named when several fail at once. */
 export const PROPERTY_NAMES = [
@@ -30,9 +29,7 @@ export type PropertyName = (typeof PROPERTY_NAMES)[number];
 export const OPTIONS = {
   hosts: integer({default: 3, min: 3, max: 4, about: 'hosts of the cluster; h1 is primary, the VMs run on h2'}),
   vms: integer({default: 1, min: 1, max: 2, about: 'VMs; the second runs on h3'}),
-  profile: choice(['hardened', 'claimed'], {default: 'hardened', about: 'named set of repairs'}),
-  with: list(REPAIRS, {about: 'repairs to switch on'}),
-  without: list(REPAIRS, {about: 'repairs to switch off'}),
+  ...REPAIR_OPTIONS,
   layout: choice(['near', 'far'], {
     default: 'near',
     about: 'of four hosts the first three hold the namespace object and the last three the disk, or the other way',
@@ -70,9 +67,6 @@ export const OPTIONS = {
 
 export type FailoverOptions = Chosen<typeof OPTIONS>;
 
-export const repairsOf = (options: FailoverOptions): Repairs =>
-  profile(options.profile, {plus: options.with, minus: options.without});
-
 /** What the environment may still do. Each fault spends one. */
 export type Budgets = {
   readonly views: number;
@@ -89,10 +83,6 @@ export const budgetsOf = ({views, splits, crashes, toggles, migrations}: Failove
   toggles,
   migrations,
 });
-
-/** The budgets after one has been spent, or null if there is nothing left of it. */
-export const spent = (budgets: Budgets, name: keyof Budgets): Budgets | null =>
-  budgets[name] > 0 ? {...budgets, [name]: budgets[name] - 1} : null;
 
 /** Those that take assumptions of their own, or a graph of all steps. */
 const ON_REQUEST: readonly PropertyName[] = ['NoResurrectionStrict', 'RestartedInTheEnd'];

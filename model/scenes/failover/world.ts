@@ -19,9 +19,10 @@ import {
   type VmId,
 } from '../../../src/index.js';
 import {type Builder, type Change, type Outcome, type Read, same} from '../../index.js';
+import {repairsOf} from '../settings.js';
 import {clusterOf} from './cluster.js';
 import {type Ended, type Envelope, type Home, type Input, type Lead, type Snapshot, taken} from './host.js';
-import {type Budgets, budgetsOf, type FailoverOptions, repairsOf} from './options.js';
+import {type Budgets, budgetsOf, type FailoverOptions} from './options.js';
 
 /** What the user wants of a VM, and the last of it that the platform was told is done. */
 export type Intent = {readonly on: boolean; readonly generation: Generation};

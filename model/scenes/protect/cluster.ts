@@ -18,8 +18,9 @@ import {
 import {range, subsets} from '../../index.js';
 import {mutated} from '../../mutants/mutant.js';
 import {MUTANTS, RELATIONS} from '../../mutants/protect.js';
+import {repairsOf} from '../settings.js';
 import {sound} from '../sound.js';
-import {type ProtectOptions, repairsOf} from './options.js';
+import type {ProtectOptions} from './options.js';
 
 /** Everything that does not change in one exploration. */
 export type Cluster = {

@@ -2,7 +2,8 @@
 
 import {generation, type HostId, resyncOutcomes, term} from '../../../src/index.js';
 import {type Builder, by, product, range, same} from '../../index.js';
-import {type Budgets, type ProtectOptions, spent} from './options.js';
+import {spent} from '../settings.js';
+import type {Budgets, ProtectOptions} from './options.js';
 import {type Envelope, namespaceOf, type World} from './world.js';
 
 export const declareFaults = (m: Builder, world: World, options: ProtectOptions): void => {

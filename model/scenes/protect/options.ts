@@ -1,9 +1,8 @@
-import {profile, REPAIRS, type Repairs, SUBSET_RULES} from '../../../src/index.js';
+import {REPAIRS, SUBSET_RULES} from '../../../src/index.js';
 import {type Chosen, choice, flag, integer, list} from '../../index.js';
 import {mutantOption} from '../../mutants/mutant.js';
 import {MUTANTS} from '../../mutants/protect.js';
-
-const budget = (fallback: number, max: number, about: string) => integer({default: fallback, min: 0, max, about});
+import {budget, REPAIR_OPTIONS, repairsOf} from '../settings.js';
 
 /** The properties, in the order in which they are named when several fail at once. */
 export const PROPERTY_NAMES = [
@@ -32,9 +31,7 @@ export type PropertyName = (typeof PROPERTY_NAMES)[number];
 
 export const OPTIONS = {
   hosts: integer({default: 4, min: 3, max: 5, about: 'hosts of the cluster; h1 is primary at first'}),
-  profile: choice(['hardened', 'claimed'], {default: 'hardened', about: 'named set of repairs'}),
-  with: list(REPAIRS, {about: 'repairs to switch on'}),
-  without: list(REPAIRS, {about: 'repairs to switch off'}),
+  ...REPAIR_OPTIONS,
   subsets: choice(SUBSET_RULES, {default: 'any', about: 'which hosts a primary may ask at a time'}),
   topology: choice(['partitions', 'graphs'], {default: 'partitions', about: 'how the storage network may be cut'}),
   vms: integer({default: 1, min: 1, max: 2, about: 'VMs'}),
@@ -53,9 +50,6 @@ export const OPTIONS = {
 } as const;
 
 export type ProtectOptions = Chosen<typeof OPTIONS>;
-
-export const repairsOf = (options: ProtectOptions): Repairs =>
-  profile(options.profile, {plus: options.with, minus: options.without});
 
 /** What the environment may still do. Each fault spends one. */
 export type Budgets = {
@@ -79,10 +73,6 @@ export const budgetsOf = (options: ProtectOptions): Budgets => ({
   duplicates: options.duplicates,
   earlyTimeouts: options['early-timeouts'],
 });
-
-/** The budgets after one has been spent, or null if there is nothing left of it. */
-export const spent = (budgets: Budgets, name: keyof Budgets): Budgets | null =>
-  budgets[name] > 0 ? {...budgets, [name]: budgets[name] - 1} : null;
 
 const isWhole = (options: ProtectOptions): boolean => REPAIRS.every(repair => repairsOf(options)[repair]);
 

@@ -2,7 +2,8 @@
 
 import {type HostId, reachableFrom, type VmId} from '../../../src/index.js';
 import {type Builder, type Outcome, product} from '../../index.js';
-import {type ProtectOptions, spent} from './options.js';
+import {spent} from '../settings.js';
+import type {ProtectOptions} from './options.js';
 import {declareSilence, timerAt} from './silence.js';
 import {namespaceOf, type World, waits} from './world.js';
 

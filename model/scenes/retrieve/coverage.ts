@@ -1,7 +1,8 @@
 // Which rules an exploration ought to make fire. What its options leave no room for is not expected.
 
 import {isApplicable, RULES, type RuleId} from '../../../src/index.js';
-import {type RetrieveOptions, repairsOf} from './options.js';
+import {repairsOf} from '../settings.js';
+import type {RetrieveOptions} from './options.js';
 
 /** Chapters and rules that this scene is about. */
 export const isOfScene = (id: string): boolean => id.startsWith('RT-') || ['ST-11', 'ST-12', 'ST-13'].includes(id);

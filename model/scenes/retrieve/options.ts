@@ -1,9 +1,7 @@
-import {profile, REPAIRS, type Repairs} from '../../../src/index.js';
 import {type Chosen, choice, flag, integer, list} from '../../index.js';
 import {mutantOption} from '../../mutants/mutant.js';
 import {MUTANTS} from '../../mutants/retrieve.js';
-
-const budget = (fallback: number, max: number, about: string) => integer({default: fallback, min: 0, max, about});
+import {budget, REPAIR_OPTIONS} from '../settings.js';
 
 export const PROPERTY_NAMES = ['MonotoneKnowledge', 'MasterLearns'] as const;
 
@@ -11,9 +9,7 @@ export type PropertyName = (typeof PROPERTY_NAMES)[number];
 
 export const OPTIONS = {
   hosts: integer({default: 3, min: 3, max: 4, about: 'hosts of the cluster; h1 is primary at first'}),
-  profile: choice(['hardened', 'claimed'], {default: 'hardened', about: 'named set of repairs'}),
-  with: list(REPAIRS, {about: 'repairs to switch on'}),
-  without: list(REPAIRS, {about: 'repairs to switch off'}),
+  ...REPAIR_OPTIONS,
   views: budget(1, 4, 'changes of the storage network'),
   commits: budget(2, 4, 'SETs that are committed'),
   writer: choice(['anyone', 'primary'], {
@@ -30,9 +26,6 @@ export const OPTIONS = {
 
 export type RetrieveOptions = Chosen<typeof OPTIONS>;
 
-export const repairsOf = (options: RetrieveOptions): Repairs =>
-  profile(options.profile, {plus: options.with, minus: options.without});
-
 export const propertiesOf = ({only}: RetrieveOptions): readonly PropertyName[] =>
   only.length > 0 ? only : PROPERTY_NAMES;
 
@@ -43,6 +36,3 @@ export type Budgets = {
   readonly handovers: number;
   readonly losses: number;
 };
-
-export const spent = (budgets: Budgets, name: keyof Budgets): Budgets | null =>
-  budgets[name] > 0 ? {...budgets, [name]: budgets[name] - 1} : null;

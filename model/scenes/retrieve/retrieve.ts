@@ -9,9 +9,10 @@ import {
 } from '../../../src/index.js';
 import {type Builder, model, type Outcome} from '../../index.js';
 import {unreducedIfMutated} from '../../mutants/mutant.js';
+import {spent} from '../settings.js';
 import {expectedRules} from './coverage.js';
 import {declareDead} from './dead.js';
-import {OPTIONS, propertiesOf, type RetrieveOptions, spent} from './options.js';
+import {OPTIONS, propertiesOf, type RetrieveOptions} from './options.js';
 import {PROPERTIES} from './properties.js';
 import {retrievalOf, type World, worldOf} from './world.js';
 

@@ -28,7 +28,8 @@ import {type Builder, type Change, type Outcome, type Read, range} from '../../i
 import {mutated} from '../../mutants/mutant.js';
 import {MUTANTS, RELATIONS} from '../../mutants/retrieve.js';
 import {viewsOf} from '../protect/cluster.js';
-import {type Budgets, type RetrieveOptions, repairsOf} from './options.js';
+import {repairsOf} from '../settings.js';
+import type {Budgets, RetrieveOptions} from './options.js';
 
 export type Envelope = {readonly from: HostId; readonly message: RetrievalMessage};
 

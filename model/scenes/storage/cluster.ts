@@ -11,8 +11,9 @@ import {
 import {range} from '../../index.js';
 import {mutated} from '../../mutants/mutant.js';
 import {MUTANTS, RELATIONS} from '../../mutants/storage.js';
+import {repairsOf} from '../settings.js';
 import {sound} from '../sound.js';
-import {repairsOf, type StorageOptions} from './options.js';
+import type {StorageOptions} from './options.js';
 
 /**
  * Who hears whom, by host: each list is sorted and has the host itself. Arbitrary, so reaching need not be

@@ -2,7 +2,8 @@
 
 import {generation, type HostId, identity, type ObjectCall, storageReading} from '../../../src/index.js';
 import {type Builder, by, type Outcome, type Read} from '../../index.js';
-import {type Budgets, type StorageOptions, spent} from './options.js';
+import {spent} from '../settings.js';
+import type {Budgets, StorageOptions} from './options.js';
 import type {World} from './world.js';
 
 export const declareFaults = (m: Builder, world: World, options: StorageOptions): void => {

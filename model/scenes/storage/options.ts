@@ -1,9 +1,7 @@
-import {profile, REPAIRS, type Repairs} from '../../../src/index.js';
 import {type Chosen, choice, flag, integer, list} from '../../index.js';
 import {mutantOption} from '../../mutants/mutant.js';
 import {MUTANTS} from '../../mutants/storage.js';
-
-const budget = (fallback: number, max: number, about: string) => integer({default: fallback, min: 0, max, about});
+import {budget, REPAIR_OPTIONS, repairsOf} from '../settings.js';
 
 /** The properties, in the order in which they are named when several fail at once. */
 export const PROPERTY_NAMES = [
@@ -23,9 +21,7 @@ export type PropertyName = (typeof PROPERTY_NAMES)[number];
 export const OPTIONS = {
   hosts: integer({default: 3, min: 3, max: 5, about: 'hosts of the cluster'}),
   disk: flag({about: 'the VM has a disk on the last three hosts beside its namespace object on the first three'}),
-  profile: choice(['hardened', 'claimed'], {default: 'hardened', about: 'named set of repairs'}),
-  with: list(REPAIRS, {about: 'repairs to switch on'}),
-  without: list(REPAIRS, {about: 'repairs to switch off'}),
+  ...REPAIR_OPTIONS,
   links: choice(['partitions', 'graphs'], {default: 'graphs', about: 'how the storage network may be cut'}),
   notices: choice(['per-vm', 'coarse'], {default: 'per-vm', about: 'whether a change notification names the VM'}),
   views: budget(2, 6, 'changes of the storage network'),
@@ -43,9 +39,6 @@ export const OPTIONS = {
 } as const;
 
 export type StorageOptions = Chosen<typeof OPTIONS>;
-
-export const repairsOf = (options: StorageOptions): Repairs =>
-  profile(options.profile, {plus: options.with, minus: options.without});
 
 const BUDGETS = ['views', 'toggles', 'locks', 'reads', 'creations', 'losses', 'absences', 'crashes'] as const;
 
@@ -73,10 +66,6 @@ export const budgetsOf = ({
   absences,
   crashes,
 });
-
-/** The budgets after one has been spent, or null if there is nothing left of it. */
-export const spent = (budgets: Budgets, name: BudgetName): Budgets | null =>
-  budgets[name] > 0 ? {...budgets, [name]: budgets[name] - 1} : null;
 
 /** Those that are named, or else all; where each host directs for itself, there is nobody whose members converge. */
 export const propertiesOf = (options: StorageOptions): readonly PropertyName[] =>

@@ -21,8 +21,9 @@ import {
   type Version,
 } from '../../../src/index.js';
 import type {Builder, Change, Outcome, Read} from '../../index.js';
+import {repairsOf} from '../settings.js';
 import {clusterOf} from './cluster.js';
-import {type Budgets, budgetsOf, repairsOf, type StorageOptions} from './options.js';
+import {type Budgets, budgetsOf, type StorageOptions} from './options.js';
 import {committedIn, settled, startOf} from './settled.js';
 
 /** A message under way. */
