@@ -7,12 +7,13 @@ export const recordIn = <T extends {readonly version: string}>(
   isOne: (value: Readonly<Record<string, unknown>>) => boolean,
 ): T => {
   const value: unknown = parsed(text);
-  const isRecord =
-    typeof value === 'object' && value !== null && 'version' in value && typeof value.version === 'string';
-  if (!isRecord || !isOne(value as Readonly<Record<string, unknown>>))
-    throw new RangeError(`it is no record of ${what}`);
-  return value as unknown as T;
+  const isRecord = (read: unknown): read is T => isObject(read) && typeof read.version === 'string' && isOne(read);
+  if (!isRecord(value)) throw new RangeError(`it is no record of ${what}`);
+  return value;
 };
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 const parsed = (text: string): unknown => {
   try {
