@@ -7,7 +7,7 @@ export const recordIn = <T extends {readonly version: string}>(
   isOne: (value: Readonly<Record<string, unknown>>) => boolean,
 ): T => {
   const value: unknown = parsed(text);
-  const isRecord = (read: unknown): read is T => isObject(read) && typeof read.version === 'string' && isOne(read);
+  const isRecord = (read: unknown): read is T => isObject(read) && typeof read['version'] === 'string' && isOne(read);
   if (!isRecord(value)) throw new RangeError(`it is no record of ${what}`);
   return value;
 };
