@@ -24,6 +24,9 @@ const named = (key: string): string => {
   return text;
 };
 
+/** Whether two plain values are equal. */
+export const isSame = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
+
 const REMEMBERED = new WeakMap<object, string>();
 
 /** The same for a value that never changes and is asked about again and again. */

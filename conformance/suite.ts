@@ -1,4 +1,4 @@
-import type {World} from './cases/world.js';
+import {type Bound, type Surroundings, type World, worldWithin} from './cases/world.js';
 import type {Specification} from './specification.js';
 
 /** One way to try a subject: cover all of a bound, or walk at random through one that is too large for that. */
@@ -18,6 +18,25 @@ export type Plan<Config, Stimulus, Effect> = {
   /** Only these cases, by what they put to a subject in the relation's ids, instead of all that. */
   readonly cases?: readonly (readonly Stimulus[])[];
 };
+
+/** How much may happen in a plan, and how long its cases are. */
+export type Bounded = Bound & {readonly length: number};
+
+/** A plan in these surroundings: with so many random walks, or null to cover the bound. */
+export const planIn = <Config, Facts, Stimulus, Effect>(
+  name: string,
+  config: Config,
+  surroundings: Surroundings<Facts, Stimulus, Effect>,
+  {length, ...bound}: Bounded,
+  {walks = null, recall = 1}: {readonly walks?: number | null; readonly recall?: number} = {},
+): Plan<Config, Stimulus, Effect> => ({
+  name,
+  config,
+  world: worldWithin(surroundings, bound),
+  length,
+  recall,
+  walks,
+});
 
 /** What a kind of module is judged by, and how it is tried. */
 export type Suite<Config, State, Stimulus, Effect> = {

@@ -1,9 +1,8 @@
 import {type Config, type Effect, type Event, hostId, profile, type Repairs, type State} from '../../src/index.js';
-import {type Bound, worldWithin} from '../cases/world.js';
 import {haModule} from '../ha/specification.js';
 import {factMistakes, repairMistakes} from '../mistakes.js';
 import type {Specification} from '../specification.js';
-import type {Plan, Suite} from '../suite.js';
+import {type Bounded, type Plan, planIn, type Suite} from '../suite.js';
 import {surroundingsOf} from './surroundings.js';
 
 /** The HA module of one host, which elects a primary with the others and watches over them. */
@@ -22,8 +21,6 @@ export const electingModule: Specification<Config, State, Event, Effect> = {
     ...factMistakes(config, event, ['reachable'], [false, true]),
   ],
 };
-
-type Bounded = Bound & {readonly length: number};
 
 /** Several small bounds, each about one part of it. */
 const COVERED: Readonly<Record<string, Bounded>> = {
@@ -57,13 +54,13 @@ export const electionSuite = ({
 } = {}): Suite<Config, State, Event, Effect> => ({
   specification: electingModule,
   plans: [
-    ...Object.entries(COVERED).map(([name, bound]) => plan(name, configOf(repairs, 'leave'), bound, null)),
-    plan(
-      'cut off',
-      configOf(repairs, 'power-off'),
-      {length: 7, happenings: {silence: 1, candidacy: 1}, repeats: 1, open: 4},
-      null,
-    ),
+    ...Object.entries(COVERED).map(([name, bound]) => plan(name, configOf(repairs, 'leave'), bound)),
+    plan('cut off', configOf(repairs, 'power-off'), {
+      length: 7,
+      happenings: {silence: 1, candidacy: 1},
+      repeats: 1,
+      open: 4,
+    }),
     plan('random walks', configOf(repairs, 'power-off'), WALKED, 50),
   ],
 });
@@ -80,16 +77,5 @@ export const configOf = (repairs: Repairs, isolationResponse: Config['isolationR
   subsets: 'any',
 });
 
-const plan = (
-  name: string,
-  config: Config,
-  {length, ...bound}: Bounded,
-  walks: number | null,
-): Plan<Config, Event, Effect> => ({
-  name,
-  config,
-  world: worldWithin(surroundingsOf(config), bound),
-  length,
-  recall: 1,
-  walks,
-});
+const plan = (name: string, config: Config, bound: Bounded, walks: number | null = null): Plan<Config, Event, Effect> =>
+  planIn(name, config, surroundingsOf(config), bound, {walks});

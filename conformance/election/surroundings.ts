@@ -11,7 +11,7 @@ import {
   type Timer,
   term,
 } from '../../src/index.js';
-import {canonical} from '../canonical.js';
+import {timerFateOnEffect, timerFateOnStimulus} from '../cases/timers.js';
 import type {Happening, Surroundings} from '../cases/world.js';
 
 /** What the suite plays: the highest term there is. */
@@ -34,17 +34,9 @@ export const surroundingsOf = (config: Config): Surroundings<Facts, Event, Effec
   facts: {term: term(0), isUp: true},
   happenings: facts => [...ofLife(facts), ...ofPeers(config, facts), ...ofStrays(config, facts)],
   answers: (_, effect) => answersTo(effect),
-  fateOnStimulus: (open, event) =>
-    (event.type === 'Crashed' && open.type === 'SetTimer') ||
-    (event.type === 'TimerFired' && open.type === 'SetTimer' && isSame(open.timer, event.timer))
-      ? 'over'
-      : 'open',
-  fateOnEffect: (open, effect) => {
-    if (open.type === 'CheckIsolation' && effect.type === 'CheckIsolation') return 'over';
-    if (open.type !== 'SetTimer' || (effect.type !== 'SetTimer' && effect.type !== 'CancelTimer')) return 'open';
-    if (!isSame(open.timer, effect.timer)) return 'open';
-    return effect.type === 'CancelTimer' ? 'late' : 'over';
-  },
+  fateOnStimulus: timerFateOnStimulus,
+  fateOnEffect: (open, effect) =>
+    open.type === 'CheckIsolation' && effect.type === 'CheckIsolation' ? 'over' : timerFateOnEffect(open, effect),
   learnt: (facts, event) => {
     switch (event.type) {
       case 'Crashed':
@@ -58,8 +50,6 @@ export const surroundingsOf = (config: Config): Surroundings<Facts, Event, Effec
     }
   },
 });
-
-const isSame = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
 
 const fired = (timer: Timer): Event => ({type: 'TimerFired', timer, ...NOWHERE});
 

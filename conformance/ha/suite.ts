@@ -12,13 +12,12 @@ import {
   type VmLayout,
   vmId,
 } from '../../src/index.js';
-import {type Bound, worldWithin} from '../cases/world.js';
-import type {Plan, Suite} from '../suite.js';
+import {type Bounded, type Plan, planIn, type Suite} from '../suite.js';
 import {haModule} from './specification.js';
 import {surroundingsOf} from './surroundings.js';
 
 /** Several small bounds find more than one large one; each is about one part of what an HA module does. */
-const COVERED: Readonly<Record<string, Bound & {readonly length: number}>> = {
+const COVERED: Readonly<Record<string, Bounded>> = {
   'questions and commands': {length: 4, happenings: {query: 1, command: 1, claim: 1, access: 1}, repeats: 1, open: 2},
   registrations: {length: 4, happenings: {register: 2, claim: 1, access: 2}, repeats: 0, open: 0},
   roles: {
@@ -49,7 +48,7 @@ const COVERED: Readonly<Record<string, Bound & {readonly length: number}>> = {
 };
 
 /** More of everything than could be covered. */
-const WALKED: Bound & {readonly length: number} = {
+const WALKED: Bounded = {
   length: 40,
   happenings: {
     election: 2,
@@ -81,24 +80,13 @@ export const haSuite = ({
 } = {}): Suite<Config, State, Event, Effect> => ({
   specification: haModule,
   plans: [
-    ...Object.entries(COVERED).map(([name, bound]) => plan(name, clusterOf(3, ['v1'], repairs), bound, null)),
+    ...Object.entries(COVERED).map(([name, bound]) => plan(name, clusterOf(3, ['v1'], repairs), bound)),
     plan('random walks', clusterOf(4, ['v1', 'v2'], repairs), WALKED, 50),
   ],
 });
 
-const plan = (
-  name: string,
-  config: Config,
-  {length, ...bound}: Bound & {readonly length: number},
-  walks: number | null,
-): Plan<Config, Event, Effect> => ({
-  name,
-  config,
-  world: worldWithin(surroundingsOf(config), bound),
-  length,
-  recall: 1,
-  walks,
-});
+const plan = (name: string, config: Config, bound: Bounded, walks: number | null = null): Plan<Config, Event, Effect> =>
+  planIn(name, config, surroundingsOf(config), bound, {walks});
 
 const clusterOf = (size: number, vms: readonly string[], repairs: Repairs): Config => {
   const hosts = Array.from({length: size}, (_, index) => hostId(`h${index + 1}`));

@@ -17,7 +17,8 @@ import {
   term,
   type VmId,
 } from '../../src/index.js';
-import {canonical} from '../canonical.js';
+import {isSame} from '../canonical.js';
+import {timerFateOnEffect, timerFateOnStimulus} from '../cases/timers.js';
 import type {Happening, Surroundings} from '../cases/world.js';
 
 /** What the suite plays: the platform's numbering, the highest term there is, and what this host can access. */
@@ -50,20 +51,12 @@ export const surroundingsOf = (config: Config): Surroundings<Facts, Event, Effec
   ],
   answers: (facts, effect) => answersTo(config, facts, effect),
   fateOnStimulus: (open, event) =>
-    (event.type === 'Crashed' && open.type === 'SetTimer') ||
-    (event.type === 'TimerFired' && open.type === 'SetTimer' && isSame(open.timer, event.timer)) ||
-    (event.type === 'StorageReplied' && open.type === 'CallStorage' && isSame(open.call, event.call))
+    event.type === 'StorageReplied' && open.type === 'CallStorage' && isSame(open.call, event.call)
       ? 'over'
-      : 'open',
-  fateOnEffect: (open, effect) => {
-    if (open.type !== 'SetTimer' || (effect.type !== 'SetTimer' && effect.type !== 'CancelTimer')) return 'open';
-    if (!isSame(open.timer, effect.timer)) return 'open';
-    return effect.type === 'CancelTimer' ? 'late' : 'over';
-  },
+      : timerFateOnStimulus(open, event),
+  fateOnEffect: timerFateOnEffect,
   learnt,
 });
-
-const isSame = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
 
 const other = (value: Protection): Protection => (value === 'protected' ? 'unprotected' : 'protected');
 

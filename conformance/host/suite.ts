@@ -12,18 +12,16 @@ import {
   SCHEDULE,
   vmId,
 } from '../../src/index.js';
-import {type Bound, worldWithin} from '../cases/world.js';
-import type {Plan, Suite} from '../suite.js';
+import {worldWithin} from '../cases/world.js';
+import {type Bounded, type Plan, planIn, type Suite} from '../suite.js';
 import {type Scene, staged} from './scene.js';
 import {wholeHost} from './specification.js';
 import {surroundingsOf} from './surroundings.js';
 
-type HostPlan = Bound & {
+type HostPlan = Bounded & {
   readonly self: HostId;
   /** How the host comes to where the search begins: a scene of `scene.ts`. */
   readonly scene: Scene;
-  /** The longest case, in stimuli beyond the scene. */
-  readonly length: number;
 };
 
 const [H1, H2, H3] = [hostId('h1'), hostId('h2'), hostId('h3')] as const;
@@ -31,7 +29,7 @@ const HOSTS = [H1, H2, H3];
 
 const SMALL = {repeats: 0, open: 8};
 
-/** Each is about one part of what a host does, from where that part begins. */
+/** Each is about one part of what a host does, from where that part begins: its length counts beyond the scene. */
 const COVERED: Readonly<Record<string, HostPlan>> = {
   'a host comes up': {
     ...SMALL,
@@ -84,7 +82,7 @@ const COVERED: Readonly<Record<string, HostPlan>> = {
   },
 };
 
-const WALKED: Bound & {readonly length: number} = {
+const WALKED: Bounded = {
   length: 40,
   happenings: {
     restart: 3,
@@ -136,8 +134,7 @@ export const hostSuite = ({
 
 const walks = (name: string, self: HostId, repairs: Repairs): Plan<HostConfig, HostEvent, HostEffect> => {
   const config = configOf(self, repairs);
-  const {length, ...bound} = WALKED;
-  return {name, config, world: worldWithin(surroundingsOf(config), bound), length, recall: 0, walks: 50};
+  return planIn(name, config, surroundingsOf(config), WALKED, {walks: 50, recall: 0});
 };
 
 /** One VM with two replicas and a witness. */

@@ -16,7 +16,8 @@ import {
   type StorageMessage,
   term,
 } from '../../src/index.js';
-import {canonical} from '../canonical.js';
+import {isSame} from '../canonical.js';
+import {timerFateOnEffect, timerFateOnStimulus} from '../cases/timers.js';
 import type {Happening, Surroundings} from '../cases/world.js';
 import {answersTo, entryOf, layoutsOf} from './answers.js';
 import {type Facts, factsOf, learnt, peersOf} from './facts.js';
@@ -35,20 +36,10 @@ export const surroundingsOf = (config: HostConfig): Surroundings<Facts, HostEven
     ]),
   ],
   answers: (facts, effect) => answersTo(config, facts, effect),
-  fateOnStimulus: (open, event) =>
-    (event.type === 'Crashed' && open.type === 'SetTimer') ||
-    (event.type === 'TimerFired' && open.type === 'SetTimer' && isSame(open.timer, event.timer))
-      ? 'over'
-      : 'open',
-  fateOnEffect: (open, effect) => {
-    if (open.type !== 'SetTimer' || (effect.type !== 'SetTimer' && effect.type !== 'CancelTimer')) return 'open';
-    if (!isSame(open.timer, effect.timer)) return 'open';
-    return effect.type === 'CancelTimer' ? 'late' : 'over';
-  },
+  fateOnStimulus: timerFateOnStimulus,
+  fateOnEffect: timerFateOnEffect,
   learnt,
 });
-
-const isSame = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
 
 const ofLife = ({self, hosts}: HostConfig, {isUp, reachable}: Facts): Happenings => {
   if (!isUp) return [hosts, [self]].map(up => ({kind: 'restart', stimulus: {type: 'Restarted', reachable: up}}));

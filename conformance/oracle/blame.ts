@@ -16,7 +16,7 @@
 //    would be allowed: the rules of that step.
 
 import {isApplicable, type Repairs, RULES, type RuleId} from '../../src/index.js';
-import {canonical} from '../canonical.js';
+import {isSame} from '../canonical.js';
 import type {Specification} from '../specification.js';
 import {type Nearest, nearest} from './nearest.js';
 import {type Alternative, alternatives, beginning, type Explanation, judged, namesAfter} from './oracle.js';
@@ -75,7 +75,7 @@ const ignored = <Config, State, Stimulus, Effect>({
   found: {alternative},
 }: Situation<Config, State, Stimulus, Effect>): readonly Broken[] => {
   const {before, outcome} = alternative;
-  return outcome.effects.length === 0 && canonical(outcome.state) === canonical(before.state)
+  return outcome.effects.length === 0 && isSame(outcome.state, before.state)
     ? broken(outcome.rules, 'nothing is to be done here')
     : [];
 };

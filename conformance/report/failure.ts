@@ -7,7 +7,7 @@ import {caseId} from '../cases/id.js';
 import {meantBy} from '../cases/position.js';
 import {blamed, type Step} from '../oracle/blame.js';
 import {type Difference, nearest} from '../oracle/nearest.js';
-import {alternatives, beginning, type Explanation, judged} from '../oracle/oracle.js';
+import {type Alternative, alternatives, beginning, type Explanation, judged} from '../oracle/oracle.js';
 import type {Specification} from '../specification.js';
 import type {Allowed, Failure, TracedStep} from './result.js';
 
@@ -41,8 +41,27 @@ export const failureOf = <Config extends {readonly repairs: Repairs}, State, Sti
   const {specification, config} = tried;
   const last = trail.at(-1);
   const options = last === undefined ? [] : alternatives(specification, config, before(tried, trail), last.stimulus);
-  const best = nearest(specification, config, options, last?.observed ?? []);
-  const ordered = best === null ? [] : [best.alternative, ...options.filter(option => option !== best.alternative)];
+  return {
+    case: caseId(specification.module, plan, meantBy(tried, trail)),
+    plan,
+    choices: trail.map(({choice}) => choice),
+    cases: 1,
+    trace: traced(tried, trail),
+    broken: blamed(specification, config, trail),
+    ...allowedAt(specification, config, options, last?.observed ?? []),
+  };
+};
+
+/** What was allowed, each once, the nearest to the observation first; and how the observation differs from that. */
+export const allowedAt = <Config, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  options: readonly Alternative<State, Stimulus, Effect>[],
+  observed: readonly unknown[],
+): Pick<Failure, 'allowed' | 'differences'> => {
+  const best = nearest(specification, config, options, observed);
+  if (best === null) return {allowed: [], differences: []};
+  const ordered = [best.alternative, ...options.filter(option => option !== best.alternative)];
   const allowed = ordered.map(
     ({outcome}): Allowed => ({
       effects: outcome.effects,
@@ -51,14 +70,8 @@ export const failureOf = <Config extends {readonly repairs: Repairs}, State, Sti
     }),
   );
   return {
-    case: caseId(specification.module, plan, meantBy(tried, trail)),
-    plan,
-    choices: trail.map(({choice}) => choice),
-    cases: 1,
-    trace: traced(tried, trail),
-    broken: blamed(specification, config, trail),
     allowed: [...new Map(allowed.map(option => [canonical(option), option])).values()],
-    differences: best === null ? [] : inWords(specification, best.difference),
+    differences: inWords(specification, best.difference),
   };
 };
 
@@ -75,7 +88,7 @@ const before = <Config, State, Stimulus, Effect>(
   );
 
 /** How an observation differs from what was expected, in words. */
-export const inWords = <Config, State, Stimulus, Effect>(
+const inWords = <Config, State, Stimulus, Effect>(
   {kindOf, tellEffect}: Specification<Config, State, Stimulus, Effect>,
   {missing, surplus, misplaced, misnamed}: Difference<Effect>,
 ): readonly string[] => {

@@ -8,8 +8,8 @@ import {
   type Repairs,
   vmId,
 } from '../../src/index.js';
-import {type Bound, worldWithin} from '../cases/world.js';
-import type {Plan, Suite} from '../suite.js';
+import type {Bound} from '../cases/world.js';
+import {type Bounded, type Plan, planIn, type Suite} from '../suite.js';
 import {
   type StorageConfig,
   type StorageEffect,
@@ -86,16 +86,6 @@ const plan = (
   name: string,
   config: StorageConfig,
   happenings: Bound['happenings'],
-  {
-    length,
-    recall = 0,
-    walks = null,
-  }: {readonly length: number; readonly recall?: number; readonly walks?: number | null},
-): Plan<StorageConfig, StorageStimulus, StorageEffect> => ({
-  name,
-  config,
-  world: worldWithin(surroundingsOf(config), {happenings, repeats: 0, open: 0}),
-  length,
-  recall,
-  walks,
-});
+  {length, recall = 0, walks = null}: Pick<Bounded, 'length'> & Parameters<typeof planIn>[4],
+): Plan<StorageConfig, StorageStimulus, StorageEffect> =>
+  planIn(name, config, surroundingsOf(config), {length, happenings, repeats: 0, open: 0}, {recall, walks});

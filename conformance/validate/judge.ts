@@ -1,13 +1,10 @@
 // One module's log against its law, whatever kind of module it is.
 
-import {type Repairs, RULES, type RuleId} from '../../src/index.js';
-import {canonical} from '../canonical.js';
+import type {Repairs, RuleId} from '../../src/index.js';
 import {blamedAt} from '../oracle/blame.js';
-import {nearest} from '../oracle/nearest.js';
 import type {Explanation} from '../oracle/oracle.js';
 import {alternatives, judged} from '../oracle/oracle.js';
-import {inWords} from '../report/failure.js';
-import type {Allowed} from '../report/result.js';
+import {allowedAt} from '../report/failure.js';
 import {type Facts, Follow, type Network, type Underway} from './facts.js';
 import {distinct, Follower, type Step} from './follower.js';
 import {bridged, fittingEvents} from './hidden.js';
@@ -90,20 +87,11 @@ export const judgeOf = <Config extends {readonly repairs: Repairs}, State, Stimu
     const nothing = {broken: [], allowed: [], differences: []};
     const {stimulus, observed} = step;
     const options = optionsAt(before, stimulus);
-    const best = nearest(specification, config, options, observed);
-    if (best === null || judged(specification, config, before, stimulus, observed).type === 'Explained') return nothing;
-    const ordered = [best.alternative, ...options.filter(option => option !== best.alternative)];
-    const allowed = ordered.map(
-      ({outcome}): Allowed => ({
-        effects: outcome.effects,
-        told: outcome.effects.map(specification.tellEffect),
-        rules: outcome.rules.map(id => ({id, level: RULES[id].level})),
-      }),
-    );
+    const isAllowed = () => judged(specification, config, before, stimulus, observed).type === 'Explained';
+    if (options.length === 0 || isAllowed()) return nothing;
     return {
       broken: blamedAt(specification, config, before, step),
-      allowed: [...new Map(allowed.map(option => [canonical(option), option])).values()],
-      differences: inWords(specification, best.difference),
+      ...allowedAt(specification, config, options, observed),
     };
   };
 

@@ -18,7 +18,7 @@ import {
   type View,
   type VmId,
 } from '../../../src/index.js';
-import {canonical} from '../../canonical.js';
+import {canonical, isSame} from '../../canonical.js';
 import type {Put} from '../simulation.js';
 import {
   accessAt,
@@ -26,7 +26,6 @@ import {
   type Fault,
   hostIn,
   isPrimary,
-  isSame,
   leaderOf,
   namesOf,
   vmIn,

@@ -2,8 +2,9 @@
 // explorer's properties, and mean the same here.
 
 import type {Effect, Event, HostId} from '../../../src/index.js';
+import {isSame} from '../../canonical.js';
 import type {Goal, Safety} from '../simulation.js';
-import {hostIn, isSame, type World} from './world.js';
+import {hostIn, type World} from './world.js';
 
 type HaSafety = Safety<World, Event, Effect>;
 

@@ -20,7 +20,7 @@ import {
   type VmId,
   type VmLayout,
 } from '../../../src/index.js';
-import {canonical} from '../../canonical.js';
+import {isSame} from '../../canonical.js';
 
 /** A message under way. */
 export type Envelope = {readonly from: HostId; readonly to: HostId; readonly message: Message};
@@ -161,12 +161,10 @@ export const withNews = (before: World, after: World): World => ({
   hosts: after.hosts.map(host => {
     const changed = after.vms
       .map(({layout}) => layout.vm)
-      .filter(vm => canonical(accessAt(before, host.host, vm)) !== canonical(accessAt(after, host.host, vm)));
+      .filter(vm => !isSame(accessAt(before, host.host, vm), accessAt(after, host.host, vm)));
     return changed.length === 0 ? host : {...host, news: [...new Set([...host.news, ...changed])]};
   }),
 });
-
-export const isSame = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
 
 /** The list without the first entry that is like this one. */
 export const without = <T>(list: readonly T[], entry: T): readonly T[] => {
