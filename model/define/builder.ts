@@ -1,7 +1,7 @@
 import {claims} from './claims.js';
 import {deliveries} from './deliveries.js';
 import {derivations} from './derivations.js';
-import {type Each, type EachOf, instancesOf} from './each.js';
+import {type Each, type EachOf, type Given, instancesOf} from './each.js';
 import {type Fair, fairnessOf} from './fairness.js';
 import {shown} from './flaw.js';
 import type {Outcome, Owner} from './outcome.js';
@@ -153,8 +153,8 @@ export const builder = () => {
       (name: string, settings: Fair<[]> & {readonly each?: never}, outcomes: (read: Read) => Outcomes): void;
       <P extends readonly unknown[]>(
         name: string,
-        settings: Fair<NoInfer<P>> & EachOf<P>,
-        outcomes: (read: Read, ...parameters: NoInfer<P>) => Outcomes,
+        settings: Fair<P> & EachOf<P>,
+        outcomes: (read: Read, ...parameters: Given<P>) => Outcomes,
       ): void;
       <A>(name: string, settings: Fair<[A]> & Each<A>, outcomes: (read: Read, a: A) => Outcomes): void;
     },

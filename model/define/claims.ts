@@ -1,6 +1,6 @@
 // What is claimed of states and steps, and which of them there are.
 
-import {type Each, type EachOf, instancesOf, type Predicate} from './each.js';
+import {type Each, type EachOf, type Given, instancesOf, type Predicate} from './each.js';
 import {shown} from './flaw.js';
 import {checkFunction, checkSettings, settingsIn} from './settings.js';
 import type {Members, Readable} from './slots.js';
@@ -9,7 +9,7 @@ import type {PredicateDefinition, Read, StepDefinition} from './system.js';
 type Slots = readonly (Readable<unknown> | Members<unknown>)[];
 type Of = {readonly of: Slots};
 /** Each instance may speak of slots of its own. */
-type OfInstance<P extends readonly unknown[]> = {readonly of: Slots | ((...parameters: Extract<P, P>) => Slots)};
+type OfInstance<P extends readonly unknown[]> = {readonly of: Slots | ((...parameters: Given<P>) => Slots)};
 type Step = (before: Read, after: Read, ...parameters: readonly unknown[]) => boolean;
 
 /** The slots that a property of steps speaks of. */
@@ -78,7 +78,7 @@ export const claims = (named: (kind: string, name: string) => string) => {
       <P extends readonly unknown[]>(
         name: string,
         settings: OfInstance<P> & EachOf<P>,
-        holds: (before: Read, after: Read, ...parameters: NoInfer<P>) => boolean,
+        holds: (before: Read, after: Read, ...parameters: Given<P>) => boolean,
       ): void;
       <A>(
         name: string,

@@ -10,6 +10,12 @@ export type Each<A> = {readonly each: readonly A[]};
 export type Product<P extends readonly unknown[]> = {readonly lists: {readonly [I in keyof P]: readonly P[I][]}};
 export type EachOf<P extends readonly unknown[]> = {readonly each: Product<P>};
 
+/**
+ * What a function of an instance is given; `each` alone says what P is. It may take fewer parameters, which the type
+ * checker does not let it where this is `NoInfer<P>`.
+ */
+export type Given<P extends readonly unknown[]> = Extract<P, P>;
+
 /** One instance per combination of an element of each list, the last list's changing fastest. */
 export const product = <P extends readonly unknown[]>(
   ...lists: {readonly [I in keyof P]: readonly P[I][]}
@@ -21,7 +27,7 @@ export type Predicate = {
   <P extends readonly unknown[]>(
     name: string,
     settings: EachOf<P>,
-    holds: (read: Read, ...parameters: NoInfer<P>) => boolean,
+    holds: (read: Read, ...parameters: Given<P>) => boolean,
   ): void;
   <A>(name: string, settings: Each<A>, holds: (read: Read, a: A) => boolean): void;
 };

@@ -1,3 +1,4 @@
+import type {Given} from './each.js';
 import {shown} from './flaw.js';
 import type {Parameters} from './outcome.js';
 import {checkWord} from './settings.js';
@@ -11,7 +12,7 @@ import type {ActionDefinition} from './system.js';
  */
 export type Fair<P extends readonly unknown[]> = {
   readonly fair?: 'weak' | 'strong';
-  readonly fairAs?: string | ((...parameters: P) => string);
+  readonly fairAs?: string | ((...parameters: Given<P>) => string);
 };
 
 /**
@@ -31,6 +32,7 @@ export const fairnessOf = <P extends readonly unknown[]>(
   const together = typeof fairAs === 'string' ? () => fairAs : fairAs;
   return {
     fair: fair ?? null,
-    fairAs: together === undefined ? own : parameters => `= ${together(...(parameters as readonly unknown[] as P))}`,
+    fairAs:
+      together === undefined ? own : parameters => `= ${together(...(parameters as readonly unknown[] as Given<P>))}`,
   };
 };

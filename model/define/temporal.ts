@@ -1,6 +1,6 @@
 // Properties of whole behaviours, as TLA+ reads them: endless sequences of states in which a step may change nothing.
 
-import {type Each, type EachOf, instancesOf, type Predicate} from './each.js';
+import {type Each, type EachOf, type Given, instancesOf, type Predicate} from './each.js';
 import {checkSettings} from './settings.js';
 import type {Read, TemporalDefinition} from './system.js';
 
@@ -11,8 +11,8 @@ type LeadsTo = {
   <P extends readonly unknown[]>(
     name: string,
     settings: EachOf<P>,
-    from: (read: Read, ...parameters: NoInfer<P>) => boolean,
-    to: (read: Read, ...parameters: NoInfer<P>) => boolean,
+    from: (read: Read, ...parameters: Given<P>) => boolean,
+    to: (read: Read, ...parameters: Given<P>) => boolean,
   ): void;
   <A>(name: string, settings: Each<A>, from: (read: Read, a: A) => boolean, to: (read: Read, a: A) => boolean): void;
 };

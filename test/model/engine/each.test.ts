@@ -78,6 +78,27 @@ test('each instance of a property of steps may speak of slots of its own, and is
   t.deepEqual([...asked].sort(), ['0x 0 1', '1x 0 1']);
 });
 
+test('a function leaves out the parameters that it has no use for', async t => {
+  const pairs = product(range(2), ['x', 'y']);
+  const build = (m: Builder): void => {
+    const count = m.slot('count', 0);
+    m.action('Go', {each: pairs, fair: 'weak', fairAs: n => `go ${n}`}, (read, n) =>
+      read(count) < 2 ? [{changes: [count.set(read(count) + n)]}] : [],
+    );
+    m.invariant('Small', {each: pairs}, (read, n) => read(count) <= 2 + n);
+    m.stepProperty('Up', {each: pairs, of: () => [count]}, (before, after) => after(count) > before(count));
+    m.leadsTo(
+      'Leaves',
+      {each: pairs},
+      (read, n) => read(count) === n,
+      read => read(count) === 2,
+    );
+    m.eventually('Two', {each: pairs}, read => read(count) === 2);
+    m.allowDeadlock();
+  };
+  t.is((await check(model({name: 'fewer', summary: '', build}))).verdict, 'holds');
+});
+
 test('a function that names more parameters than it is given is refused', async t => {
   const hosts = ['p', 'q'];
   await refused(
