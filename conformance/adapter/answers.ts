@@ -43,23 +43,38 @@ const read = (line: string): Read | Breakdown => {
   try {
     value = JSON.parse(line);
   } catch {
-    const hint = 'Standard output is for answers only; log to standard error.';
-    return new Breakdown('not-json', `it wrote ${shown(line)}, which is not JSON. ${hint}`);
+    return new Breakdown('not-json', `it wrote ${shown(line)}, which is not JSON. ${hintFor(line)}`);
   }
-  const isAnswer =
-    typeof value === 'object' &&
-    value !== null &&
-    'id' in value &&
-    Number.isInteger(value.id) &&
-    'ok' in value &&
-    typeof value.ok === 'boolean';
-  return isAnswer
+  const wrong = wrongIn(value);
+  return wrong === null
     ? {id: Number((value as Fields)['id']), fields: value as Fields}
-    : new Breakdown('wrong-shape', `it wrote ${shown(line)}: an answer has "id", a number, and "ok", true or false`);
+    : new Breakdown('wrong-shape', `it wrote ${shown(line)}: ${wrong}`);
 };
 
-export const unasked = (line: string): Breakdown =>
-  new Breakdown('unsolicited', `it wrote an answer that nobody had asked for: ${shown(line)}`);
+const hintFor = (line: string): string => {
+  if (line.trim() === '') return 'Each answer ends with one newline, and there are no empty lines.';
+  if (line.startsWith('\uFEFF')) return 'It begins with a byte order mark: write UTF-8 without one.';
+  if (/^\s*[{[}\]"]/.test(line)) return 'An answer is one JSON object on one line.';
+  return 'Standard output is for answers only; log to standard error.';
+};
+
+/** What keeps a value from being an answer, if anything. */
+const wrongIn = (value: unknown): string | null => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'an answer is a JSON object';
+  const {id, ok} = value as Fields;
+  if (id === undefined) return 'it has no "id"; an answer repeats that of its request';
+  if (!Number.isSafeInteger(id))
+    return `"id" is ${JSON.stringify(id)?.slice(0, 40)}; an answer repeats that of its request`;
+  return typeof ok === 'boolean' ? null : 'it has no "ok", which is true or false';
+};
+
+/** An answer to another request than the one that has to be answered next, if there is one. */
+export const unasked = (line: string, id: number, next: number | null): Breakdown => {
+  if (next === null)
+    return new Breakdown('unsolicited', `it wrote an answer that nobody had asked for: ${shown(line)}`);
+  const why = id < next ? `request ${id} is answered already` : 'there is one answer to each request, in their order';
+  return new Breakdown('unsolicited', `it answered request ${id} where request ${next} was next: ${why}`);
+};
 
 /** What it said when it could not do what it was asked. */
 export const complaintOf = ({error}: Fields): string => {
@@ -83,7 +98,11 @@ const effectsIn = (fields: Fields): Heard => {
   if (ok !== true) return refusedIn(fields, 'step');
   return Array.isArray(effects)
     ? ofEffects(effects)
-    : {type: 'Broken', outcome: 'wrong-shape', reason: 'it answered step without a list of effects'};
+    : {
+        type: 'Broken',
+        outcome: 'wrong-shape',
+        reason: `it answered step without a list of effects: "effects" is ${JSON.stringify(effects)?.slice(0, 120) ?? 'not there'}`,
+      };
 };
 
 /** The answer to `reset` as what was heard. */

@@ -18,15 +18,23 @@ export type Channel = {
   readonly close: (isBroken: boolean) => Promise<Breakdown | null>;
   /** The last of what it has written to its standard error. */
   readonly complaints: () => string;
+  /** The beginning of a line that has no end yet. */
+  readonly unfinished: () => string;
 };
 
 export type Open = (ears: Ears) => Promise<Channel>;
 
+export type LineReader = {readonly take: (chunk: Buffer) => void} & Pick<Channel, 'unfinished'>;
+
+/** So many bytes of a line without an end are shown. */
+const SHOWN = 100;
+
 /** Cuts what arrives into lines. A line that is too long is not waited for: what a subject can fill is bounded. */
-export const lineReader = ({line, broken}: Ears): ((chunk: Buffer) => void) => {
+export const lineReader = ({line, broken}: Ears): LineReader => {
   let rest: Buffer[] = [];
   let length = 0;
-  return chunk => {
+  const take = (chunk: Buffer): void => {
+    if (length > LONGEST_LINE) return;
     const end = chunk.lastIndexOf(10);
     if (end < 0) {
       rest.push(chunk);
@@ -37,13 +45,20 @@ export const lineReader = ({line, broken}: Ears): ((chunk: Buffer) => void) => {
     const whole = Buffer.concat([...rest, chunk.subarray(0, end)]);
     rest = end + 1 < chunk.length ? [chunk.subarray(end + 1)] : [];
     length = chunk.length - end - 1;
-    if (!isUtf8(whole)) return broken(new Broken('not-json', 'it wrote bytes that are not UTF-8'));
+    if (!isUtf8(whole)) {
+      broken(new Broken('not-json', 'it wrote bytes that are not UTF-8'));
+      return;
+    }
     for (const text of whole.toString('utf8').split('\n')) {
-      if (text.length > LONGEST_LINE) return broken(tooLong());
+      if (text.length > LONGEST_LINE) {
+        broken(tooLong());
+        return;
+      }
       line(text);
     }
     if (length > LONGEST_LINE) broken(tooLong());
   };
+  return {take, unfinished: () => Buffer.concat(rest, Math.min(length, SHOWN)).toString('utf8')};
 };
 
 const tooLong = (): Breakdown =>

@@ -2,7 +2,7 @@
 
 import type {Driver, Heard} from '../driver.js';
 import {answerReader, complaintOf, type Fields, resetIn, steppedIn, unasked} from './answers.js';
-import {Breakdown} from './breakdown.js';
+import {Breakdown, type Outcome} from './breakdown.js';
 import type {Channel, Open} from './channel.js';
 import {type Hello, hello as helloShape, LONGEST_LINE, type ModuleName, PROTOCOL} from './protocol.js';
 
@@ -29,7 +29,15 @@ const WINDOW = 256;
 /** Silence is counted in so many parts, so that a suite that was held up itself does not take that for silence. */
 const PARTS = 20;
 
-type Waiting = {readonly id: number; readonly resolve: (answered: Answered) => void};
+type Waiting = {
+  readonly id: number;
+  /** The inside of the request. */
+  readonly fields: string;
+  readonly resolve: (answered: Answered) => void;
+};
+
+/** What became of a request that was not answered is clearer with the request. */
+const LEFT_UNANSWERED: readonly Outcome[] = ['silent', 'exited', 'closed-output', 'closed-input'];
 
 /** Throws a Breakdown where there is nobody to talk to. */
 export const connected = async (open: Open, timeoutMs: number): Promise<Connection> => {
@@ -49,11 +57,13 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
   };
   const fail = (breakdown: Breakdown): void => {
     if (broken !== null) return;
-    broken = breakdown;
-    clearInterval(watchdog);
     const left = waiting.slice(first);
+    const told = withRequest(breakdown, left[0], channel?.unfinished() ?? '');
+    broken = told;
+    clearInterval(watchdog);
     waiting = [];
-    for (const {resolve} of left) resolve({type: 'Broken', breakdown});
+    first = 0;
+    for (const {resolve} of left) resolve({type: 'Broken', breakdown: told});
     void closed(true);
   };
   const hear = (text: string): void => {
@@ -62,7 +72,7 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
     const read = readerOf(text);
     const asked = waiting[first];
     if (read instanceof Breakdown || asked === undefined || asked.id !== read.id) {
-      fail(read instanceof Breakdown ? read : unasked(text));
+      fail(read instanceof Breakdown ? read : unasked(text, read.id, asked?.id ?? null));
       return;
     }
     first += 1;
@@ -97,7 +107,7 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
       const line = `{"id":${sent},${fields}}\n`;
       if (line.length > LONGEST_LINE) throw new Error('a request is longer than a line may be');
       if (waiting.length === 0) quiet = 0;
-      waiting.push({id: sent, resolve});
+      waiting.push({id: sent, fields, resolve});
       sent += 1;
       // What is asked in one go is written in one go.
       if (lines.push(line) === 1) queueMicrotask(flush);
@@ -128,6 +138,19 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
     };
   };
   return {hello, ask, driver, close, complaints: opened.complaints};
+};
+
+/** How much of a request is shown. */
+const SHOWN = 200;
+
+const withRequest = (breakdown: Breakdown, asked: Waiting | undefined, unfinished: string): Breakdown => {
+  if (asked === undefined || !LEFT_UNANSWERED.includes(breakdown.outcome)) return breakdown;
+  const {id, fields} = asked;
+  const line = `{"id":${id},${fields}}`;
+  const request = line.length > SHOWN ? `${line.slice(0, SHOWN)}...` : line;
+  const end = unfinished === '' ? '' : `; it wrote ${JSON.stringify(unfinished)} and no end of line`;
+  const hint = breakdown.outcome === 'silent' && id === 0 && end === '' ? '; is each answer flushed?' : '';
+  return new Breakdown(breakdown.outcome, `${breakdown.message}; not answered: ${request}${end}${hint}`);
 };
 
 const heardOf = (answered: Answered, read: (fields: Fields) => Heard): Heard => {

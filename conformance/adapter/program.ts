@@ -58,7 +58,8 @@ const attended = (child: ChildProcessWithoutNullStreams, mark: string, ears: Ear
     tell(hasEnded() ? exited() : new Breakdown(outcome, `it closed its standard ${side} while it ran on`));
   };
   stdin.on('error', () => void onPipeClosed('closed-input', 'input'));
-  stdout.on('data', lineReader(ears));
+  const reader = lineReader(ears);
+  stdout.on('data', reader.take);
   stdout.on('end', () => void onPipeClosed('closed-output', 'output'));
   stderr.setEncoding('utf8').on('data', (text: string) => {
     complaints = (complaints + text).slice(-MOST_COMPLAINTS);
@@ -81,5 +82,10 @@ const attended = (child: ChildProcessWithoutNullStreams, mark: string, ears: Ear
     return hasLeft ? new Breakdown('left-children', 'it left processes behind, which were killed') : null;
   };
 
-  return {write: lines => void stdin.write(lines), close, complaints: () => complaints};
+  return {
+    write: lines => void stdin.write(lines),
+    close,
+    complaints: () => complaints,
+    unfinished: reader.unfinished,
+  };
 };

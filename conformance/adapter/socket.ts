@@ -32,7 +32,8 @@ export const socket =
     const closed = (): void => {
       if (!isClosing) ears.broken(new Breakdown('closed-output', 'it closed the connection before it was told to'));
     };
-    made.on('data', lineReader(ears)).on('end', closed).on('error', closed);
+    const reader = lineReader(ears);
+    made.on('data', reader.take).on('end', closed).on('error', closed);
     return {
       write: lines => void made.write(lines),
       close: () => {
@@ -41,5 +42,6 @@ export const socket =
         return Promise.resolve(null);
       },
       complaints: () => '',
+      unfinished: reader.unfinished,
     };
   };
