@@ -158,6 +158,21 @@ const EXAMPLES: readonly Entry[] = [
     trials: HOLDS,
   },
   {
+    name: 'ewd998',
+    load: async () => (await import('./examples/ewd998.js')).ewd998,
+    trials: HOLDS,
+  },
+  {
+    name: 'elevator',
+    load: async () => (await import('./examples/elevator.js')).elevator,
+    trials: HOLDS,
+  },
+  {
+    name: 'german',
+    load: async () => (await import('./examples/german.js')).german,
+    trials: HOLDS,
+  },
+  {
     name: 'lamport-mutex',
     load: async () => (await import('./examples/lamport-mutex.js')).lamportMutex,
     trials: HOLDS,

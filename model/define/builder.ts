@@ -23,6 +23,7 @@ import {
   type SlotDescription,
   setSlotAt,
   slotAt,
+  underWay,
 } from './slots.js';
 import {symmetries} from './symmetry.js';
 import type {
@@ -37,6 +38,8 @@ import type {
 import {temporal} from './temporal.js';
 
 type Initial<T> = T | AnyOf<T>;
+/** What the members of a family start with. */
+type Start<K, T> = Initial<T> | ((key: K) => Initial<T>);
 type Outcomes = readonly Outcome[];
 
 /** Collects the parts of one system while a model's `build` names them. */
@@ -44,6 +47,14 @@ export type Builder = ReturnType<typeof builder>['m'];
 
 const valuesOf = <T>(initial: Initial<T>): readonly T[] =>
   typeof initial === 'object' && initial !== null && 'anyOf' in initial ? initial.anyOf : [initial as T];
+
+const startOf = <K, T>(start: Start<K, T>, key: K): readonly T[] =>
+  valuesOf(typeof start === 'function' ? (start as (key: K) => Initial<T>)(key) : start);
+
+/** Lists to start with, each as a set, a bag or a sequence keeps its elements. */
+const keptBy =
+  <T>(what: string, kept: (elements: readonly T[]) => readonly T[]) =>
+  (lists: readonly (readonly T[])[]): AnyOf<readonly T[]> => ({anyOf: lists.map(list => kept(plainList(what, list)))});
 
 export const builder = () => {
   const owner: Owner = Symbol('model');
@@ -74,15 +85,14 @@ export const builder = () => {
   const slotFamily = <K extends Plain, T, S>(
     family: string,
     keys: readonly K[],
-    initial: Initial<T> | ((key: K) => Initial<T>),
+    start: Start<K, T>,
     shape: Pick<SlotDescription, 'holds' | 'isInbox'>,
     memberAt: (index: number, name: string, owner: Owner) => S,
   ): Family<K, S> => {
     const sort = sortNamed(family);
-    const initialOf = (key: K) => (typeof initial === 'function' ? (initial as (key: K) => Initial<T>)(key) : initial);
     const members = plainList(`the keys of ${family}`, keys).map(key => {
       const name = named('slot', memberName(family, key));
-      return memberAt(place({name, sort, initial: valuesOf(initialOf(key)), family, key, ...shape}), name, owner);
+      return memberAt(place({name, sort, initial: startOf(start, key), family, key, ...shape}), name, owner);
     });
     return familyOf(family, keys, members);
   };
@@ -101,40 +111,38 @@ export const builder = () => {
       slotAt(placeAlone(name, valuesOf(initial), 'value'), name, owner),
 
     /** One variable per key, all of one sort: `rm(3)`. */
-    slots: <K extends Plain, T>(
-      name: string,
-      keys: readonly K[],
-      initial: Initial<T> | ((key: K) => Initial<T>),
-    ): Family<K, Slot<T>> =>
+    slots: <K extends Plain, T>(name: string, keys: readonly K[], initial: Start<K, T>): Family<K, Slot<T>> =>
       slotFamily<K, T, Slot<T>>(name, keys, initial, {holds: 'value', isInbox: false}, slotAt<T>),
 
     /** A variable that holds a set; it starts empty unless told otherwise. */
-    set: <T>(name: string, initial: readonly T[] = []): SetSlot<T> =>
-      setSlotAt(placeAlone(name, [setOf(plainList(`set ${name}`, initial))], 'set'), name, owner),
+    set: <T>(name: string, initial: Initial<readonly T[]> = []): SetSlot<T> => {
+      const start = keptBy<T>(`set ${name}`, setOf)(valuesOf(initial));
+      return setSlotAt(placeAlone(name, start.anyOf, 'set'), name, owner);
+    },
 
     /** One set per key. */
-    sets: <K extends Plain, T>(name: string, keys: readonly K[], initial: readonly T[] = []): Family<K, SetSlot<T>> =>
-      slotFamily<K, readonly T[], SetSlot<T>>(
-        name,
-        keys,
-        setOf(plainList(`sets ${name}`, initial)),
-        {holds: 'set', isInbox: false},
-        setSlotAt<T>,
-      ),
+    sets: <K extends Plain, T>(
+      name: string,
+      keys: readonly K[],
+      initial: Start<K, readonly T[]> = [],
+    ): Family<K, SetSlot<T>> => {
+      const start = (key: K) => keptBy<T>(`sets ${name}`, setOf)(startOf(initial, key));
+      return slotFamily(name, keys, start, {holds: 'set', isInbox: false}, setSlotAt<T>);
+    },
 
-    /** Messages under way: one inbox per key. */
+    /** Messages under way: one inbox per key, empty unless `initial` says what lies in it from the start. */
     channel: <M, K extends Plain>(
       name: string,
       keys: readonly K[],
-      settings: {readonly kind: ChannelKind},
+      settings: {readonly kind: ChannelKind; readonly initial?: Start<K, readonly M[]>},
     ): Channel<K, M> => {
-      checkSettings(`channel ${name}`, settings, ['kind']);
-      const {kind} = settings;
+      checkSettings(`channel ${name}`, settings, ['kind', 'initial']);
+      const {kind, initial = []} = settings;
       checkWord(`kind of channel ${name}`, kind, Object.keys(INBOX_HOLDS), true);
       const shape = {holds: INBOX_HOLDS[kind], isInbox: true};
-      const inboxes = slotFamily<K, readonly M[], Inbox<M>>(name, keys, [] as readonly M[], shape, (...member) =>
-        inboxAt<M>(...member, kind),
-      );
+      const kept = keptBy<M>(`initial of channel ${name}`, messages => underWay(kind, messages));
+      const start = (key: K) => kept(startOf(initial, key));
+      const inboxes = slotFamily(name, keys, start, shape, (...member): Inbox<M> => inboxAt(...member, kind));
       return Object.assign(inboxes, {kind});
     },
 

@@ -19,7 +19,9 @@ const slotsIn = (what: string, of: unknown): readonly number[] => {
   const members: readonly (Readable<unknown> | null | undefined)[] = of.flatMap(one => one?.members ?? [one]);
   return members.map(member => {
     if (typeof member?.index === 'number' && member.index >= 0) return member.index;
-    throw new RangeError(`of ${what} has ${member?.name ?? shown(member)}, which is no slot`);
+    const isDerived = typeof member?.index === 'number';
+    const why = isDerived ? 'which is derived; name the slots that it is computed from' : 'which is no slot';
+    throw new RangeError(`of ${what} has ${member?.name ?? shown(member)}, ${why}`);
   });
 };
 

@@ -118,6 +118,10 @@ const PUTS: readonly unknown[] = [add, ...Object.values(SEND)];
 export const verbOf = ({apply}: Update): 'put' | 'take' | null =>
   apply === without ? 'take' : PUTS.includes(apply) ? 'put' : null;
 
+/** Messages that are under way from the start, as the inbox of a channel keeps them. */
+export const underWay = <M>(kind: ChannelKind, messages: readonly M[]): readonly M[] =>
+  messages.reduce((kept, message) => SEND[kind](kept, message), [] as readonly M[]);
+
 /** How the messages of an inbox are to be taken. */
 export const INBOX_HOLDS = {
   set: 'set',

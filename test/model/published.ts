@@ -4,7 +4,10 @@ import {chameneos} from '../../model/examples/chameneos.js';
 import {cigaretteSmokers} from '../../model/examples/cigarette-smokers.js';
 import {dieHard} from '../../model/examples/die-hard.js';
 import {diningPhilosophers} from '../../model/examples/dining-philosophers.js';
+import {elevator} from '../../model/examples/elevator.js';
 import {ewd840} from '../../model/examples/ewd840.js';
+import {ewd998} from '../../model/examples/ewd998.js';
+import {german} from '../../model/examples/german.js';
 import {innerFifo} from '../../model/examples/inner-fifo.js';
 import {lamportMutex} from '../../model/examples/lamport-mutex.js';
 import {parallelReachability} from '../../model/examples/parallel-reachability.js';
@@ -55,6 +58,9 @@ export const PUBLISHED: readonly Published[] = [
   run(ewd840, {nodes: 4}, [1566, 15986, 12], 'ewd840/EWD840_json.cfg'),
   // The depth is ours.
   run(ewd840, {nodes: 5}, [7742, 114211, 15], 'ewd840/EWD840.cfg with N = 5'),
+  run(elevator, {}, [4122, 14296, 36], 'MultiCarElevator/ElevatorLivenessMedium.cfg'),
+  // Both count orbits of nodes that are interchangeable.
+  run(german, {}, [1107, 3281, 19], 'GermanProtocol/MCGerman.cfg'),
   run(chameneos, {}, [34534, 104697, 13], 'Chameneos/Chameneos.cfg'),
   run(readersWriters, {}, [21527, 59674, 13], 'ReadersWriters/MC.cfg'),
   run(simpleAllocator, {}, [400, 1633, 6], 'allocator/SimpleAllocator.cfg'),
@@ -77,6 +83,7 @@ export const PUBLISHED: readonly Published[] = [
 
 /** The runs that find more than a quarter of a million states. */
 export const PUBLISHED_LARGE: readonly Published[] = [
+  run(ewd998, {}, [321370, 2808396, 47], 'ewd998/EWD998PCal.cfg'),
   run(lamportMutex, {}, [724274, 2729079, 61], 'lamport_mutex/MCLamportMutex.cfg'),
   run(paxosCommit, {}, [1321761, 16959159, 28], 'transaction_commit/PaxosCommit.cfg'),
   run(ewd840, {nodes: 8}, [786942, 26990854, 24], 'ewd840/EWD840.cfg with N = 8'),

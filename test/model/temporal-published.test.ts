@@ -2,6 +2,7 @@ import test from 'ava';
 import {alternatingBit} from '../../model/examples/alternating-bit.js';
 import {atomicCommit} from '../../model/examples/atomic-commit.js';
 import {diningPhilosophers} from '../../model/examples/dining-philosophers.js';
+import {elevator} from '../../model/examples/elevator.js';
 import {ewd840} from '../../model/examples/ewd840.js';
 import {parallelReachability} from '../../model/examples/parallel-reachability.js';
 import {peterson} from '../../model/examples/peterson.js';
@@ -56,6 +57,7 @@ const HOLDING: readonly (readonly [Model, readonly string[], string])[] = [
   [diningPhilosophers, ['NobodyStarves'], 'DiningPhilosophers.cfg'],
   [alternatingBit, ['SentLeadsToRcvd'], 'MCAlternatingBit.cfg'],
   [ewd840, ['Liveness'], 'EWD840.cfg'],
+  [elevator, ['CallsAreServed', 'EveryoneArrives'], 'ElevatorLivenessMedium.cfg'],
   [readersWriters, ['Readers come', 'Readers leave', 'Writers come', 'Writers leave'], 'ReadersWriters.tla'],
   [simpleAllocator, ['ClientsWillReturn', 'ClientsWillObtain', 'InfOftenSatisfied'], 'SimpleAllocator.tla'],
   [tokenRing, ['Stab'], 'TokenRing.tla'],
@@ -130,4 +132,12 @@ test('with weakly fair allocation a client is passed over again and again', asyn
   const {violation} = await check(varied(simpleAllocator, {fairness}));
   t.is(violation?.property, 'ClientsWillObtain');
   t.true(violation!.loop! < violation!.trace.length - 1);
+});
+
+test('a car that moves under weak fairness only is kept by the calls of somebody else, with its passenger', async t => {
+  const fairness = (action: string, fair: Fair): Fair => (action === 'MoveElevator' ? 'weak' : fair);
+  const {violation} = await check(varied(elevator, {fairness}));
+  t.is(violation?.property, 'EveryoneArrives');
+  const round = violation!.trace.slice(violation!.loop! + 1).map(({action}) => action);
+  t.true(round.includes('CallElevator') && round.includes('MoveElevator'));
 });

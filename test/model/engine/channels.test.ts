@@ -1,7 +1,7 @@
 // What channels do to messages: small models whose counts are worked out by hand.
 
 import test from 'ava';
-import {type Builder, next, range} from '../../../model/index.js';
+import {anyOf, type Builder, next, range} from '../../../model/index.js';
 import {holds, violates} from './sample.js';
 
 type Kind = 'set' | 'multiset' | 'fifo' | 'sticky';
@@ -194,4 +194,53 @@ test('a duplicated message is delivered and stays', t =>
     },
     // 3 is at the head when three were sent and 1 and 2 received; delivered twice it is in two more states.
     [12, 15, 8],
+  ));
+
+for (const [kind, counts] of [
+  // 2, 1 and 2 lie there.
+  ['set', [4, 5, 3]],
+  ['multiset', [6, 8, 4]],
+  ['fifo', [4, 4, 4]],
+] as const) {
+  test(`a ${kind} channel may start with messages, which it keeps as if they had been sent`, t =>
+    holds(
+      t,
+      m => {
+        const inbox = m.channel<number, string>('inbox', ['r', 's'], {
+          kind,
+          initial: r => (r === 'r' ? [2, 1, 2] : []),
+        });
+        m.receive(inbox, {}, () => [next()]);
+        m.invariant('AtR', read => read(inbox('s')).length === 0);
+        m.allowDeadlock();
+      },
+      counts,
+    ));
+}
+
+test('a channel may start with any of several lists of messages', t =>
+  holds(
+    t,
+    m => {
+      const inbox = m.channel<number, string>('inbox', ['r'], {kind: 'set', initial: anyOf([[], [1], [2, 1]])});
+      m.receive(inbox, {}, () => [next()]);
+      m.allowDeadlock();
+    },
+    [4, 3 + 1 + 2 + 1, 2],
+  ));
+
+test('sets may start with any of several, kept in order and without repetitions', t =>
+  holds(
+    t,
+    m => {
+      const odd = m.set<number>('odd', anyOf([[3, 1, 3], []]));
+      const known = m.sets<string, number>('known', ['a', 'b'], key => (key === 'a' ? anyOf([[], [2, 1]]) : [1]));
+      m.action('Forget', {each: known.keys}, (read, key) =>
+        read(known(key)).length > 0 ? [next(known(key).remove(1), known(key).remove(2))] : [],
+      );
+      m.invariant('Odd', read => ['[]', '[1,3]'].includes(JSON.stringify(read(odd))));
+      m.invariant('Known', read => ['[]', '[1,2]'].includes(JSON.stringify(read(known('a')))));
+      m.allowDeadlock();
+    },
+    [8, 4 + 4 + 4, 2],
   ));

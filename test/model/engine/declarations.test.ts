@@ -51,7 +51,7 @@ const DECLARATIONS: readonly (readonly [string, Declare, RegExp])[] = [
   [
     'a channel without settings',
     m => m.channel('inbox', ['r']),
-    /channel inbox takes settings, as \{kind\}, not undefined/,
+    /channel inbox takes settings, as \{kind, initial\}, not undefined/,
   ],
   [
     'a receipt of what is no channel',
@@ -99,7 +99,7 @@ const DECLARATIONS: readonly (readonly [string, Declare, RegExp])[] = [
   [
     'a property of steps of a derived value',
     m => m.stepProperty('Claim', {of: [m.derive('sum', () => 0)]}, () => true),
-    /of property Claim has sum, which is no slot/,
+    /of property Claim has sum, which is derived; name the slots that it is computed from/,
   ],
   [
     'a property of steps of nothing',
