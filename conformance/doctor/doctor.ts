@@ -9,6 +9,7 @@ import {type Bench, newTally, put} from '../cases/bench.js';
 import {choicesAt} from '../cases/position.js';
 import {randomFrom} from '../cases/random.js';
 import {chosen, walking} from '../cases/walk.js';
+import {failureOf} from '../report/failure.js';
 import type {Suite} from '../suite.js';
 
 /** One thing that was looked at. `outcome` names what is wrong; null where nothing is. */
@@ -90,21 +91,31 @@ export async function* examined<Config extends {readonly repairs: Repairs}, Stat
         right += kept.filter(({observed}) => observed.length > 0).length;
         const last = trail.at(-1);
         if (outcome.type === 'Rejected' && last !== undefined) {
-          firstWrong ??= `${specification.tellStimulus(last.stimulus)} was answered ${last.heard}`;
+          const {allowed, differences} = failureOf(bench, trail, plan.name);
+          firstWrong ??= [
+            `The first that is wrong: ${specification.tellStimulus(last.stimulus)}`,
+            `was answered ${last.heard}`,
+            `Allowed is: ${allowed[0]?.told.join('; ') || 'nothing'}`,
+            ...differences,
+          ].join('\n');
         }
         ways.push(trail.map(({sent}) => sent));
         told.push(trail.map(({heard}) => heard).join('\n'));
       }
-      const example = firstWrong === null ? '' : `; the first that is wrong: ${firstWrong}`;
+      const steps = ways.reduce((sum, way) => sum + way.length, 0);
       return right > 0
         ? null
-        : new Breakdown('nothing-right', `whenever it had to do something, what it did was wrong${example}`);
+        : new Breakdown(
+            'nothing-right',
+            firstWrong ?? `It was given ${steps} events, and did nothing about any of them.`,
+          );
     },
     'it does the same again': async () => {
       for (const [index, way] of ways.entries()) {
         const again = await put(bench, way);
         if (again.broken !== null) return new Breakdown(again.broken.outcome, again.broken.reason);
-        if (again.answers.join('\n') !== told[index]) return otherwise('it answered differently when asked again', way);
+        const other = differing('it answered differently after another reset', way, told[index], again.answers);
+        if (other !== null) return other;
       }
       return null;
     },
@@ -113,8 +124,9 @@ export async function* examined<Config extends {readonly repairs: Repairs}, Stat
         const before = ways[(index + 5) % ways.length] ?? [];
         await put(bench, before);
         const after = await put(bench, way);
-        if (after.answers.join('\n') === told[index]) continue;
-        return otherwise('after another case it answered differently', way, 'does-not-forget');
+        const what = 'after another case, and a reset, it answered differently';
+        const other = differing(what, way, told[index], after.answers, 'does-not-forget');
+        if (other !== null) return other;
       }
       return null;
     },
@@ -133,9 +145,8 @@ export async function* examined<Config extends {readonly repairs: Repairs}, Stat
         if (heard?.type === 'Broken') return new Breakdown(heard.outcome, heard.reason);
         if (heard !== null) answers.push(heard.text);
       }
-      return answers.join('\n') === told[ways.indexOf(first)]
-        ? null
-        : otherwise('it answered differently while it was another host too', first, 'mixes-hosts');
+      const what = 'it answered differently while it was another host too';
+      return differing(what, first, told[ways.indexOf(first)], answers, 'mixes-hosts');
     },
   };
   for (const [check, look] of Object.entries(checks)) {
@@ -162,5 +173,24 @@ const refusedWith = (answered: Answered, what: string, codes: readonly string[])
     : new Breakdown('wrong-shape', `it refused ${what} with ${complaintOf(answered.fields)}, not ${codes[0]}`);
 };
 
-const otherwise = (what: string, way: readonly string[], outcome: Outcome = 'not-repeatable'): Breakdown =>
-  new Breakdown(outcome, `${what}: ${way.length} steps, the last ${way.at(-1) ?? 'none'}`);
+/** Whether the answers are those that were heard before: at which step they are not, if anywhere. */
+const differing = (
+  what: string,
+  way: readonly string[],
+  before: string | undefined,
+  answers: readonly string[],
+  outcome: Outcome = 'not-repeatable',
+): Breakdown | null => {
+  const known = before?.split('\n') ?? [];
+  const step = way.findIndex((_, index) => known[index] !== answers[index]);
+  return step < 0
+    ? null
+    : new Breakdown(
+        outcome,
+        [
+          `${what}: step ${step + 1}, ${way[step]}`,
+          `was answered ${known[step] ?? 'not at all'}`,
+          `and then ${answers[step] ?? 'not at all'}`,
+        ].join('\n'),
+      );
+};

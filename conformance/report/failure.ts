@@ -9,6 +9,7 @@ import {blamed, type Step} from '../oracle/blame.js';
 import {type Difference, nearest} from '../oracle/nearest.js';
 import {type Alternative, alternatives, beginning, type Explanation, judged} from '../oracle/oracle.js';
 import type {Specification} from '../specification.js';
+import {fieldsApart} from './fields.js';
 import type {Allowed, Failure, TracedStep} from './result.js';
 
 type Tried<Config, State, Stimulus, Effect> = Pick<Bench<Config, State, Stimulus, Effect>, 'specification' | 'config'>;
@@ -71,7 +72,7 @@ export const allowedAt = <Config, State, Stimulus, Effect>(
   );
   return {
     allowed: [...new Map(allowed.map(option => [canonical(option), option])).values()],
-    differences: inWords(specification, best.difference),
+    differences: inWords(specification, config, best.difference),
   };
 };
 
@@ -89,7 +90,8 @@ const before = <Config, State, Stimulus, Effect>(
 
 /** How an observation differs from what was expected, in words. */
 const inWords = <Config, State, Stimulus, Effect>(
-  {kindOf, tellEffect}: Specification<Config, State, Stimulus, Effect>,
+  {kindOf, tellEffect, idsInEffect}: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
   {missing, surplus, misplaced, misnamed}: Difference<Effect>,
 ): readonly string[] => {
   const kinds = (effects: readonly unknown[]): readonly string[] => effects.map(kindOf);
@@ -97,11 +99,23 @@ const inWords = <Config, State, Stimulus, Effect>(
   const lost = missing.filter(effect => !changed.includes(effect));
   const added = surplus.filter(effect => !kinds(changed).includes(kindOf(effect)));
   const others = surplus.filter(effect => !added.includes(effect));
+  const inFields = (observed: unknown): readonly string[] => {
+    const meant = changed.filter(effect => kindOf(effect) === kindOf(observed));
+    const ways = meant.map(effect =>
+      fieldsApart(
+        effect,
+        observed,
+        idsInEffect(config, effect).map(({path}) => path),
+      ),
+    );
+    const [fewest = []] = ways.filter(way => way.length > 0).sort((a, b) => a.length - b.length);
+    return fewest.map(field => `   ${field}`);
+  };
   return [
     ...lost.map(effect => `missing: ${tellEffect(effect)}`),
     ...added.map(effect => `not allowed: ${tellEffect(effect)}`),
     ...changed.map(effect => `missing: ${tellEffect(effect)}`),
-    ...others.map(effect => `instead: ${tellEffect(effect)}`),
+    ...others.flatMap(effect => [`instead: ${tellEffect(effect)}`, ...inFields(effect)]),
     ...misplaced.map(
       ({early, late}) => `in the wrong order: ${tellEffect(late)} must come before ${tellEffect(early)}`,
     ),

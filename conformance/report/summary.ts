@@ -54,7 +54,7 @@ const headline = (lines: readonly Line[], paint: Paint): string => {
 const errorText = ({outcome, reason, trace, complaints}: LineOf<'end'>, paint: Paint): string =>
   [
     `The adapter looks broken (${outcome}): ${OUTCOMES[outcome ?? 'threw']}.`,
-    ...(reason === null ? [] : [wrapped(printable(reason), 2)]),
+    ...(reason === null ? [] : reason.split('\n').map(line => wrapped(printable(line), 2))),
     ...(trace.length === 0 ? [] : [traceText('What led to it:', trace, paint)]),
     ...(complaints === ''
       ? []

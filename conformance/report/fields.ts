@@ -1,0 +1,55 @@
+// In which fields an effect differs from the one that was meant: a misspelt name is found sooner there than in the whole.
+
+import {canonical, isSame, type Path} from '../canonical.js';
+
+/** Where more differs than this, it is another effect altogether. */
+const MOST = 4;
+
+/** What differs, in words; nothing where too much does. Ids of the subject's own, at `ids`, are not compared. */
+export const fieldsApart = (expected: unknown, observed: unknown, ids: readonly Path[]): readonly string[] => {
+  const all = apart(expected, observed, [], new Set(ids.map(path => path.join('.'))));
+  return all.length > MOST ? [] : all;
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const apart = (expected: unknown, observed: unknown, path: Path, ids: ReadonlySet<string>): readonly string[] => {
+  const name = path.join('.');
+  if (isSame(expected, observed)) return [];
+  if (isObject(expected) && isObject(observed)) {
+    const names = Object.keys(expected);
+    return [
+      ...names.flatMap(key =>
+        Object.hasOwn(observed, key)
+          ? apart(expected[key], observed[key], [...path, key], ids)
+          : [`${[...path, key].join('.')} is missing`],
+      ),
+      ...Object.keys(observed).flatMap(key =>
+        names.includes(key) ? [] : [`${[...path, key].join('.')} is no field of it`],
+      ),
+    ];
+  }
+  const [is, should] = [kindOf(observed), kindOf(expected)];
+  if (ids.has(name) && is === should) return [];
+  return [
+    is === should || should === 'null'
+      ? `${name} is ${shown(observed)} instead of ${shown(expected)}`
+      : `${name} is ${is}, ${shown(observed)}, instead of ${should}, ${shown(expected)}`,
+  ];
+};
+
+const kindOf = (value: unknown): string => {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return (
+    {object: 'an object', string: 'a text', number: 'a number', boolean: 'a truth value'}[String(typeof value)] ?? ''
+  );
+};
+
+const shown = (value: unknown): string => {
+  const text = canonical(value);
+  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+};
