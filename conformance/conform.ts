@@ -1,13 +1,25 @@
 import type {Repairs, RuleId} from '../src/index.js';
 import type {Outcome} from './adapter/breakdown.js';
-import {type Bench, type Ending, newTally, type OnRejected, type Taken, type Tally} from './cases/bench.js';
+import {
+  type Bench,
+  type Ending,
+  type Healed,
+  newTally,
+  type OnOwing,
+  type OnRejected,
+  type Owing,
+  type Taken,
+  type Tally,
+} from './cases/bench.js';
 import {ledThrough} from './cases/cases.js';
 import {covered} from './cases/cover.js';
-import {shrunk} from './cases/shrink.js';
-import {walked} from './cases/walk.js';
+import {walked} from './cases/random-walk.js';
+import type {Settlement} from './cases/settle.js';
+import {shrunk, shrunkOwing} from './cases/shrink.js';
+import {allTold, type StoryReport} from './cases/stories.js';
 import {type Driver, driving} from './driver.js';
 import {blamed} from './oracle/blame.js';
-import {failureOf, traced} from './report/failure.js';
+import {failureOf, owingOf, traced} from './report/failure.js';
 import type {Coverage, Failure, PlanReport, Result} from './report/result.js';
 import type {Subject} from './subject.js';
 import type {Plan, Suite} from './suite.js';
@@ -31,6 +43,8 @@ export type Listener = {
   readonly onFailure: (failure: Failure) => void;
   /** Called when a plan is done. */
   readonly onPlan: (plan: PlanReport) => void;
+  /** Called when a story has been told. */
+  readonly onStory?: (story: StoryReport) => void;
 };
 
 /** A subject that breaks as much as this is not looked at any further. */
@@ -53,15 +67,16 @@ export const conform = <Config extends {readonly repairs: Repairs}, State, Stimu
 
 /** The same for a subject that is driven over some channel. */
 export const judge = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
-  {specification, plans}: Suite<Config, State, Stimulus, Effect>,
+  {specification, plans, settlement}: Suite<Config, State, Stimulus, Effect>,
   driver: Driver,
   {steps = 500_000, seed = 1, failures: mostFailures = 1, expected = new Set(), signal = null}: Limits = {},
-  {onFailure, onPlan}: Listener = NOBODY,
+  {onFailure, onPlan, onStory}: Listener = NOBODY,
 ): Promise<Result> => {
   const failures = new Map<string, Failure>();
   const tallies: Tally[] = [];
   const reports: PlanReport[] = [];
   const numbers = new Map<string, number>();
+  const stories: StoryReport[] = [];
   let rejections = 0;
   let spent = 0;
   let end: {readonly ending: Ending<Stimulus>; readonly trace: Result['trace']} | null = null;
@@ -70,16 +85,30 @@ export const judge = async <Config extends {readonly repairs: Repairs}, State, S
     const tally = newTally(steps - spent, signal, numbers);
     const bench = {specification, config: plan.config, driver, world: plan.world, recall: plan.recall, tally};
     const rejectionsBefore = rejections;
-    const onRejected: OnRejected<Stimulus> = async trail => {
+    const noted = async (key: string, make: () => Promise<Failure>): Promise<boolean> => {
       rejections += 1;
-      const key = keyOf(blamed(specification, plan.config, trail));
       const known = failures.get(key);
-      failures.set(key, known === undefined ? await told(bench, plan.name, trail) : again(known));
-      if (known === undefined) onFailure(failures.get(key) as Failure);
-      const unexpected = [...failures.keys()].filter(rule => !expected.has(rule as RuleId));
+      const failure = known === undefined ? await make() : {...known, cases: known.cases + 1};
+      failures.set(key, failure);
+      if (known === undefined) onFailure(failure);
+      const unexpected = [...failures.values()].filter(({broken: [first]}) => !first || !expected.has(first.rule));
       return unexpected.length < mostFailures && rejections < MOST_REJECTIONS;
     };
-    const ending = await gone(bench, plan, seed, steps, onRejected);
+    const onRejected: OnRejected<Stimulus> = (trail, healed = null) =>
+      noted(keyOf(blamed(specification, plan.config, trail)), () => told(bench, plan.name, trail, healed));
+    const onOwing: OnOwing<State, Stimulus, Effect> = found =>
+      noted(`outstanding ${found.debts[0]?.rule}`, () => owed(bench, settlement, plan, found));
+    const ending = await gone(bench, plan, {
+      seed,
+      steps,
+      settlement: settlement ?? null,
+      onRejected,
+      onOwing,
+      onStory: story => {
+        stories.push(story);
+        onStory?.(story);
+      },
+    });
     spent += tally.steps;
     tallies.push(tally);
     reports.push(reportOf(plan.name, tally, rejections - rejectionsBefore, ending));
@@ -104,6 +133,7 @@ export const judge = async <Config extends {readonly repairs: Repairs}, State, S
     trace: verdict === 'error' ? (end?.trace ?? []) : (first?.trace ?? end?.trace ?? []),
     failure: verdict === 'fail' ? first : null,
     failures: found,
+    stories,
   };
 };
 
@@ -113,29 +143,51 @@ const outcomeOf = (ending: Ending<unknown> | null): Outcome | null =>
 /** Failures are told apart by the rule that is broken most likely. */
 const keyOf = ([first]: ReturnType<typeof blamed>): string => first?.rule ?? 'unknown';
 
-const again = (failure: Failure): Failure => ({...failure, cases: failure.cases + 1});
-
 const told = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
   bench: Bench<Config, State, Stimulus, Effect>,
   plan: string,
   trail: readonly Taken<Stimulus>[],
+  healed: Healed | null,
 ): Promise<Failure> => {
-  const shortest = await shrunk({...bench, tally: newTally(bench.tally.mostSteps)}, trail);
-  return failureOf(bench, shortest, plan);
+  // What comes once a core has healed is not chosen, so nothing of it can be left out.
+  const shortest = healed === null ? await shrunk({...bench, tally: newTally(bench.tally.mostSteps)}, trail) : trail;
+  return failureOf(bench, shortest, plan, healed);
+};
+
+/** A story stays as it is told; of a walk as much is left out as may be. */
+const owed = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
+  bench: Bench<Config, State, Stimulus, Effect>,
+  settlement: Settlement<Config, State, Stimulus> | null | undefined,
+  {name, stories}: Plan<Config, Stimulus, Effect>,
+  found: Owing<State, Stimulus, Effect>,
+): Promise<Failure> => {
+  const isTold = stories !== undefined || settlement === null || settlement === undefined;
+  const fresh = {...bench, tally: newTally(bench.tally.mostSteps)};
+  return owingOf(bench, isTold ? found : await shrunkOwing(fresh, settlement, found), name);
+};
+
+type Going<Config, State, Stimulus, Effect> = {
+  readonly seed: number;
+  readonly steps: number;
+  readonly settlement: Settlement<Config, State, Stimulus> | null;
+  readonly onRejected: OnRejected<Stimulus>;
+  readonly onOwing: OnOwing<State, Stimulus, Effect>;
+  readonly onStory: (story: StoryReport) => void;
 };
 
 const gone = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
   bench: Bench<Config, State, Stimulus, Effect>,
-  {length, walks, cases}: Plan<Config, Stimulus, Effect>,
-  seed: number,
-  steps: number,
-  onRejected: OnRejected<Stimulus>,
+  {length, walks, cases, stories}: Plan<Config, Stimulus, Effect>,
+  going: Going<Config, State, Stimulus, Effect>,
 ): Promise<Ending<Stimulus> | null> => {
-  const ending = await (cases !== undefined
-    ? ledThrough(bench, cases, onRejected)
-    : walks === null
-      ? covered(bench, length, onRejected)
-      : walkedOften(bench, length, walks, seed, onRejected));
+  const {steps, onRejected} = going;
+  const ending = await (stories !== undefined
+    ? allTold(bench, stories, going)
+    : cases !== undefined
+      ? ledThrough(bench, cases, onRejected)
+      : walks === null
+        ? covered(bench, length, onRejected)
+        : walkedOften(bench, length, walks, going));
   const isBudget = ending?.type === 'Stopped' && ending.reason.startsWith('the budget');
   // Walks without an end are over when the budget is.
   if (isBudget && walks === Number.POSITIVE_INFINITY) return null;
@@ -144,13 +196,12 @@ const gone = async <Config extends {readonly repairs: Repairs}, State, Stimulus,
 
 const walkedOften = async <Config, State, Stimulus, Effect>(
   bench: Bench<Config, State, Stimulus, Effect>,
-  length: number,
+  mostSteps: number,
   walks: number,
-  seed: number,
-  onRejected: OnRejected<Stimulus>,
+  {seed, ...going}: Going<Config, State, Stimulus, Effect>,
 ): Promise<Ending<Stimulus> | null> => {
   for (let walk = 0; walk < walks; walk++) {
-    const ending = await walked(bench, length, seed + walk, onRejected);
+    const ending = await walked(bench, seed + walk, {mostSteps, ...going});
     if (ending !== null) return ending;
   }
   return null;

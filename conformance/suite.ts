@@ -1,3 +1,5 @@
+import type {Settlement} from './cases/settle.js';
+import type {Story} from './cases/story.js';
 import {type Bound, type Surroundings, type World, worldWithin} from './cases/world.js';
 import type {Specification} from './specification.js';
 
@@ -15,12 +17,18 @@ export type Plan<Config, Stimulus, Effect> = {
   readonly recall: number;
   /** How many random walks; null covers every situation within the bound. */
   readonly walks: number | null;
+  /** These stories, one after the other, instead of all that. */
+  readonly stories?: readonly Story[];
   /** Only these cases, by what they put to a subject in the relation's ids, instead of all that. */
   readonly cases?: readonly (readonly Stimulus[])[];
 };
 
 /** How much may happen in a plan, and how long its cases are. */
 export type Bounded = Bound & {readonly length: number};
+
+/** All of these kinds, as often as may be. */
+export const always = (kinds: readonly string[]): Bound['happenings'] =>
+  Object.fromEntries(kinds.map(kind => [kind, Number.POSITIVE_INFINITY]));
 
 /** A plan in these surroundings: with so many random walks, or null to cover the bound. */
 export const planIn = <Config, Facts, Stimulus, Effect>(
@@ -42,4 +50,6 @@ export const planIn = <Config, Facts, Stimulus, Effect>(
 export type Suite<Config, State, Stimulus, Effect> = {
   readonly specification: Specification<Config, State, Stimulus, Effect>;
   readonly plans: readonly Plan<Config, Stimulus, Effect>[];
+  /** What is owed after a story or a walk, once a core has healed; null or left out where nothing is. */
+  readonly settlement?: Settlement<Config, State, Stimulus> | null;
 };

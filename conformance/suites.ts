@@ -51,15 +51,17 @@ export const withModule = <T>(module: ModuleName, repairs: Repairs, lane: Lane, 
 };
 
 const inLane = <Config, State, Stimulus, Effect>(
-  {specification, plans}: Suite<Config, State, Stimulus, Effect>,
+  {plans, ...suite}: Suite<Config, State, Stimulus, Effect>,
   lane: Lane,
   core: readonly WrittenCase[] = [],
 ): Suite<Config, State, Stimulus, Effect> => {
   const planIn = (plan: Plan<Config, Stimulus, Effect>): readonly Plan<Config, Stimulus, Effect>[] => {
-    const {name, walks} = plan;
+    const {name, walks, stories} = plan;
+    // Stories are few and short: every lane tells them but the one that has no end.
+    if (stories !== undefined) return lane === 'soak' ? [] : [plan];
     switch (lane) {
       case 'core': {
-        const cases = core.filter(each => each.plan === name).map(each => stimuliOf(specification, plan, each));
+        const cases = core.filter(each => each.plan === name).map(each => stimuliOf(suite.specification, plan, each));
         return cases.length === 0 ? [] : [{...plan, walks: null, cases}];
       }
       case 'full':
@@ -70,7 +72,7 @@ const inLane = <Config, State, Stimulus, Effect>(
         return walks === null ? [] : [{...plan, walks: Number.POSITIVE_INFINITY}];
     }
   };
-  return {specification, plans: plans.flatMap(planIn)};
+  return {...suite, plans: plans.flatMap(planIn)};
 };
 
 export const isRepair = (name: string): name is Repair => (REPAIRS as readonly string[]).includes(name);

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import {canonical} from '../canonical.js';
 import type {Plan} from '../suite.js';
+import {hashOf} from './script.js';
 
 /**
  * The id of a case: `T-` and 8 hexadecimal digits. It depends on the plan and on what is put to a subject, and on
@@ -8,10 +9,7 @@ import type {Plan} from '../suite.js';
  * of the relation, whatever ids a subject uses.
  */
 export const caseId = (module: string, plan: string, stimuli: readonly unknown[]): string =>
-  `T-${createHash('sha256')
-    .update(canonical([module, plan, stimuli]))
-    .digest('hex')
-    .slice(0, 8)}`;
+  `T-${hashOf([module, plan, stimuli])}`;
 
 /** A hash of all that a plan depends on, in 16 hexadecimal digits. */
 export const fingerprintOf = <Config, Stimulus, Effect>({
@@ -22,6 +20,7 @@ export const fingerprintOf = <Config, Stimulus, Effect>({
   recall,
   walks,
   cases,
+  stories,
 }: Plan<Config, Stimulus, Effect>): string =>
   createHash('sha256')
     .update(
@@ -34,6 +33,7 @@ export const fingerprintOf = <Config, Stimulus, Effect>({
         recall,
         walks,
         ...(cases === undefined ? [] : [cases]),
+        ...(stories === undefined ? [] : [stories.map(({steps, core}) => [steps, core])]),
       ]),
     )
     .digest('hex')

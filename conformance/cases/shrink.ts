@@ -3,30 +3,31 @@
 import type {Repairs, RuleId} from '../../src/index.js';
 import {canonical} from '../canonical.js';
 import {blamed} from '../oracle/blame.js';
-import type {Bench, Taken} from './bench.js';
+import type {Bench, Owing, Taken} from './bench.js';
 import {type Choice, choicesAt, meant, meantBy, type Position} from './position.js';
+import {type Settlement, settled} from './settle.js';
 import {walking} from './walk.js';
 
+/** Where a choice of stimuli leads: a trail that is as wrong as the one they are taken from, or null. */
+type Attempt<Stimulus> = (wanted: readonly Stimulus[]) => Promise<readonly Taken<Stimulus>[] | null>;
+
 /**
- * A trace no longer than the given one that is rejected for the same rule. What a dropped step leaves without a cause
+ * A trail no longer than the given one at which the attempt still succeeds. What a dropped step leaves without a cause
  * is dropped with it; what it only numbers differently is put to the subject with its new numbers.
  */
-export const shrunk = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
+export const shortened = async <Config, State, Stimulus, Effect>(
   bench: Bench<Config, State, Stimulus, Effect>,
   trail: readonly Taken<Stimulus>[],
+  attempt: Attempt<Stimulus>,
 ): Promise<readonly Taken<Stimulus>[]> => {
-  const {specification, config} = bench;
-  const broken = (steps: readonly Taken<Stimulus>[]): RuleId | null =>
-    blamed(specification, config, steps)[0]?.rule ?? null;
-  const rule = broken(trail);
   let best = trail;
   let size = Math.ceil(trail.length / 2);
   while (size >= 1) {
     let isShorter = false;
     for (let start = 0; start < best.length; ) {
       const wanted = meantBy(bench, best).filter((_, index) => index < start || index >= start + size);
-      const outcome = await led(bench, wanted);
-      if (outcome !== null && outcome.length < best.length && broken(outcome) === rule) {
+      const outcome = await attempt(wanted);
+      if (outcome !== null && outcome.length < best.length) {
         best = outcome;
         isShorter = true;
       } else {
@@ -35,6 +36,42 @@ export const shrunk = async <Config extends {readonly repairs: Repairs}, State, 
     }
     if (size > 1 || !isShorter) size = Math.floor(size / 2);
   }
+  return best;
+};
+
+/** A trace no longer than the given one that is rejected for the same rule. */
+export const shrunk = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
+  bench: Bench<Config, State, Stimulus, Effect>,
+  trail: readonly Taken<Stimulus>[],
+): Promise<readonly Taken<Stimulus>[]> => {
+  const {specification, config} = bench;
+  const broken = (steps: readonly Taken<Stimulus>[]): RuleId | null =>
+    blamed(specification, config, steps)[0]?.rule ?? null;
+  const rule = broken(trail);
+  return shortened(bench, trail, async wanted => {
+    const outcome = await led(bench, wanted);
+    return outcome !== null && broken(outcome) === rule ? outcome : null;
+  });
+};
+
+/** The steps before a core heals, no more than the given ones, behind which the same rule is still owed. */
+export const shrunkOwing = async <Config, State, Stimulus, Effect>(
+  bench: Bench<Config, State, Stimulus, Effect>,
+  settlement: Settlement<Config, State, Stimulus>,
+  found: Owing<State, Stimulus, Effect>,
+): Promise<Owing<State, Stimulus, Effect>> => {
+  let best = found;
+  const rule = found.debts[0]?.rule;
+  const {core, after} = found.healed;
+  await shortened(bench, found.position.trail.slice(0, after), async wanted => {
+    const outcome = await leading(bench, wanted);
+    if (outcome.type !== 'Done') return null;
+    const {trail} = outcome.position;
+    const end = await settled(bench, settlement, core, outcome.position, () => {});
+    if (end.type !== 'Settled' || end.debts[0]?.rule !== rule) return null;
+    if (trail.length < best.healed.after) best = {...end, healed: {core, after: trail.length}};
+    return trail;
+  });
   return best;
 };
 

@@ -53,10 +53,15 @@ export type World<Stimulus, Effect> = {
   readonly offers: () => readonly Offer<Stimulus>[];
   /** The world after an offer was taken and the subject has done this. */
   readonly after: (offer: Offer<Stimulus>, effects: readonly Effect[]) => World<Stimulus, Effect>;
+  /** The same moment, from which whatever may happen may do so for ever; but no answer comes twice, or too late. */
+  readonly unbounded: () => World<Stimulus, Effect>;
 };
 
 /** What is left of the repeats stands under this name; no happening has it. */
 const REPEATS = ' repeats';
+
+/** What is left of every kind that has no name of its own. */
+const ANY = ' any';
 
 /** The surroundings of one module, as cases are drawn from them. */
 export const worldWithin = <Facts, Stimulus, Effect>(
@@ -64,6 +69,8 @@ export const worldWithin = <Facts, Stimulus, Effect>(
   bound: Bound,
 ): World<Stimulus, Effect> =>
   moment(surroundings, bound.open, surroundings.facts, {...bound.happenings, [REPEATS]: bound.repeats}, []);
+
+const ALWAYS = Number.POSITIVE_INFINITY;
 
 const moment = <Facts, Stimulus, Effect>(
   surroundings: Surroundings<Facts, Stimulus, Effect>,
@@ -73,7 +80,7 @@ const moment = <Facts, Stimulus, Effect>(
   open: readonly Open<Effect>[],
 ): World<Stimulus, Effect> => {
   const {happenings, answers, fateOnStimulus, fateOnEffect, learnt} = surroundings;
-  const isLeft = (kind: string): boolean => (left[kind] ?? 0) > 0;
+  const isLeft = (kind: string): boolean => (left[kind] ?? left[ANY] ?? 0) > 0;
   const offers = (): readonly Offer<Stimulus>[] =>
     distinct([
       ...open.flatMap(({effect, late, given}, index) =>
@@ -99,11 +106,13 @@ const moment = <Facts, Stimulus, Effect>(
       kept,
     );
     const spent = spentBy(source, open);
-    const rest = spent === null ? left : {...left, [spent]: (left[spent] ?? 0) - 1};
+    const rest = spent === null ? left : {...left, [spent]: (left[spent] ?? left[ANY] ?? 0) - 1};
     const lasting = still.filter(({late, given}) => (!late && given === null) || (rest[REPEATS] ?? 0) > 0);
     return moment(surroundings, most, learnt(facts, stimulus), rest, lasting.slice(Math.max(0, lasting.length - most)));
   };
-  return {facts, left, open, offers, after};
+  const unbounded = (): World<Stimulus, Effect> =>
+    moment(surroundings, ALWAYS, facts, {[ANY]: ALWAYS, [REPEATS]: 0}, open);
+  return {facts, left, open, offers, after, unbounded};
 };
 
 const isAnswered = (source: Source, index: number): source is Extract<Source, {readonly type: 'Answer'}> =>

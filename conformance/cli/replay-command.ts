@@ -1,11 +1,19 @@
 // How a failure is seen again: its choices, not a seed.
 
+import type {Core} from '../cases/settle.js';
 import type {Line, LineOf} from '../report/stream.js';
 import {linesOf} from '../report/summary.js';
 
-/** A case as one word: plan and choices, as `a-fallback:3.0.2`. */
-export const tokenOf = ({plan, choices}: {readonly plan: string; readonly choices: readonly number[]}): string =>
-  `${slugOf(plan)}:${choices.join('.')}`;
+/** A case as one word: plan and choices, as `a-fallback:3.0.2`; `+here` or `+elsewhere` names the core that heals. */
+export const tokenOf = ({
+  plan,
+  choices,
+  settled,
+}: {
+  readonly plan: string;
+  readonly choices: readonly number[];
+  readonly settled: {readonly core: Core} | null;
+}): string => `${slugOf(plan)}:${choices.join('.')}${settled === null ? '' : `+${settled.core}`}`;
 
 export const slugOf = (plan: string): string => plan.replaceAll(' ', '-');
 

@@ -8,11 +8,12 @@ import type {Repairs} from '../../src/index.js';
 import {Breakdown, OUTCOMES} from '../adapter/breakdown.js';
 import type {ModuleName} from '../adapter/protocol.js';
 import {type Bench, newTally, type Taken} from '../cases/bench.js';
-import {choicesAt} from '../cases/position.js';
+import {choicesAt, type Position} from '../cases/position.js';
+import {type Core, type Settlement, settled} from '../cases/settle.js';
 import {shrunk} from '../cases/shrink.js';
 import {walking} from '../cases/walk.js';
 import type {Driver} from '../driver.js';
-import {failureOf, traced} from '../report/failure.js';
+import {failureOf, owingOf, traced} from '../report/failure.js';
 import {linesOf} from '../report/summary.js';
 import {failureText, traceText} from '../report/text.js';
 import type {Suite} from '../suite.js';
@@ -30,7 +31,7 @@ type Said = {
   readonly timeout: number;
 };
 
-type Case = {readonly plan: string; readonly choices: readonly number[]};
+type Case = {readonly plan: string; readonly choices: readonly number[]; readonly core: Core | null};
 
 export const addReplay = (made: Command, leave: (code: number) => void): void => {
   const words = (name: string, about: string): Command =>
@@ -53,12 +54,12 @@ const caseIn = (text: string): Case => {
   if (file !== undefined) {
     const failure = linesOf(linesFrom(file), 'failure').find(each => each.case === id);
     if (failure === undefined) throw new Refusal(`${file} has no case ${id}`);
-    return {plan: slugOf(failure.plan), choices: failure.choices};
+    return {plan: slugOf(failure.plan), choices: failure.choices, core: failure.settled?.core ?? null};
   }
-  const [, plan, choices = ''] = /^([\w-]+):(\d+(?:\.\d+)*)$/.exec(text) ?? [];
+  const [, plan, choices = '', core = null] = /^([\w-]+):(\d+(?:\.\d+)*)(?:\+(here|elsewhere))?$/.exec(text) ?? [];
   if (plan === undefined)
     throw new Refusal(`a case is written as roles:3.0.2 or as run.ndjson#T-1234abcd, not "${text}"`);
-  return {plan, choices: choices.split('.').map(Number)};
+  return {plan, choices: choices.split('.').map(Number), core: core === 'here' || core === 'elsewhere' ? core : null};
 };
 
 const replay = async (text: string, words: readonly string[], said: Said, isShrunk: boolean): Promise<number> => {
@@ -82,9 +83,9 @@ const replay = async (text: string, words: readonly string[], said: Said, isShru
 };
 
 const led = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
-  {specification, plans}: Suite<Config, State, Stimulus, Effect>,
+  {specification, plans, settlement}: Suite<Config, State, Stimulus, Effect>,
   driver: Driver,
-  {plan: slug, choices}: Case,
+  {plan: slug, choices, core}: Case,
   isShrunk: boolean,
 ): Promise<number> => {
   const plan = plans.find(({name}) => slugOf(name) === slug);
@@ -107,6 +108,9 @@ const led = async <Config extends {readonly repairs: Repairs}, State, Stimulus, 
     if (choice === undefined) missing = position.trail.length + 1;
     return choice ?? null;
   });
+  if (outcome.type === 'Done' && missing === null && core !== null && settlement != null) {
+    return healed(bench, plan.name, settlement, core, outcome.position);
+  }
   const told = (trail: readonly Taken<Stimulus>[]): string => traceText('What it did:', traced(bench, trail), paint);
   switch (outcome.type) {
     case 'Broken':
@@ -129,4 +133,33 @@ const led = async <Config extends {readonly repairs: Repairs}, State, Stimulus, 
       return missing === null ? EXIT.pass : EXIT.inconclusive;
     }
   }
+};
+
+/** Goes on from where a core heals, and says what is wrong then. */
+const healed = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
+  bench: Bench<Config, State, Stimulus, Effect>,
+  plan: string,
+  settlement: Settlement<Config, State, Stimulus>,
+  core: Core,
+  from: Position<State, Stimulus, Effect>,
+): Promise<number> => {
+  const paint = paintOf(process.stdout);
+  const after = {core, after: from.trail.length};
+  const rejected: (readonly Taken<Stimulus>[])[] = [];
+  const end = await settled(bench, settlement, core, from, trail => rejected.push(trail));
+  if (end.type === 'Broken') {
+    print(`error: ${printable(end.reason)}\n\n${traceText('What it did:', traced(bench, end.trail), paint)}`);
+    return EXIT.error;
+  }
+  if (end.type === 'Stopped') return EXIT.inconclusive;
+  const [first] = rejected;
+  const failures = [
+    ...(first === undefined ? [] : [failureOf(bench, first, plan, after)]),
+    ...(end.debts.length === 0 ? [] : [owingOf(bench, {...end, healed: after}, plan)]),
+  ];
+  for (const failure of failures) print(`${paint.bad('fail')}: ${tokenOf(failure)}\n\n${failureText(failure, paint)}`);
+  if (failures.length > 0) return EXIT.fail;
+  const trace = traceText('What it did:', traced(bench, end.position.trail), paint);
+  print(`${paint.good('pass')}: all of it is allowed, and all has come about\n\n${trace}`);
+  return EXIT.pass;
 };

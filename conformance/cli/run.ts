@@ -3,6 +3,7 @@
 import {REPAIRS, type Repairs} from '../../src/index.js';
 import type {Breakdown} from '../adapter/breakdown.js';
 import {fingerprintOf} from '../cases/id.js';
+import type {StoryReport} from '../cases/stories.js';
 import {judge} from '../conform.js';
 import {examined, type Finding, findingOf} from '../doctor/doctor.js';
 import type {Driver} from '../driver.js';
@@ -11,7 +12,7 @@ import {type Expectation, expired} from '../report/expectations.js';
 import type {PlanReport, Result} from '../report/result.js';
 import {digestOf, FORMAT, type Line, type LineOf} from '../report/stream.js';
 import {levelOf} from '../report/verify.js';
-import type {Suite} from '../suite.js';
+import type {Plan, Suite} from '../suite.js';
 import type {Lane} from '../suites.js';
 import {EXIT} from './exit.js';
 import {type Met, SUITE} from './subject.js';
@@ -46,7 +47,7 @@ export const run = async <Config extends {readonly repairs: Repairs}, State, Sti
     tell(line);
     return line;
   };
-  const plans = all.filter(({name}, index) => asked.isWanted(name, index));
+  const plans = all.flatMap((plan, index) => wantedOf(plan, index, asked.isWanted));
   const rules = rulesFor(specification.chapters, asked.repairs);
   emit({
     e: 'run',
@@ -58,7 +59,7 @@ export const run = async <Config extends {readonly repairs: Repairs}, State, Sti
     seed: asked.seed,
     rules: [...rules],
     plans: plans.map(plan => ({name: plan.name, fingerprint: fingerprintOf(plan)})),
-    isPartial: plans.length < all.length,
+    isPartial: plans.length < all.length || plans.some(({stories}, index) => stories !== all[index]?.stories),
     started: new Date().toISOString(),
   });
   const {id: _, ok: __, ...subject} = said;
@@ -94,6 +95,33 @@ export const run = async <Config extends {readonly repairs: Repairs}, State, Sti
   return emit({...end, level: levelOf([...lines, end])});
 };
 
+/** In the order of the schema, as whoever reads it back has it. */
+const storyLine = ({id, name, moral, of, dependsOn, verdict, why, rules, steps, settled}: StoryReport): Line => ({
+  e: 'story',
+  id,
+  name,
+  moral,
+  of,
+  dependsOn: [...dependsOn],
+  verdict,
+  why,
+  rules: [...rules],
+  steps,
+  settled:
+    settled === null ? null : {steps: settled.steps, bound: settled.bound, outstanding: [...settled.outstanding]},
+});
+
+/** The plan if it is wanted by its name; of one that tells stories, those that are wanted by theirs. */
+export const wantedOf = <Config, Stimulus, Effect>(
+  plan: Plan<Config, Stimulus, Effect>,
+  index: number,
+  isWanted: Asked['isWanted'],
+): readonly Plan<Config, Stimulus, Effect>[] => {
+  if (isWanted(plan.name, index)) return [plan];
+  const stories = plan.stories?.filter(({name}) => isWanted(name, index)) ?? [];
+  return stories.length === 0 ? [] : [{...plan, stories}];
+};
+
 const examinedAll = async (
   findings: AsyncIterable<Finding>,
   emit: (line: LineOf<'doctor'>) => void,
@@ -123,7 +151,7 @@ const tried = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effe
     driver,
     {steps, seed, failures, expected, signal},
     {
-      onFailure: ({case: id, plan, choices, broken, trace, allowed, differences}) =>
+      onFailure: ({case: id, plan, choices, broken, trace, allowed, differences, settled}) =>
         emit({
           e: 'failure',
           case: id,
@@ -133,7 +161,9 @@ const tried = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effe
           trace: trace.map(plain),
           allowed: allowed.map(each => ({effects: [...each.effects], told: [...each.told], rules: [...each.rules]})),
           differences: [...differences],
+          settled,
         }),
+      onStory: story => emit(storyLine(story)),
       onPlan: (plan: PlanReport) => {
         const {rules, supposed, suspected} = plan;
         const lists = {rules: [...rules], supposed: [...supposed], suspected: [...suspected]};
@@ -181,6 +211,7 @@ const unfit = (
     trace: [],
     failure: null,
     failures: [],
+    stories: [],
   };
 };
 

@@ -16,7 +16,7 @@ import {LANES, type Lane, withModule} from '../suites.js';
 import {addSeed, addSubject} from './options.js';
 import {type Output, outputsIn, Writer} from './outputs.js';
 import {replayCommand} from './replay-command.js';
-import {run, unmet} from './run.js';
+import {run, unmet, wantedOf} from './run.js';
 import {met, moduleFor, type RepairChoice, repairsFor, subjectOf} from './subject.js';
 
 type Said = {
@@ -56,7 +56,7 @@ export const addTest = (made: Command, leave: (code: number) => void, interrupti
     )
     .addOption(new Option('--shard <i/n>', 'the i-th of n parts of the plans').argParser(shardOf).default(null))
     .addOption(
-      new Option('--run <pattern>', 'only plans of this name; * stands for anything; may come again')
+      new Option('--run <pattern>', 'only plans or stories of this name; * stands for anything; may come again')
         .argParser((text: string, all: readonly string[]) => [...all, text])
         .default([]),
     )
@@ -123,7 +123,7 @@ const tried = async (
     const signal = interruption.asked;
     const asked = {module, repairs, lane, steps, seed, failures, isWanted, expectations, today, signal};
     return await withModule(module, repairs, lane, suite => {
-      if (!suite.plans.some(({name}, index) => isWanted(name, index))) {
+      if (!suite.plans.some((plan, index) => wantedOf(plan, index, isWanted).length > 0)) {
         throw new Refusal(`no plan is left to try; there are: ${suite.plans.map(({name}) => name).join('; ')}`);
       }
       return run(subject, suite, asked, tell);

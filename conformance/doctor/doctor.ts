@@ -8,7 +8,8 @@ import type {Hello, ModuleName} from '../adapter/protocol.js';
 import {type Bench, newTally, put} from '../cases/bench.js';
 import {choicesAt} from '../cases/position.js';
 import {randomFrom} from '../cases/random.js';
-import {chosen, walking} from '../cases/walk.js';
+import {chosen} from '../cases/random-walk.js';
+import {walking} from '../cases/walk.js';
 import {failureOf} from '../report/failure.js';
 import type {Suite} from '../suite.js';
 

@@ -12,8 +12,10 @@ import {
   type VmLayout,
   vmId,
 } from '../../src/index.js';
-import {type Bounded, type Plan, planIn, type Suite} from '../suite.js';
+import {always, type Bounded, type Plan, planIn, type Suite} from '../suite.js';
+import {settlementFor} from './settlement.js';
 import {haModule} from './specification.js';
+import {haStories} from './stories.js';
 import {surroundingsOf} from './surroundings.js';
 
 /** Several small bounds find more than one large one; each is about one part of what an HA module does. */
@@ -69,6 +71,14 @@ const WALKED: Bounded = {
   open: 8,
 };
 
+/** A story brings about what it tells, so nothing is counted. What was never asked for has no part in it. */
+const TOLD: Bounded = {
+  length: 0,
+  happenings: {...always(Object.keys(WALKED.happenings)), stray: 0},
+  repeats: Number.POSITIVE_INFINITY,
+  open: Number.POSITIVE_INFINITY,
+};
+
 /**
  * For an HA module that keeps the given repairs: all of `hardened` if none are named. It is tried as host `h1`: every
  * situation within small bounds on three hosts with one VM, then random walks on four hosts with two.
@@ -82,7 +92,9 @@ export const haSuite = ({
   plans: [
     ...Object.entries(COVERED).map(([name, bound]) => plan(name, clusterOf(3, ['v1'], repairs), bound)),
     plan('random walks', clusterOf(4, ['v1', 'v2'], repairs), WALKED, 50),
+    {...plan('stories', clusterOf(3, ['v1', 'v2'], repairs), TOLD), stories: haStories},
   ],
+  settlement: settlementFor(repairs),
 });
 
 const plan = (name: string, config: Config, bound: Bounded, walks: number | null = null): Plan<Config, Event, Effect> =>

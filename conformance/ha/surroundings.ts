@@ -22,7 +22,7 @@ import {timerFateOnEffect, timerFateOnStimulus} from '../cases/timers.js';
 import type {Happening, Surroundings} from '../cases/world.js';
 
 /** What the suite plays: the platform's numbering, the highest term there is, and what this host can access. */
-type Facts = {readonly term: Term; readonly isUp: boolean; readonly vms: readonly VmFacts[]};
+export type Facts = {readonly term: Term; readonly isUp: boolean; readonly vms: readonly VmFacts[]};
 
 type VmFacts = {
   readonly vm: VmId;
@@ -34,7 +34,8 @@ type VmFacts = {
 type Happenings = readonly Happening<Event>[];
 
 const NONE: Access = {namespace: false, all: false};
-const ACCESSES: readonly Access[] = [NONE, {namespace: true, all: false}, {namespace: true, all: true}];
+export const ALL: Access = {namespace: true, all: true};
+const ACCESSES: readonly Access[] = [NONE, {namespace: true, all: false}, ALL];
 
 /** The surroundings of `config.self`, which sees the peers as the suite plays them. */
 export const surroundingsOf = (config: Config): Surroundings<Facts, Event, Effect> => ({

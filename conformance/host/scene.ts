@@ -1,11 +1,8 @@
 // How a case comes to where it gets interesting: the first steps are given, and a subject is judged by them as by all.
 
 import type {HostEffect, HostEvent} from '../../src/index.js';
-import {at, type Path} from '../canonical.js';
+import {isWanted, type Wanted} from '../cases/script.js';
 import type {World} from '../cases/world.js';
-
-/** What an event has to be: of this type, with these values at these places. */
-type Wanted = {readonly type: HostEvent['type']; readonly where?: readonly (readonly [Path, unknown])[]};
 
 const fires = (timer: string): Wanted => ({type: 'TimerFired', where: [[['timer', 'type'], timer]]});
 
@@ -53,6 +50,3 @@ const led = (world: HostWorld, [next, ...rest]: readonly Wanted[]): HostWorld =>
             .slice(0, 1),
         after: (offer, effects) => led(world.after(offer, effects), rest),
       };
-
-const isWanted = (event: HostEvent, {type, where = []}: Wanted): boolean =>
-  event.type === type && where.every(([path, value]) => at(event, path) === value);

@@ -8,13 +8,8 @@ import {surroundingsOf as electing} from '../election/surroundings.js';
 import type {StorageConfig, StorageEffect, StorageStimulus} from '../storage/specification.js';
 import {layouts} from '../storage/suite.js';
 import {surroundingsOf as ofStorage} from '../storage/surroundings.js';
+import {always} from '../suite.js';
 import type {Endless} from './product.js';
-
-const ALWAYS = Number.POSITIVE_INFINITY;
-
-/** All of these kinds, as often as may be. */
-const always = (...kinds: readonly string[]): Readonly<Record<string, number>> =>
-  Object.fromEntries(kinds.map(kind => [kind, ALWAYS]));
 
 const upTo =
   (most: number, inState: Path, inFacts: Path) =>
@@ -27,7 +22,7 @@ export const endlessElection = (): Endless<Config, Event, Effect> => {
   return {
     config,
     world: worldWithin(electing(config), {
-      happenings: always('silence', 'candidacy', 'claim', 'alive', 'stray', 'refusal', 'crash', 'restart'),
+      happenings: always(['silence', 'candidacy', 'claim', 'alive', 'stray', 'refusal', 'crash', 'restart']),
       repeats: 0,
       open: 0,
     }),
@@ -42,7 +37,7 @@ export const endlessStorage = (): Endless<StorageConfig, StorageStimulus, Storag
   return {
     config,
     world: worldWithin(ofStorage(config), {
-      happenings: always('view', 'ask', 'set', 'again', 'overtaken', 'conflict'),
+      happenings: always(['view', 'ask', 'set', 'again', 'overtaken', 'conflict']),
       repeats: 0,
       open: 0,
     }),

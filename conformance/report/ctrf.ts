@@ -5,23 +5,33 @@ import {failureText} from './text.js';
 
 type Status = 'passed' | 'failed' | 'skipped' | 'pending' | 'other';
 
-const STATUS: Readonly<Record<LineOf<'rule'>['verdict'], Status>> = {
+const STATUS: Readonly<Record<LineOf<'rule' | 'story'>['verdict'], Status>> = {
   pass: 'passed',
   fail: 'failed',
   xpass: 'failed',
   xfail: 'other',
   blocked: 'other',
+  unsupported: 'skipped',
   'not-reached': 'skipped',
   inconclusive: 'other',
 };
 
-/** A run in the Common Test Report Format: a test for each rule; `rawStatus` keeps the verdict. */
+/** A run in the Common Test Report Format: a test for each story and each rule; `rawStatus` keeps the verdict. */
 export const ctrfOf = (lines: readonly Line[]): string => {
   const [run] = linesOf(lines, 'run');
   const [hello] = linesOf(lines, 'hello');
   const [end] = linesOf(lines, 'end');
   const start = Date.parse(run?.started ?? '1970-01-01T00:00:00Z');
-  const tests = linesOf(lines, 'rule').map(({rule, verdict, steps, case: id, why}) => {
+  const stories = linesOf(lines, 'story').map(({id, name, of, verdict, why, steps, dependsOn}) => ({
+    name,
+    status: STATUS[verdict],
+    duration: 0,
+    rawStatus: verdict,
+    suite: ['stories'],
+    ...(why === null ? {} : {message: why}),
+    extra: {id, of, steps, dependsOn},
+  }));
+  const rules = linesOf(lines, 'rule').map(({rule, verdict, steps, case: id, why}) => {
     const failure = linesOf(lines, 'failure').find(({broken}) => broken[0]?.rule === rule);
     return {
       name: rule,
@@ -32,6 +42,7 @@ export const ctrfOf = (lines: readonly Line[]): string => {
       extra: {steps, case: id, why},
     };
   });
+  const tests = [...stories, ...rules];
   const many = (status: Status): number => tests.filter(test => test.status === status).length;
   const report = {
     reportFormat: 'CTRF',

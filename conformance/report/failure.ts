@@ -2,7 +2,7 @@
 
 import {type Repairs, RULES} from '../../src/index.js';
 import {canonical} from '../canonical.js';
-import type {Bench, Taken} from '../cases/bench.js';
+import type {Bench, Healed, Owing, Taken} from '../cases/bench.js';
 import {caseId} from '../cases/id.js';
 import {meantBy} from '../cases/position.js';
 import {blamed, type Step} from '../oracle/blame.js';
@@ -38,20 +38,48 @@ export const failureOf = <Config extends {readonly repairs: Repairs}, State, Sti
   tried: Tried<Config, State, Stimulus, Effect>,
   trail: readonly Taken<Stimulus>[],
   plan: string,
+  healed: Healed | null = null,
 ): Failure => {
   const {specification, config} = tried;
   const last = trail.at(-1);
   const options = last === undefined ? [] : alternatives(specification, config, before(tried, trail), last.stimulus);
   return {
-    case: caseId(specification.module, plan, meantBy(tried, trail)),
-    plan,
-    choices: trail.map(({choice}) => choice),
-    cases: 1,
-    trace: traced(tried, trail),
+    ...caseOf(tried, trail, plan, healed),
     broken: blamed(specification, config, trail),
     ...allowedAt(specification, config, options, last?.observed ?? []),
+    settled: healed === null ? null : {core: healed.core, steps: trail.length - healed.after, bound: null},
   };
 };
+
+/** Every step is allowed, or gone round, and something has not come about since a core healed. */
+export const owingOf = <Config, State, Stimulus, Effect>(
+  tried: Tried<Config, State, Stimulus, Effect>,
+  {position: {trail}, healed, steps, bound, debts}: Owing<State, Stimulus, Effect>,
+  plan: string,
+): Failure => ({
+  ...caseOf(tried, trail, plan, healed),
+  broken: debts.map(({rule, what}) => ({
+    rule,
+    level: RULES[rule].level,
+    because: `outstanding after ${bound} steps with nothing in the way: ${what}`,
+  })),
+  allowed: [],
+  differences: debts.map(({what}) => what),
+  settled: {core: healed.core, steps, bound},
+});
+
+const caseOf = <Config, State, Stimulus, Effect>(
+  tried: Tried<Config, State, Stimulus, Effect>,
+  trail: readonly Taken<Stimulus>[],
+  plan: string,
+  healed: Healed | null,
+): Pick<Failure, 'case' | 'plan' | 'choices' | 'cases' | 'trace'> => ({
+  case: caseId(tried.specification.module, plan, meantBy(tried, trail)),
+  plan,
+  choices: trail.slice(0, healed?.after).map(({choice}) => choice),
+  cases: 1,
+  trace: traced(tried, trail),
+});
 
 /** What was allowed, each once, the nearest to the observation first; and how the observation differs from that. */
 export const allowedAt = <Config, State, Stimulus, Effect>(

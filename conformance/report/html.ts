@@ -56,6 +56,7 @@ export const pageOf = (lines: readonly Line[]): string => {
       .join('')}</dl>`,
     ...(end?.outcome == null ? [] : [`<p>${escaped(`${end.outcome}: ${OUTCOMES[end.outcome]}`)}</p>`]),
     ...linesOf(lines, 'failure').flatMap(failureHtml),
+    ...storiesHtml(linesOf(lines, 'story')),
     ...rulesHtml(linesOf(lines, 'rule')),
     ...plansHtml(linesOf(lines, 'plan')),
     '</main>',
@@ -68,7 +69,7 @@ export const pageOf = (lines: readonly Line[]): string => {
 const failureHtml = (failure: LineOf<'failure'>, index: number): readonly string[] => {
   const {broken, allowed, differences, plan, case: id} = failure;
   const [first] = broken;
-  const svg = svgOf(storyOf(failure), null).replaceAll('href="#step-', `href="#failure-${index}-`);
+  const svg = svgOf(drawingOf(failure), null).replaceAll('href="#step-', `href="#failure-${index}-`);
   return [
     `<h2 id="failure-${index}">${escaped(first?.rule ?? 'unknown rule')}`,
     `<span class="faint">${id}, ${escaped(plan)}</span></h2>`,
@@ -104,7 +105,7 @@ const rowsOf = ({trace, differences}: Pick<LineOf<'failure'>, 'trace' | 'differe
     })),
   ]);
 
-const storyOf = (failure: LineOf<'failure'>): Parameters<typeof svgOf>[0] => {
+const drawingOf = (failure: LineOf<'failure'>): Parameters<typeof svgOf>[0] => {
   const rows = rowsOf(failure);
   const partners = [...new Set(rows.flatMap(({from, to}) => [from, to]))].filter(name => name !== 'subject');
   return {
@@ -124,6 +125,20 @@ const storyOf = (failure: LineOf<'failure'>): Parameters<typeof svgOf>[0] => {
     })),
   };
 };
+
+const storiesHtml = (stories: readonly LineOf<'story'>[]): readonly string[] =>
+  stories.length === 0
+    ? []
+    : [
+        '<h2>Stories</h2>',
+        '<div class="wide"><table><thead><tr><th>story</th><th>of</th><th>verdict</th></tr></thead><tbody>',
+        ...stories.map(
+          ({id, name, moral, of, verdict, why}) =>
+            `<tr><td class="name" title="${escaped(`${id}: ${moral}`)}">${escaped(name)}</td><td>${escaped(of)}</td>` +
+            `<td>${escaped(why === null ? verdict : `${verdict}: ${why}`)}</td></tr>`,
+        ),
+        '</tbody></table></div>',
+      ];
 
 const rulesHtml = (rules: readonly LineOf<'rule'>[]): readonly string[] =>
   rules.length === 0

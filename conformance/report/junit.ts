@@ -5,7 +5,7 @@ import {linesOf} from './summary.js';
 import {failureText} from './text.js';
 
 /**
- * A run as JUnit XML: a test case for each check of the doctor, each plan and each rule. What the format has no word
+ * A run as JUnit XML: a test case for each check of the doctor, each plan, each story and each rule. What the format has no word
  * for is skipped with its own word as a property, never passed.
  */
 export const junitOf = (lines: readonly Line[]): string => {
@@ -30,6 +30,11 @@ export const junitOf = (lines: readonly Line[]): string => {
       .time(done?.seconds ?? 0);
     if (done?.isComplete !== true) made.error('not gone through whole', 'inconclusive');
   }
+  const stories = linesOf(lines, 'story');
+  if (stories.length > 0) {
+    const told = suite('stories');
+    for (const story of stories) toldIn(told.testCase().className(name).name(story.name), story);
+  }
   const rules = suite('rules');
   for (const line of linesOf(lines, 'rule')) ruled(rules.testCase().className(name).name(line.rule), line, lines);
   if (end?.verdict === 'error' || end === undefined) {
@@ -50,6 +55,17 @@ const library = (): Builder => {
   const found = [reports, reports.default].find(isBuilder);
   if (found === undefined) throw new Error('junit-report-builder exports no builder');
   return found;
+};
+
+/** A story by its name: green only if it was told to its end. */
+const toldIn = (made: TestCase, {id, of, verdict, why}: LineOf<'story'>): void => {
+  made.property('story', id);
+  made.property('of', of);
+  if (verdict === 'pass') return;
+  made.property('verdict', `${verdict}: ${why ?? ''}`);
+  if (verdict === 'fail') made.failure(why ?? 'it went wrong');
+  else if (verdict === 'inconclusive') made.error(why ?? 'not told before the run was cut short', 'inconclusive');
+  else made.skipped();
 };
 
 const ruled = (made: TestCase, {rule, verdict, why}: LineOf<'rule'>, lines: readonly Line[]): void => {

@@ -19,6 +19,8 @@ export const markdownOf = (lines: readonly Line[]): string => {
   const rows = linesOf(lines, 'plan').map(({name, isComplete, steps, situations, rejected}) =>
     [name, isComplete ? 'yes' : '**no**', count(steps), count(situations), count(rejected)].join(' | '),
   );
+  const stories = linesOf(lines, 'story');
+  const untold = stories.flatMap(({name, verdict: each}) => (each === 'pass' ? [] : [`${name} | ${each}`]));
   const rules = linesOf(lines, 'rule');
   const others = rules.filter(each => each.verdict !== 'pass');
   return [
@@ -32,6 +34,13 @@ export const markdownOf = (lines: readonly Line[]): string => {
       ].join('\n\n'),
     ),
     ['plan | whole | steps | situations | rejected', '--- | --- | ---: | ---: | ---:', ...rows].join('\n'),
+    ...(stories.length === 0
+      ? []
+      : [
+          `${stories.filter(each => each.verdict === 'pass').length} of ${stories.length} stories told to the end.` +
+            (untold.length === 0 ? '' : ' The others:'),
+          ...(untold.length === 0 ? [] : [['story | verdict', '--- | ---', ...untold].join('\n')]),
+        ]),
     `${rules.length - others.length} of ${rules.length} rules kept.${others.length === 0 ? '' : ' The others:'}`,
     ...(others.length === 0
       ? []

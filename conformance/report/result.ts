@@ -1,5 +1,7 @@
 import type {Level, RuleId} from '../../src/index.js';
 import type {Outcome} from '../adapter/breakdown.js';
+import type {Core} from '../cases/settle.js';
+import type {StoryReport} from '../cases/stories.js';
 import type {Broken} from '../oracle/blame.js';
 
 /**
@@ -27,6 +29,8 @@ export type Result = {
   readonly trace: readonly TracedStep[];
   /** The first of the failures; null unless the verdict is `fail`. */
   readonly failure: Failure | null;
+  /** What came of the stories, in order. */
+  readonly stories: readonly StoryReport[];
   /** One for each rule that is broken most likely, in the order in which they were found. */
   readonly failures: readonly Failure[];
 };
@@ -78,7 +82,7 @@ export type TracedStep = {
   readonly rules: readonly RuleId[];
 };
 
-/** About the last step of its trace. */
+/** About the last step of its trace; or about what does not come about, however long one waits. */
 export type Failure = {
   /** `T-` and 8 hexadecimal digits: what was put to the subject, as one case. */
   readonly case: string;
@@ -92,8 +96,18 @@ export type Failure = {
   readonly broken: readonly Broken[];
   /** What would have been allowed, the nearest to the observation first. */
   readonly allowed: readonly Allowed[];
-  /** How the observation differs from the nearest, in words. */
+  /** How the observation differs from the nearest, or what is outstanding, in words. */
   readonly differences: readonly string[];
+  /** How a core healed behind the choices; null where none did. */
+  readonly settled: FailedSettling | null;
+};
+
+/** The steps since a core healed are not chosen: each is the one that comes next where everything is delivered. */
+export type FailedSettling = {
+  readonly core: Core;
+  readonly steps: number;
+  /** Within so many steps everything had to come about; null where the last step is what is wrong. */
+  readonly bound: number | null;
 };
 
 /** What the specification would have allowed. */

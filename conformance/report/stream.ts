@@ -72,8 +72,28 @@ const failure = z
       }),
     ),
     differences: z.array(z.string()),
+    settled: z
+      .object({core: z.enum(['here', 'elsewhere']), steps: count, bound: count.nullable()})
+      .nullable()
+      .meta({description: 'How a core healed behind the choices; a bound where something did not come about.'}),
   })
   .meta({description: 'The shortest case found in which a rule is broken.'});
+
+const story = z
+  .object({
+    e: z.literal('story'),
+    id: z.string(),
+    name: z.string(),
+    moral: z.string(),
+    of: z.string(),
+    dependsOn: z.array(z.string()),
+    verdict: z.enum(['pass', 'fail', 'unsupported', 'blocked', 'not-reached', 'inconclusive']),
+    why: z.string().nullable(),
+    rules: z.array(z.string()),
+    steps: count,
+    settled: z.object({steps: count, bound: count, outstanding: z.array(z.string())}).nullable(),
+  })
+  .meta({description: 'A story that was told; only `pass` is green.'});
 
 const plan = z
   .object({
@@ -121,7 +141,7 @@ const end = z
   .meta({description: 'The last line. A stream without it was cut short.'});
 
 export const line = z
-  .discriminatedUnion('e', [run, hello, doctor, failure, plan, rule, end])
+  .discriminatedUnion('e', [run, hello, doctor, story, failure, plan, rule, end])
   .meta({id: 'line', title: 'holdfast-report/1 line'});
 
 export type Line = z.infer<typeof line>;

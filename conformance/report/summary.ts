@@ -1,7 +1,7 @@
 // A run for a person who reads a terminal, from its stream. The first line is the verdict.
 
 import {wrapped} from '../../model/report/layout.js';
-import {counted, duration} from '../../model/report/numbers.js';
+import {count, counted, duration} from '../../model/report/numbers.js';
 import {type Paint, PLAIN} from '../../model/report/paint.js';
 import {printable} from '../../model/report/value.js';
 import {OUTCOMES} from '../adapter/breakdown.js';
@@ -79,13 +79,34 @@ const triedText = (lines: readonly Line[]): string => {
       .join('; ');
   const steps = plans.reduce((sum, plan) => sum + plan.steps, 0);
   const [done, left] = [names(true), names(false)];
+  const stories = storiesText(lines);
   return [
     ...(done === '' ? [] : [`Gone through whole: ${done}.`]),
     ...(left === '' ? [] : [`Not finished: ${left}.`]),
+    ...(stories === '' ? [] : [stories]),
     `${rulesText(lines)} ${counted(steps, 'step')} in ${duration(end?.seconds ?? 0)}.`,
   ]
     .map(line => wrapped(line, 2))
     .join('\n');
+};
+
+const STORY_WORDS: Readonly<Record<LineOf<'story'>['verdict'], string>> = {
+  pass: 'told to the end',
+  fail: 'went wrong',
+  unsupported: 'not applicable without repairs that are not claimed',
+  blocked: 'not applicable, since another one did not pass',
+  'not-reached': 'left by the choices of this subject',
+  inconclusive: 'not told before the end',
+};
+
+const storiesText = (lines: readonly Line[]): string => {
+  const stories = linesOf(lines, 'story');
+  const parts = Object.entries(STORY_WORDS).flatMap(([verdict, words]) => {
+    const those = stories.filter(story => story.verdict === verdict).map(({name}) => `"${name}"`);
+    if (those.length === 0) return [];
+    return [verdict === 'pass' ? `${those.length} ${words}` : `${those.length} ${words} (${those.join(', ')})`];
+  });
+  return stories.length === 0 ? '' : `Of ${count(stories.length)} stories: ${parts.join('; ')}.`;
 };
 
 const WORDS: Readonly<Record<LineOf<'rule'>['verdict'], string>> = {

@@ -14,6 +14,7 @@ type Told = Omit<LineOf<'failure'>, 'e' | 'choices' | 'broken' | 'trace' | 'allo
   readonly trace: readonly ToldStep[];
   readonly allowed: readonly ToldAllowed[];
   readonly differences: readonly string[];
+  readonly choices: readonly number[];
 };
 
 type ToldBroken = {readonly rule: string; readonly level: string; readonly because: string};
@@ -45,9 +46,27 @@ export const resultText = (result: Result, paint: Paint = PLAIN): string => {
 export const failureText = (failure: Told, paint: Paint): string =>
   [
     brokenText(failure.broken, paint),
-    traceText(`${failure.case}, of "${failure.plan}":`, failure.trace, paint),
-    allowedText(failure, paint),
+    traceText(`${failure.case}, of "${failure.plan}"${healedText(failure)}:`, failure.trace, paint),
+    isOwing(failure) ? outstandingText(failure) : allowedText(failure, paint),
   ].join('\n\n');
+
+type Settling = Pick<Told, 'settled' | 'choices' | 'differences'>;
+
+const isOwing = ({settled}: Settling): boolean => settled !== null && settled.bound !== null;
+
+const healedText = ({settled, choices}: Settling): string => {
+  if (settled === null) return '';
+  const core = settled.core === 'here' ? 'this host and its storage module' : 'all the other hosts';
+  return `, where ${core} are well again after step ${choices.length}`;
+};
+
+/** What did not come about although nothing was in the way. */
+const outstandingText = ({settled, differences}: Settling): string =>
+  [
+    `Within ${counted(settled?.bound ?? 0, 'step')} everything has to come about. After ${settled?.steps} nothing more ` +
+      'comes, or the time is up. Outstanding:',
+    effectsText(differences, 5),
+  ].join('\n');
 
 const verdictLine = ({verdict, module, reason}: Result, paint: Paint): string => {
   const stress = {pass: paint.good, fail: paint.bad, error: paint.bad, inconclusive: paint.doubtful}[verdict];

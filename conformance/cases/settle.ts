@@ -1,0 +1,144 @@
+// After the faults of a case a core of the cluster heals and everything is delivered fairly. What the subject then owes
+// has to come about within as many steps as the specification needs at most.
+
+import {DURATIONS, durationOf} from '../../src/driver/durations.js';
+import type {HostTimer, RuleId} from '../../src/index.js';
+import {at, canonical} from '../canonical.js';
+import type {Step} from '../oracle/blame.js';
+import type {Bench, Taken} from './bench.js';
+import {beyond} from './beyond.js';
+import {type Choice, choicesAt, type Position} from './position.js';
+import {type Choose, type Walked, walkingOn} from './walk.js';
+
+/** Which core heals: one with the host under test in it, or one of all the others. */
+export type Core = 'here' | 'elsewhere';
+
+/** What is still to come, and the rule by which the subject had to go on. */
+export type Debt = {readonly rule: RuleId; readonly what: string};
+
+/** What is known when a step is chosen. */
+export type Moment<Config, State, Stimulus> = {
+  readonly config: Config;
+  readonly core: Core;
+  readonly facts: unknown;
+  /** The states that explain the subject, actually or supposedly. */
+  readonly states: readonly State[];
+  readonly past: readonly Step<Stimulus>[];
+};
+
+/** How one kind of module's surroundings heal, and what the module owes them then. */
+export type Settlement<Config, State, Stimulus> = {
+  /** What heals next; null once the core is well. */
+  readonly healing: (moment: Moment<Config, State, Stimulus>) => Stimulus | null;
+  /** Whether a core that is well gives this answer. */
+  readonly isFair: (core: Core, answer: Stimulus) => boolean;
+  /** The delays before attempts, in minutes, where a timer asks for them. */
+  readonly schedule: readonly number[];
+  /** The most steps that the specification needs, with so many effects that are still to be answered. */
+  readonly bound: (config: Config, underWay: number) => number;
+  readonly debts: (moment: Moment<Config, State, Stimulus>) => readonly Debt[];
+};
+
+export type Settled<State, Stimulus, Effect> = {
+  readonly type: 'Settled';
+  readonly position: Position<State, Stimulus, Effect>;
+  readonly steps: number;
+  readonly bound: number;
+  /** Empty when all has come about. */
+  readonly debts: readonly Debt[];
+};
+
+/**
+ * Lets a core heal from here on. Messages are delivered before any timer fires, the oldest first; of the timers the one
+ * that is due first, by the default durations of `spec/timers.md`. A step that nothing allows is gone round.
+ */
+export const settled = async <Config, State, Stimulus, Effect>(
+  bench: Bench<Config, State, Stimulus, Effect>,
+  settlement: Settlement<Config, State, Stimulus>,
+  core: Core,
+  from: Position<State, Stimulus, Effect>,
+  onRejected: (trail: readonly Taken<Stimulus>[]) => void,
+): Promise<
+  Settled<State, Stimulus, Effect> | Exclude<Walked<State, Stimulus, Effect>, {readonly type: 'Done' | 'Rejected'}>
+> => {
+  const {config} = bench;
+  const start = {...from, world: from.world.unbounded()};
+  const bound = settlement.bound(config, start.world.open.filter(({late, given}) => !late && given === null).length);
+  const clock = new Clock(settlement.schedule);
+  const momentAt = ({explanation, world, trail}: Position<State, Stimulus, Effect>) => ({
+    config,
+    core,
+    facts: world.facts,
+    states: explanation.map(({state}) => state),
+    past: trail,
+  });
+  const choose: Choose<State, Stimulus, Effect> = position => {
+    const moment = momentAt(position);
+    const healing = settlement.healing(moment);
+    if (healing === null && settlement.debts(moment).length === 0) return null;
+    if (position.trail.length - from.trail.length >= bound) return null;
+    const choices = choicesAt(position);
+    if (healing !== null) return choices.find(({sent}) => canonical(JSON.parse(sent)) === canonical(healing)) ?? null;
+    const answers = choices.filter(({offer}) => settlement.isFair(core, offer.stimulus));
+    return delivered(position, answers) ?? clock.first(position, answers);
+  };
+  const walked = await walkingOn(bench, start, choose, slip => {
+    onRejected(slip.trail);
+    return beyond(bench, slip);
+  });
+  if (walked.type === 'Broken' || walked.type === 'Stopped') return walked;
+  // Beyond some steps nobody knows where the subject may stand: then nothing more comes about.
+  const position = walked.type === 'Done' ? walked.position : {...from, trail: walked.trail};
+  const steps = position.trail.length - from.trail.length;
+  return {type: 'Settled', position, steps, bound, debts: settlement.debts(momentAt(position))};
+};
+
+const timerIn = (effect: unknown): unknown => (at(effect, ['type']) === 'SetTimer' ? at(effect, ['timer']) : null);
+
+/** The answer to the oldest effect that is no timer. */
+const delivered = <State, Stimulus, Effect>(
+  {world}: Position<State, Stimulus, Effect>,
+  answers: readonly Choice<Stimulus>[],
+): Choice<Stimulus> | null =>
+  answers.find(({offer: {source}}) => source.type === 'Answer' && timerIn(world.open[source.index]?.effect) === null) ??
+  null;
+
+/** When each timer is due. It starts where it is first seen, and again where it is set again. */
+class Clock {
+  readonly #due = new Map<string, number>();
+  readonly #schedule: readonly number[];
+  #now = 0;
+  #seen = 0;
+
+  constructor(schedule: readonly number[]) {
+    this.#schedule = schedule;
+  }
+
+  /** The choice by which the timer fires that is due first. */
+  first<State, Stimulus, Effect>(
+    {world: {open}, trail}: Position<State, Stimulus, Effect>,
+    answers: readonly Choice<Stimulus>[],
+  ): Choice<Stimulus> | null {
+    const running = answers.flatMap(choice => {
+      const {source} = choice.offer;
+      const timer = source.type === 'Answer' ? timerIn(open[source.index]?.effect) : null;
+      return timer === null ? [] : [{choice, timer, key: canonical(timer)}];
+    });
+    for (const {observed} of trail.slice(this.#seen)) {
+      for (const effect of observed) this.#due.delete(canonical(timerIn(effect)));
+    }
+    this.#seen = trail.length;
+    for (const {timer, key} of running) {
+      if (!this.#due.has(key)) this.#due.set(key, this.#now + this.#lasting(timer as HostTimer));
+    }
+    const [next] = running.sort((a, b) => (this.#due.get(a.key) ?? 0) - (this.#due.get(b.key) ?? 0));
+    if (next === undefined) return null;
+    this.#now = this.#due.get(next.key) ?? this.#now;
+    this.#due.delete(next.key);
+    return next.choice;
+  }
+
+  #lasting(timer: HostTimer): number {
+    return durationOf(DURATIONS, {schedule: this.#schedule}, timer);
+  }
+}
