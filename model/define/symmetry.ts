@@ -9,7 +9,10 @@ export type Renaming<K, T> = (value: T, rename: (key: K) => K) => T;
 type Rename = SymmetryDefinition['renamed'][number]['value'];
 type Renamed = {readonly slots: readonly number[]; readonly value: Rename};
 
-/** Says how keys, which are strings unless `rename` is declared otherwise, occur in the values of a slot or a family. */
+/**
+ * Says how keys, which are strings unless `rename` is declared otherwise, occur in the values of a slot or of every slot
+ * of a family.
+ */
 export const occursIn = <K = string, T = unknown>(where: Readable<T> | Members<T>, value: Renaming<K, T>): Renamed => ({
   slots: 'members' in where ? where.members.map(({index}) => index) : [where.index],
   value: (held, rename) => value(held, rename as (key: K) => K),

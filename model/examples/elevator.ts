@@ -17,7 +17,9 @@ const towards = (from: number, to: number): Direction => (to > from ? 'up' : 'do
 const isAt = (car: Car, {floor, direction}: Call): boolean => car.floor === floor && car.direction === direction;
 const nextFloor = ({floor, direction}: Car): number => (direction === 'up' ? floor + 1 : floor - 1);
 
-/** Several cars serve a house, under strong fairness where they could be kept busy (Elevator.tla of the TLA+ examples). */
+/**
+ * Several cars serve a house; doors, moves and dispatching need strong fairness (Elevator.tla of the TLA+ examples).
+ */
 export const elevator = model({
   name: 'elevator',
   summary: 'Whoever waits for one of several cars arrives at last (Elevator.tla).',

@@ -4,8 +4,11 @@ import type {System} from '../../../model/define/system.js';
 import {normalised, readerOf, type State} from '../referee.js';
 import {blameOf, reachable} from './brute-orbits.js';
 
-const failing = (system: System, states: ReadonlyMap<string, State>): string =>
-  [...new Set([...states.values()].flatMap(state => blameOf(system, state).split(',')))].sort().join();
+/** What fails in some of the states; a state to be blamed for nothing says nothing. */
+const failing = (system: System, states: ReadonlyMap<string, State>): string => {
+  const blamed = [...states.values()].map(state => blameOf(system, state)).filter(blame => blame !== '');
+  return [...new Set(blamed.flatMap(blame => blame.split(',')))].sort().join();
+};
 
 /** Is there a state that a normaliser, applied to it alone and twice, changes twice? */
 const isUnstable = (system: System, states: Iterable<State>): boolean => {
