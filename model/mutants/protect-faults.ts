@@ -71,21 +71,23 @@ export const deafTo =
     ),
   });
 
-/** A primary takes what it knows of a VM for something else. */
+/** A primary takes what it knows of a VM for something else, when it hears `from` somebody or from nobody. */
 export const misremembering =
-  (when: (event: Event) => boolean, change: (known: Fallback, config: Config) => Fallback) =>
+  (when: (event: Event) => boolean, change: (known: Fallback, config: Config, from: HostId | null) => Fallback) =>
   ({outcomes}: Relations) => ({
     outcomes: mistaking(
       outcomes,
       (config, state, event): Given => [
         config,
         state.role === 'primary' && when(event)
-          ? {...state, fallbacks: state.fallbacks.map(known => change(known, config))}
+          ? {...state, fallbacks: state.fallbacks.map(known => change(known, config, senderOf(event)))}
           : state,
         event,
       ],
     ),
   });
+
+const senderOf = (event: Event): HostId | null => (event.type === 'Received' ? event.from : null);
 
 export const NOWHERE = {namespace: false, all: false};
 

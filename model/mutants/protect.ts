@@ -1,6 +1,6 @@
 // Mutants of SET, CLEAR and the fallback.
 
-import type {Effect, Event} from '../../src/index.js';
+import {type Effect, type Event, round} from '../../src/index.js';
 import {doing, keeping, type Mutants, mistaking} from './mutant.js';
 import {
   deafTo,
@@ -161,7 +161,18 @@ export const MUTANTS: Mutants<Relations> = {
       event => isAbout(event, 'AccessAnswer'),
       known => ('asked' in known ? {...known, asked: known.awaited} : known),
     ),
-    trials: [{hosts: '3', views: '1', toggles: '1'}],
+    trials: [
+      {hosts: '3', views: '1', toggles: '1', only: 'AsksOnce'},
+      {hosts: '3', views: '1', toggles: '1', subsets: 'one', only: 'FallbackEnds'},
+    ],
+  },
+  'goes-on-without-the-others': {
+    does: 'takes the first answer of a round for the last',
+    fault: misremembering(
+      event => isAbout(event, 'AccessAnswer'),
+      (known, _config, from) => ('awaited' in known ? {...known, awaited: from === null ? [] : [from]} : known),
+    ),
+    trials: [{hosts: '3', views: '1', toggles: '1', only: 'HearsAll'}],
   },
   'asks-only-some': {
     does: 'takes everybody for asked as soon as one has answered',
@@ -201,6 +212,29 @@ export const MUTANTS: Mutants<Relations> = {
         : [message],
     ),
     trials: [{hosts: '3', views: '1', toggles: '2'}],
+  },
+  'heeds-whoever-answers': {
+    does: 'takes the result of a host that it has given up for that of the one it has commanded since',
+    fault: ({outcomes}) => ({
+      outcomes: mistaking(outcomes, (config, state, event): Given => {
+        if (event.type !== 'Received' || event.message.type !== 'SetResult') return [config, state, event];
+        const {vm} = event.message;
+        const known = state.role === 'primary' ? state.fallbacks.find(fallback => fallback.vm === vm) : undefined;
+        return [config, state, known?.phase === 'commanding' ? {...event, from: known.commanded} : event];
+      }),
+    }),
+    trials: [{hosts: '4', views: '1', toggles: '1', 'early-timeouts': '1'}],
+  },
+  'does-not-count-rounds': {
+    does: 'gives every round of one request the same number',
+    fault: ({outcomes}) => ({
+      outcomes: keeping(outcomes, after =>
+        after.role === 'primary'
+          ? {...after, fallbacks: after.fallbacks.map(known => ({...known, round: round(0)}))}
+          : after,
+      ),
+    }),
+    trials: [{hosts: '3', views: '2', toggles: '1', only: 'RoundsRise'}],
   },
   'tries-one-responder': {
     does: 'does not try the others who said yes when a command has failed',
@@ -268,6 +302,15 @@ export const MUTANTS: Mutants<Relations> = {
     trials: [
       {hosts: '3', views: '1', toggles: '2', vms: '2', losses: '1', 'lost-replies': '1', only: 'NonInterference'},
     ],
+  },
+  'platform-believes-the-last-report': {
+    does: 'takes whatever is reported last for done last',
+    fault: ({platformOutcomes}) => ({
+      platformOutcomes: keeping(platformOutcomes, (after, _repairs, _before, event) =>
+        event.type === 'Reported' ? {...after, reported: event.generation} : after,
+      ),
+    }),
+    trials: [{hosts: '3', views: '1', toggles: '2', handovers: '1', only: 'MonotoneReports'}],
   },
   'platform-stays-with-the-old-primary': {
     does: 'does not ask a new primary for what the old one has not confirmed',

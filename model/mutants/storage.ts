@@ -187,7 +187,10 @@ export const MUTANTS: Mutants<Relations> = {
         ),
       ),
     }),
-    trials: [{views: '0', toggles: '0', locks: '2', links: 'partitions'}],
+    trials: [
+      {views: '0', toggles: '0', locks: '2', links: 'partitions'},
+      {views: '0', toggles: '0', locks: '2', links: 'partitions', only: 'LockExclusive'},
+    ],
   },
   'votes-without-the-old-quorum': {
     does: 'gives up the votes of absent components on its own',
@@ -209,5 +212,34 @@ export const MUTANTS: Mutants<Relations> = {
       storageOutcomes: doing(storageOutcomes, effects => effects.filter(({type}) => type !== 'Changed')),
     }),
     trials: [{views: '1', toggles: '1', reads: '1', links: 'partitions'}],
+  },
+  'does-not-persist': {
+    does: 'does not write to its disk what its components hold',
+    fault: ({storageOutcomes}) => ({
+      storageOutcomes: doing(storageOutcomes, effects => effects.filter(({type}) => type !== 'Persist')),
+    }),
+    trials: [{views: '0', toggles: '1', links: 'partitions', only: 'Persists'}],
+  },
+  'forgets-no-directory': {
+    does: 'goes on saying that an object is accessible when its partition has another owner',
+    fault: ({storageOutcomes}) => ({
+      storageOutcomes: keeping(storageOutcomes, (after, _config, before) =>
+        after.role === 'up' && before.role === 'up' && after.directory.length === 0
+          ? {...after, directory: before.directory}
+          : after,
+      ),
+    }),
+    trials: [{views: '1', toggles: '0', links: 'partitions', only: 'KnowsAccess'}],
+  },
+  'answers-every-farewell': {
+    does: 'says farewell to whoever says farewell',
+    fault: ({storageOutcomes}) => ({
+      storageOutcomes: doing(storageOutcomes, (effects, _config, _state, event) =>
+        event.type === 'Received' && event.message.type === 'Left'
+          ? [...effects, {type: 'Send', to: event.from, message: event.message}]
+          : effects,
+      ),
+    }),
+    trials: [{views: '2', toggles: '0', links: 'partitions', only: 'StorageRests'}],
   },
 };

@@ -11,6 +11,9 @@ export const PROPERTY_NAMES = [
   'KnowsItsPrimary',
   'Converges',
   'KnowsWhoRuns',
+  'Persists',
+  'KnowsHostStates',
+  'IsolationResponse',
 ] as const;
 
 export type PropertyName = (typeof PROPERTY_NAMES)[number];
@@ -54,8 +57,9 @@ export const budgetsOf = (options: ElectionOptions): Budgets => ({
   commands: options.commands,
 });
 
+/** What is promised only where each side of the network is one that all its hosts see alike. */
+const OF_SIDES: readonly PropertyName[] = ['Converges', 'KnowsWhoRuns', 'KnowsHostStates', 'IsolationResponse'];
+
 /** Where links are cut one by one, no host may hear all others, and nothing is promised but safety. */
 export const propertiesOf = ({only, topology}: ElectionOptions): readonly PropertyName[] =>
-  only.length > 0
-    ? only
-    : PROPERTY_NAMES.filter(name => topology === 'sides' || (name !== 'Converges' && name !== 'KnowsWhoRuns'));
+  only.length > 0 ? only : PROPERTY_NAMES.filter(name => topology === 'sides' || !OF_SIDES.includes(name));

@@ -52,6 +52,10 @@ export const worldOf = (m: Builder, options: ElectionOptions) => {
   });
   /** Whether the whole host is down, and not only its HA module. */
   const isDead = m.slots('isDead', hosts, false);
+  /** The term that a host has persisted. */
+  const disk = m.slots('disk', hosts, (): Term => (options.start === 'fresh' ? term(0) : first));
+  /** Whether a host that is isolated has had its VMs powered off. */
+  const hasResponded = m.slots('has responded', hosts, false);
   const inbox = m.channel<Envelope, HostId>('inbox', hosts, {kind: 'set'});
   const asked = m.channel<Question, HostId>('asked', hosts, {kind: 'set'});
   /** The term in whose name a host has carried out a command last. */
@@ -69,9 +73,18 @@ export const worldOf = (m: Builder, options: ElectionOptions) => {
         return [asked(name).send({type: 'Probe', host: effect.host})];
       case 'CallStorage':
         return [obeyed(name).set(effect.call.purpose.term)];
+      case 'Persist':
+        return [disk(name).set(effect.durable.term)];
       default:
         return [];
     }
+  };
+
+  /** What it did in isolation counts for that isolation only. */
+  const responding = (read: Read, name: HostId, after: State, effects: readonly Effect[]): readonly Change[] => {
+    const has =
+      after.role === 'isolated' && (read(hasResponded(name)) || effects.some(({type}) => type === 'PowerOffVms'));
+    return has === read(hasResponded(name)) ? [] : [hasResponded(name).set(has)];
   };
 
   /** What an HA module does about an event: every outcome of the library, as an outcome of the scene. */
@@ -82,6 +95,7 @@ export const worldOf = (m: Builder, options: ElectionOptions) => {
       changes: [
         ...(state === before ? [] : [host(name).set(state)]),
         ...effects.flatMap(effect => changesOf(read, name, effect)),
+        ...responding(read, name, state, effects),
       ],
     }));
   };
@@ -96,6 +110,9 @@ export const worldOf = (m: Builder, options: ElectionOptions) => {
     inbox,
     asked,
     obeyed,
+    disk,
+    hasResponded,
+    hasDatastores: options.datastores,
     react,
     configAt,
     NONE,

@@ -4,7 +4,7 @@ import type {HostId, State} from '../../../src/index.js';
 import type {Builder} from '../../index.js';
 import {type Envelope, fallbackAt, type World} from './world.js';
 
-/** Tallies are sorted; who has said yes or is awaited was asked, and nobody is both, or is being commanded too. */
+/** Tallies are sorted and of other hosts; who has said yes or is awaited was asked, and nobody is both, or is being commanded too. */
 export const declareTypes = (m: Builder, {cluster, vms, host}: World, name: string): void => {
   m.invariant(name, {each: cluster.hosts}, (read, at) => {
     const state = read(host(at));
@@ -15,6 +15,7 @@ export const declareTypes = (m: Builder, {cluster, vms, host}: World, name: stri
       const {asked, awaited, positive} = known;
       const pending: readonly HostId[] = known.phase === 'commanding' ? [known.commanded, ...positive] : positive;
       return (
+        !asked.includes(at) &&
         [asked, awaited, positive].every(isSorted) &&
         [...awaited, ...pending].every(other => asked.includes(other)) &&
         new Set([...awaited, ...pending]).size === awaited.length + pending.length

@@ -9,12 +9,16 @@ export const PROPERTY_NAMES = [
   'MonotoneMeta',
   'NoResurrection',
   'ReportedImpliesDurable',
+  'MonotoneReports',
   'NoMinorityCommit',
   'IdempotentSet',
   'SingleCommander',
   'ExhaustBeforeWaiting',
   'AsksOnce',
+  'HearsAll',
   'CommandsResponders',
+  'ResultsOfCommanded',
+  'RoundsRise',
   'BoundedRounds',
   'EventuallyProtected',
   'EventuallyUnprotected',
@@ -25,6 +29,7 @@ export const PROPERTY_NAMES = [
   'HealConverges',
   'TypeOK',
   'BoundedChannels',
+  'FallbackEnds',
 ] as const;
 
 export type PropertyName = (typeof PROPERTY_NAMES)[number];
@@ -76,21 +81,34 @@ export const budgetsOf = (options: ProtectOptions): Budgets => ({
 
 const isWhole = (options: ProtectOptions): boolean => REPAIRS.every(repair => repairsOf(options)[repair]);
 
+/** Those that take a graph of all steps. */
+const ON_REQUEST: readonly PropertyName[] = ['FallbackEnds'];
+
+/** Those that go by the number of a round. */
+const OF_ROUNDS: readonly PropertyName[] = [
+  'AsksOnce',
+  'HearsAll',
+  'CommandsResponders',
+  'ResultsOfCommanded',
+  'RoundsRise',
+];
+
 /**
  * Those that are named, or else those that the profile promises. As claimed, a primary skips hosts on purpose. Where a
- * timer may be early or a message arrive twice, a primary may begin to wait with something of its round under way, or
- * somebody answer twice. Without request ids an answer of any round counts. One VM has none to interfere with. Without
- * all repairs not everything comes to an end, nor together.
+ * timer may be early or a message arrive twice, a primary may begin to wait or go on with something of its round under
+ * way, or somebody answer twice. Without request ids an answer of any round counts. One VM has none to interfere with.
+ * Without all repairs not everything comes to an end, nor together.
  */
-export const propertiesOf = (options: ProtectOptions): readonly PropertyName[] =>
-  options.only.length > 0
-    ? options.only
-    : PROPERTY_NAMES.filter(
-        name =>
-          (name !== 'ExhaustBeforeWaiting' ||
-            (options.profile === 'hardened' && options.duplicates + options['early-timeouts'] === 0)) &&
-          ((name !== 'AsksOnce' && name !== 'CommandsResponders') || repairsOf(options)['request-ids']) &&
-          (name !== 'NonInterference' || options.vms > 1) &&
-          ((name !== 'FallbackTerminates' && name !== 'HealConverges') || isWhole(options)) &&
-          (name !== 'BoundedChannels' || (repairsOf(options)['request-ids'] && options.duplicates === 0)),
-      );
+export const propertiesOf = (options: ProtectOptions): readonly PropertyName[] => {
+  const repairs = repairsOf(options);
+  const promised = (name: PropertyName): boolean =>
+    !ON_REQUEST.includes(name) &&
+    ((name !== 'ExhaustBeforeWaiting' && name !== 'HearsAll') ||
+      (options.profile === 'hardened' && options.duplicates + options['early-timeouts'] === 0)) &&
+    (!OF_ROUNDS.includes(name) || repairs['request-ids']) &&
+    (name !== 'HearsAll' || repairs['every-responder']) &&
+    (name !== 'NonInterference' || options.vms > 1) &&
+    ((name !== 'FallbackTerminates' && name !== 'HealConverges') || isWhole(options)) &&
+    (name !== 'BoundedChannels' || (repairs['request-ids'] && options.duplicates === 0));
+  return options.only.length > 0 ? options.only : PROPERTY_NAMES.filter(promised);
+};

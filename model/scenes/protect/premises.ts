@@ -3,6 +3,7 @@
 
 import {type Builder, product} from '../../index.js';
 import type {PropertyName} from './options.js';
+import {liesIn, requestAt} from './silence.js';
 import {canAccess, isCommitted} from './standing.js';
 import {fallbackAt, type World} from './world.js';
 
@@ -83,6 +84,47 @@ export const PREMISES: Readonly<Partial<Record<PropertyName, Declare>>> = {
     m.invariant(name, {each: product(cluster.hosts, vms)}, (read, at, vm) => {
       const known = fallbackAt(read(host(at)), vm);
       return known === null || !('asked' in known) || known.positive.length === 0 || known.awaited.length === 0;
+    });
+  },
+
+  /** A SET is reported done after another. */
+  MonotoneReports: (m, {platform, vms}, name) => {
+    m.stepProperty(name, {of: vm => [platform(vm)], each: vms}, (before, after, vm) => {
+      const old = before(platform(vm)).reported;
+      return old === 0 || after(platform(vm)).reported === old;
+    });
+  },
+
+  /** One host has said no and another has not answered. */
+  HearsAll: (m, {cluster, vms, host}, name) => {
+    m.invariant(name, {each: product(cluster.hosts, vms)}, (read, at, vm) => {
+      const known = fallbackAt(read(host(at)), vm);
+      if (known?.phase !== 'querying' || known.awaited.length === 0) return true;
+      return known.asked.length === known.awaited.length + known.positive.length;
+    });
+  },
+
+  /** A host that was given up for silent answers while another is commanded. */
+  ResultsOfCommanded: (m, {cluster, vms, host, inbox}, name) => {
+    m.invariant(name, {each: product(cluster.hosts, vms)}, (read, at, vm) => {
+      const known = fallbackAt(read(host(at)), vm);
+      const id = requestAt(read(host(at)), vm);
+      if (known?.phase !== 'commanding' || id === null) return true;
+      const others = cluster.hosts.filter(other => other !== known.commanded);
+      return !others.some(other => liesIn(read(inbox(at)), other, id, 'SetResult'));
+    });
+  },
+
+  /** A second round has begun. */
+  RoundsRise: (m, {cluster, vms, host}, name) => {
+    m.invariant(name, {each: product(cluster.hosts, vms)}, (read, at, vm) => {
+      return (fallbackAt(read(host(at)), vm)?.round ?? 0) === 0;
+    });
+  },
+
+  FallbackEnds: (m, {cluster, vms, host}, name) => {
+    m.invariant(name, {each: product(cluster.hosts, vms)}, (read, at, vm) => {
+      return fallbackAt(read(host(at)), vm)?.phase !== 'querying';
     });
   },
 

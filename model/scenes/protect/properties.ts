@@ -1,10 +1,11 @@
 // What the protocol is for. The names are those of the project's list of properties; each says what it means here.
 
-import {type HostId, type Message, reachableFrom, type VmId, votesOf} from '../../../src/index.js';
-import {type Builder, product, type Read, same} from '../../index.js';
+import {reachableFrom, votesOf} from '../../../src/index.js';
+import {type Builder, product, same} from '../../index.js';
+import {CONDUCT} from './conduct.js';
 import {declareBounds, declareTypes} from './housekeeping.js';
 import type {PropertyName} from './options.js';
-import {declareSilence, liesIn, requestAt, sameRequest} from './silence.js';
+import {declareSilence} from './silence.js';
 import {canAccess, isCommitted} from './standing.js';
 import {fallbackAt, namespaceOf, type World} from './world.js';
 
@@ -36,12 +37,16 @@ export const PROPERTIES = {
     m.invariant(name, {each: vms}, (read, vm) => read(platform(vm)).reported <= read(register(vm)).generation);
   },
 
-  /** What a SET changes it changes on most of all votes and a replica, all within reach of one host, and none stale. */
-  NoMinorityCommit: (m, {cluster, vms, view, register}, name) => {
+  /**
+   * What a SET changes it changes on most of all votes and a replica, all within reach of one host, and none stale. A
+   * component becomes stale by that and by nothing else.
+   */
+  NoMinorityCommit: (m, {cluster, repairs, vms, view, register}, name) => {
     m.stepProperty(name, {of: register.members, each: vms}, (before, after, vm) => {
       const {components} = namespaceOf(cluster, vm);
       const [old, now] = [before(register(vm)), after(register(vm))];
-      if (old.generation === now.generation && old.value === now.value) return true;
+      if (old.generation === now.generation && old.value === now.value)
+        return !repairs.generations || old.current.every(host => now.current.includes(host));
       const written = components.filter(({host}) => now.current.includes(host));
       return (
         2 * votesOf(written) > votesOf(components) &&
@@ -50,6 +55,15 @@ export const PROPERTIES = {
         cluster.hosts.some(host => now.current.every(other => reachableFrom(after(view), host).includes(other)))
       );
     });
+  },
+
+  /** What the platform takes for done is never an older intent than before. */
+  MonotoneReports: (m, {platform, vms}, name) => {
+    m.stepProperty(
+      name,
+      {of: vm => [platform(vm)], each: vms},
+      (before, after, vm) => after(platform(vm)).reported >= before(platform(vm)).reported,
+    );
   },
 
   /** A SET that was called anywhere could be carried out twice and would change as much as once. */
@@ -79,70 +93,7 @@ export const PROPERTIES = {
     });
   },
 
-  /**
-   * A primary that begins to wait has heard of everyone and has tried everyone who said yes: nothing that belongs to
-   * its round is under way, or was when the last command failed.
-   */
-  ExhaustBeforeWaiting: (m, {cluster: {hosts}, vms, host, inbox}, name) => {
-    const areUnderWay = (read: Read, at: HostId, vm: VmId, ...types: readonly Message['type'][]): boolean => {
-      const id = requestAt(read(host(at)), vm);
-      return (
-        id !== null &&
-        hosts.some(
-          other => liesIn(read(inbox(other)), at, id, ...types) || liesIn(read(inbox(at)), other, id, ...types),
-        )
-      );
-    };
-    const each = product(hosts, vms);
-    m.stepProperty(name, {each, of: at => [host(at)]}, (before, after, at, vm) => {
-      const known = fallbackAt(before(host(at)), vm);
-      if (known?.phase === 'waiting' || fallbackAt(after(host(at)), vm)?.phase !== 'waiting') return true;
-      const skipped =
-        known?.phase === 'commanding' &&
-        (known.positive.length > 0 || areUnderWay(before, at, vm, 'AccessQuery', 'AccessAnswer'));
-      return !skipped && !areUnderWay(after, at, vm, 'AccessQuery', 'AccessAnswer', 'SetCommand', 'SetResult');
-    });
-  },
-
-  /** In one round nobody is asked twice, so that a round ends whatever the answers are. */
-  AsksOnce: (m, {cluster: {hosts}, vms, host, inbox}, name) => {
-    m.stepProperty(name, {of: inbox.members, each: vms}, (before, after, vm) =>
-      hosts.every(at => {
-        const id = requestAt(after(host(at)), vm);
-        const known = fallbackAt(before(host(at)), vm);
-        const round = requestAt(before(host(at)), vm);
-        if (id === null || round === null || known === null || !('asked' in known) || !sameRequest(id, round))
-          return true;
-        return known.asked.every(
-          other =>
-            liesIn(before(inbox(other)), at, id, 'AccessQuery') || !liesIn(after(inbox(other)), at, id, 'AccessQuery'),
-        );
-      }),
-    );
-  },
-
-  /** A primary commands only a host that has said yes in this round. */
-  CommandsResponders: (m, {cluster: {hosts}, vms, host, inbox}, name) => {
-    m.stepProperty(name, {of: inbox.members, each: vms}, (before, after, vm) =>
-      hosts.every(at => {
-        const id = requestAt(after(host(at)), vm);
-        if (id === null) return true;
-        const known = fallbackAt(before(host(at)), vm);
-        const saidYes = (other: HostId): boolean =>
-          (known !== null && 'positive' in known && known.positive.includes(other)) ||
-          before(inbox(at)).some(
-            ({from, message}) =>
-              from === other && message.type === 'AccessAnswer' && message.accessible && sameRequest(message, id),
-          );
-        return hosts.every(
-          other =>
-            liesIn(before(inbox(other)), at, id, 'SetCommand') ||
-            !liesIn(after(inbox(other)), at, id, 'SetCommand') ||
-            saidYes(other),
-        );
-      }),
-    );
-  },
+  ...CONDUCT,
 
   /**
    * A primary does not try again for nothing: the rounds at one generation are no more than what the environment does

@@ -8,12 +8,16 @@ export const PROPERTY_NAMES = [
   'MonotoneMeta',
   'NoResurrection',
   'Refinement',
+  'LockExclusive',
   'DurableMeta',
   'NoMinorityCommit',
   'QuorumExclusive',
   'SingleWriter',
   'MasterLearns',
+  'Persists',
+  'KnowsAccess',
   'ResyncConverges',
+  'StorageRests',
 ] as const;
 
 export type PropertyName = (typeof PROPERTY_NAMES)[number];
@@ -67,8 +71,16 @@ export const budgetsOf = ({
   crashes,
 });
 
-/** Those that are named, or else all; where each host directs for itself, there is nobody whose members converge. */
-export const propertiesOf = (options: StorageOptions): readonly PropertyName[] =>
-  options.only.length > 0
-    ? options.only
-    : PROPERTY_NAMES.filter(name => name !== 'ResyncConverges' || repairsOf(options)['directory-owner']);
+/**
+ * Those that are named, or else all that need no graph of all steps. Where each host directs for itself, there is nobody
+ * whose members converge. Where links are down one by one, or votes are recalculated, what can be reached and what is
+ * accessible differ.
+ */
+export const propertiesOf = (options: StorageOptions): readonly PropertyName[] => {
+  const {only, links, absences} = options;
+  const promised = (name: PropertyName): boolean =>
+    name !== 'StorageRests' &&
+    (name !== 'ResyncConverges' || repairsOf(options)['directory-owner']) &&
+    (name !== 'KnowsAccess' || (repairsOf(options)['directory-owner'] && links === 'partitions' && absences === 0));
+  return only.length > 0 ? only : PROPERTY_NAMES.filter(promised);
+};

@@ -10,6 +10,7 @@ import {
   type NamespaceObject,
   type ObjectCall,
   readingOf,
+  storageAccess,
   storageReading,
 } from '../../../src/index.js';
 import {type Builder, type Readable, same, subsets} from '../../index.js';
@@ -96,6 +97,26 @@ export const PROPERTIES = {
     });
   },
 
+  /**
+   * The lock, as whoever runs the VM relies on it: whoever takes it has a new epoch, nobody takes it from a holder that
+   * can be reached, and only who holds it in this epoch writes with it or gives it back.
+   */
+  LockExclusive: (m, {committed}, _can, name) => {
+    m.stepProperty(name, {of: [committed]}, (before, after) => {
+      const {content: old} = before(committed);
+      const {content: now, call, result} = after(committed);
+      if (old.identity !== now.identity || call === null || !('host' in call)) return true;
+      if (call.type === 'TakeLock' && result === 'ok') {
+        return now.lock.holder === call.host && now.lock.epoch > old.lock.epoch;
+      }
+      if (result !== 'ok') return same(now.lock, old.lock) && (result !== 'held' || old.lock.holder !== call.host);
+      const wasHeld = call.type !== 'TakeLock' && old.lock.holder === call.host && old.lock.epoch === call.epoch;
+      return (
+        wasHeld && now.lock.epoch === old.lock.epoch && (call.type === 'ReleaseLock') === (now.lock.holder === null)
+      );
+    });
+  },
+
   /** Whoever could commit something now, and has nothing under way, has what was committed last. */
   DurableMeta: (m, {cluster, host, committed}, canCommit, name) => {
     m.invariant(name, {each: cluster.hosts}, (read, owner) => {
@@ -164,6 +185,38 @@ export const PROPERTIES = {
     m.quiescent(name, {each: hosts}, (read, at) => {
       const known = read(heard(at));
       return known === 'unread' || read(host(at)).role === 'down' || same(known, storageReading(read(host(at)), vm));
+    });
+  },
+
+  /** What would not survive a crash is nothing that anybody was told: the disk holds what the module calls durable. */
+  Persists: (m, {cluster: {hosts}, host, disk}, _can, name) => {
+    m.invariant(name, {each: hosts}, (read, at) => same(read(host(at)).durable, read(disk(at))));
+  },
+
+  /**
+   * A storage module that is up says that the object is accessible where the components within reach are a quorum of
+   * the newest entry that they hold, and only there.
+   */
+  KnowsAccess: (m, {cluster: {hosts, vm, cuts}, cut, host}, _can, name) => {
+    m.quiescent(name, {each: hosts}, (read, at) => {
+      if (read(host(at)).role === 'down') return true;
+      const reached = (cuts.get(read(cut))?.[at] ?? [at]).filter(other => read(host(other)).role === 'up');
+      const holders = reached.flatMap(other => {
+        const entry = entryOf(read(host(other)), vm.namespace);
+        return entry === null ? [] : [{other, entry}];
+      });
+      const newest = holders.find(({entry}) => !holders.some(each => isNewer(each.entry.version, entry.version)));
+      const names = holders.map(({other}) => other);
+      const isHere = newest !== undefined && isQuorumOf(vm.namespace, newest.entry, names);
+      return storageAccess(read(host(at)), vm).namespace === isHere;
+    });
+  },
+
+  /** From some point on no storage module has anything to say to another that could hear it. */
+  StorageRests: (m, {cluster: {hosts, cuts}, cut, host, inbox}, _can, name) => {
+    m.eventuallyAlways(name, {each: hosts}, (read, at) => {
+      const heard = cuts.get(read(cut))?.[at] ?? [at];
+      return read(host(at)).role === 'down' || !read(inbox(at)).some(({from}) => heard.includes(from));
     });
   },
 

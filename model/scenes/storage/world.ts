@@ -13,6 +13,7 @@ import {
   type NamespaceObject,
   type ObjectCall,
   type Reading,
+  type StorageDurable,
   type StorageEffect,
   type StorageEvent,
   type StorageMessage,
@@ -63,6 +64,8 @@ export const worldOf = (m: Builder, options: StorageOptions) => {
   const cut = m.slot<string>('cut', cluster.whole);
   const user = m.slot<User>('user', {identity: identity(1), generation: generation(0), pending: []});
   const host = m.slots('host', hosts, (name): StorageState => startOf(start, name));
+  /** What a host has persisted. */
+  const disk = m.slots('disk', hosts, (name): StorageDurable => startOf(start, name).durable);
   const inbox = m.channel<Envelope, HostId>('inbox', hosts, {kind: 'set'});
   const committed = m.slot<Committed>('committed', {
     ...committedIn(cluster, start),
@@ -107,8 +110,9 @@ export const worldOf = (m: Builder, options: StorageOptions) => {
         return [inbox(effect.to).send({from: name, message: effect.message})];
       case 'Changed':
         return read(heard(name)) === 'unread' ? [] : [heard(name).set(storageReading(state, vm))];
-      case 'Answer':
       case 'Persist':
+        return [disk(name).set(effect.durable)];
+      case 'Answer':
         return [];
     }
   };
@@ -143,6 +147,7 @@ export const worldOf = (m: Builder, options: StorageOptions) => {
     cut,
     user,
     host,
+    disk,
     inbox,
     committed,
     granted,
