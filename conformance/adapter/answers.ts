@@ -45,11 +45,20 @@ const read = (line: string): Read | Breakdown => {
   } catch {
     return new Breakdown('not-json', `it wrote ${shown(line)}, which is not JSON. ${hintFor(line)}`);
   }
-  const wrong = wrongIn(value);
+  const wrong = line.length > 2 * DEEPEST && isDeep(value, DEEPEST) ? TOO_DEEP : wrongIn(value);
   return wrong === null
     ? {id: Number((value as Fields)['id']), fields: value as Fields}
     : new Breakdown('wrong-shape', `it wrote ${shown(line)}: ${wrong}`);
 };
+
+/** How far lists and objects of an answer may be nested. Whatever goes through an answer may call itself so often. */
+const DEEPEST = 100;
+const TOO_DEEP = `its lists and objects are nested more than ${DEEPEST} deep`;
+
+const isDeep = (value: unknown, left: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (left === 0 || Object.values(value).some(part => isDeep(part, left - 1)));
 
 const hintFor = (line: string): string => {
   if (line.trim() === '') return 'Each answer ends with one newline, and there are no empty lines.';
@@ -63,10 +72,11 @@ const wrongIn = (value: unknown): string | null => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'an answer is a JSON object';
   const {id, ok} = value as Fields;
   if (id === undefined) return 'it has no "id"; an answer repeats that of its request';
-  if (!Number.isSafeInteger(id))
-    return `"id" is ${JSON.stringify(id)?.slice(0, 40)}; an answer repeats that of its request`;
+  if (!Number.isSafeInteger(id)) return `"id" is ${idShown(id)}; an answer repeats that of its request`;
   return typeof ok === 'boolean' ? null : 'it has no "ok", which is true or false';
 };
+
+const idShown = (id: unknown): string => (typeof id === 'number' ? String(id) : JSON.stringify(id).slice(0, 40));
 
 /** An answer to another request than the one that has to be answered next, if there is one. */
 export const unasked = (line: string, id: number, next: number | null): Breakdown => {

@@ -19,6 +19,8 @@ export type Connection = {
   readonly driver: (module: ModuleName, isPipelined: boolean, host?: string | null) => Driver;
   /** Says bye and ends what can be ended. What was wrong with that, if anything. */
   readonly close: () => Promise<Breakdown | null>;
+  /** Ends what can be ended, whatever is under way: nobody listens any more. */
+  readonly abandon: () => Promise<void>;
   /** The last of what it has written to its standard error. */
   readonly complaints: () => string;
 };
@@ -118,6 +120,10 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
     clearInterval(watchdog);
     return await closed(broken !== null);
   };
+  const abandon = async (): Promise<void> => {
+    fail(new Breakdown('exited', 'nobody listens to it any more'));
+    await closed(true);
+  };
   const hello = async (suite: string): Promise<Hello> => {
     const answered = await ask(`"cmd":"hello","protocol":"${PROTOCOL}","suite":${JSON.stringify(suite)}`);
     if (answered.type === 'Broken') throw answered.breakdown;
@@ -137,7 +143,7 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
       step: async stimulus => heardOf(await ask(`"cmd":"step",${which}"event":${stimulus}`), steppedIn),
     };
   };
-  return {hello, ask, driver, close, complaints: opened.complaints};
+  return {hello, ask, driver, close, abandon, complaints: opened.complaints};
 };
 
 /** How much of a request is shown. */

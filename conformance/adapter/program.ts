@@ -72,10 +72,19 @@ const attended = (child: ChildProcessWithoutNullStreams, mark: string, ears: Ear
     stdin.end();
     if (!isBroken) await Promise.race([ended, pause(GRACE_MS)]);
     const wasStubborn = !hasEnded();
-    const hasLeft = await endAll(pid, mark, !isBroken && !wasStubborn);
-    await ended;
-    for (const stream of [stdin, stdout, stderr]) stream.destroy();
-    RUNNING.delete(pid);
+    let hasLeft = false;
+    try {
+      hasLeft = await endAll(pid, mark, !isBroken && !wasStubborn);
+      await ended;
+    } catch (thrown) {
+      endGroup(pid);
+      throw thrown;
+    } finally {
+      // Whatever went wrong, nothing of it keeps this process.
+      for (const stream of [stdin, stdout, stderr]) stream.destroy();
+      child.unref();
+      RUNNING.delete(pid);
+    }
     if (isBroken) return null;
     if (wasStubborn)
       return new Breakdown('ignored-shutdown', `it ran on for ${GRACE_MS / 1000} s after bye, and was killed`);

@@ -52,9 +52,24 @@ const program = (leave: (code: number) => void, interruption: Interruption): Com
   return made;
 };
 
+const complain = (thrown: unknown): void => {
+  const {stack} = thrown instanceof Error ? thrown : new Error(String(thrown));
+  process.stderr.write(`holdfast: a fault of holdfast itself: ${oneLine(thrown)}\n${stack}\n`);
+};
+
+/** How long a fault of our own may leave a subject or a file open before all of it ends. */
+const GRACE_MS = 5000;
+
 /** Answers the exit code. Refuses bad usage. */
 export const conform = async (words: readonly string[], interruption: Interruption): Promise<number> => {
   let code: number = EXIT.pass;
+  // What nobody waits for may go wrong too: subjects that run are ended with this process.
+  for (const event of ['uncaughtException', 'unhandledRejection']) {
+    process.once(event, (thrown: unknown) => {
+      complain(thrown);
+      process.exit(EXIT.fault);
+    });
+  }
   try {
     await program(left => {
       code = left;
@@ -66,8 +81,8 @@ export const conform = async (words: readonly string[], interruption: Interrupti
       return thrown.exitCode === 0 ? EXIT.pass : EXIT.usage;
     }
     if (thrown instanceof CommanderError) throw new Refusal(oneLine(thrown.message.replace(/^error: /, '')));
-    const {stack} = thrown instanceof Error ? thrown : new Error(String(thrown));
-    process.stderr.write(`holdfast: a fault of holdfast itself: ${oneLine(thrown)}\n${stack}\n`);
+    complain(thrown);
+    setTimeout(() => process.exit(EXIT.fault), GRACE_MS).unref();
     return EXIT.fault;
   }
 };

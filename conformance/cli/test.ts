@@ -129,7 +129,7 @@ const tried = async (
       return run(subject, suite, asked, tell);
     });
   } catch (thrown) {
-    await connection.close();
+    await (thrown instanceof Refusal ? connection.close() : connection.abandon());
     throw thrown;
   }
 };

@@ -60,17 +60,17 @@ export const storageContract: Specification<StorageConfig, StorageState, Storage
   idsInEffect: () => [],
   idsInStimulus: () => [],
   kindOf: effect => String(at(effect, ['type'])),
-  callingFor: ({repairs}, kind) => (CALLING_FOR[kind] ?? []).filter(rule => isApplicable(rule, repairs)),
+  callingFor: ({repairs}, kind) => (CALLING_FOR.get(kind) ?? []).filter(rule => isApplicable(rule, repairs)),
   mistakes: (config, stimulus) => repairMistakes(config, stimulus),
   tellStimulus: stimulus => tellStimulus(stimulus),
   tellEffect: textOf,
 };
 
 /** Every kind of effect, and the rules that call for one of that kind. */
-const CALLING_FOR: Readonly<Record<string, readonly RuleId[]>> = {
-  Reply: ['ST-01', 'ST-02', 'ST-03', 'ST-04'],
-  Access: ['ST-01'],
-};
+const CALLING_FOR: ReadonlyMap<string, readonly RuleId[]> = new Map([
+  ['Reply', ['ST-01', 'ST-02', 'ST-03', 'ST-04']],
+  ['Access', ['ST-01']],
+]);
 
 const storageOutcomes = (
   {vm, repairs}: StorageConfig,

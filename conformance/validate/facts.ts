@@ -55,7 +55,7 @@ export class Follow {
     const {type} = event;
     if (type === 'TimerFired') this.#timers.delete(JSON.stringify(event.timer));
     if (type === 'Crashed') this.#timers.clear();
-    const answered = typeof type === 'string' ? ANSWERED[type] : undefined;
+    const answered = typeof type === 'string' && Object.hasOwn(ANSWERED, type) ? ANSWERED[type] : undefined;
     if (answered !== undefined) this.#asked.delete(keyOf({...event, type: answered}));
     if (Array.isArray(event.reachable)) this.reachable = event.reachable;
     for (const effect of effects as readonly Typed[]) {
