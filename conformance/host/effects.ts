@@ -44,7 +44,9 @@ const CALLING_FOR: Readonly<Record<string, readonly RuleId[]>> = {
 
 export const callingFor = (config: HostConfig, kind: string): readonly RuleId[] => [
   ...new Set([
-    ...(CALLING_FOR[kind] ?? []).filter(rule => isApplicable(rule, config.repairs)),
+    ...(Object.hasOwn(CALLING_FOR, kind) ? (CALLING_FOR[kind] ?? []) : []).filter(rule =>
+      isApplicable(rule, config.repairs),
+    ),
     ...ha.callingFor(config, kind),
   ]),
 ];
