@@ -4,8 +4,8 @@ import {canonicalOf, successorsOf} from './explain.js';
 
 /**
  * Compares a state with itself under an exchange of two neighbouring keys: both must have the same successors, action
- * by action, up to symmetry. Throws a ModelError that names the action otherwise: then the declared symmetry would
- * hide states.
+ * by action, up to symmetry, and break the same invariants. Throws a ModelError that names the action or the invariant
+ * otherwise: then the declared symmetry would hide states.
  */
 export const checkEquivariance = (expander: Expander, state: Int32Array): void => {
   const renamed = new Int32Array(state.length);
@@ -21,14 +21,22 @@ export const checkEquivariance = (expander: Expander, state: Int32Array): void =
 };
 
 const compare = (expander: Expander, one: Int32Array, other: Int32Array, how: string): void => {
+  const wrong = (what: string): ModelError =>
+    new ModelError(`the declared symmetry is wrong: ${how} changes ${what} (in ${told(expander, one)})`);
   const [ours, theirs] = [byAction(expander, one), byAction(expander, other)];
   for (const name of new Set([...ours.keys(), ...theirs.keys()])) {
     const [a, b] = [ours.get(name) ?? [], theirs.get(name) ?? []];
-    if (a.length === b.length && a.every((text, n) => text === b[n])) continue;
-    throw new ModelError(
-      `the declared symmetry is wrong: ${how} changes what ${name} may do (in ${told(expander, one)})`,
-    );
+    if (a.length !== b.length || a.some((text, n) => text !== b[n])) throw wrong(`what ${name} may do`);
   }
+  const [here, there] = [brokenIn(expander, one), brokenIn(expander, other)];
+  const unlike = [...here, ...there].find(name => !here.includes(name) || !there.includes(name));
+  if (unlike !== undefined) throw wrong(`whether ${unlike} holds`);
+};
+
+const brokenIn = ({vector, properties}: Expander, state: Int32Array): readonly string[] => {
+  vector.ids.set(state);
+  vector.forget(0);
+  return properties.broken;
 };
 
 /** By action: the canonical successors, as sorted texts. */

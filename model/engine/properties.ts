@@ -61,6 +61,11 @@ export class Properties {
     }
   }
 
+  /** The invariants that are false of the state at hand. */
+  get broken(): readonly string[] {
+    return [...new Set(this.#invariants.filter(each => !isTrue(this.#vector, each)).map(({name}) => name))];
+  }
+
   /** Deadlock and quiescence, of a state whose successors are known. */
   atRest(source: number, successors: number, fairChanges: boolean): void {
     if (successors === 0 && !this.#deadlockAllowed && !this.#terminal.some(each => isTrue(this.#vector, each))) {

@@ -72,6 +72,8 @@ export type HandOver = (standing: Standing) => Promise<Found> | null;
 /** States between two looks at the clock: few at first, and while the model is slow to answer. */
 const FIRST_SLICE = 16;
 const MAX_SLICE = 2048;
+/** So many of the first states are all compared with themselves under symmetry; one of each slice later on. */
+const FEW_STATES = 64;
 /** Milliseconds between two looks at the limits and the signal. */
 const BREATHE_MS = 40;
 
@@ -143,6 +145,10 @@ const run = async (
     tallies: [...resumed.tallies, tallyOf(system, expander)],
     tableBytes: Math.max(tableBytes, store.bytes),
   });
+  const complete = (): Searched => {
+    expander.vector.recall();
+    return found(null);
+  };
   const save = (): void => keeper.save(() => snapshotOf(expander, end, found(null), keeping));
   const stop = (cut: string): Searched => {
     save();
@@ -154,11 +160,11 @@ const run = async (
   }
   for (;;) {
     if (expanded === end) {
-      if (resumed.failures.length + properties.failures.length > 0) return found(null);
+      if (resumed.failures.length + properties.failures.length > 0) return complete();
       if (end === store.queue.count) {
         // Those who want every state have more to do with them, which may be interrupted.
         if (keeping) save();
-        return found(null);
+        return complete();
       }
       if (limits.depth !== undefined && depth >= limits.depth) return stop(`stopped at depth ${depth}`);
       depth++;
@@ -175,13 +181,15 @@ const run = async (
       }
       return searched;
     }
-    if (expander.symmetry.isDeclared && (slices < 32 || slices % 64 === 0)) {
-      checkEquivariance(expander, stateAt(expander, expanded));
-    }
-    slices++;
     const began = performance.now();
     const from = expanded % BLOCK;
     const to = Math.min(BLOCK, from + Math.min(slice, end - expanded));
+    if ((slices & (slices - 1)) === 0) expander.vector.recall();
+    if (slices < 32 || slices % 64 === 0) {
+      const looked = expander.symmetry.isDeclared ? (expanded < FEW_STATES ? to - from : 1) : 0;
+      for (let n = expanded; n < expanded + looked; n++) checkEquivariance(expander, stateAt(expander, n));
+    }
+    slices++;
     try {
       const done = runner.run(store.queue.blockOf(expanded), from, to, expanded);
       expanded += done - from;

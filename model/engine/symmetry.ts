@@ -164,20 +164,39 @@ export class KeySet {
     return renamer;
   }
 
+  /** What the model's function makes of a value of a slot, as ids. */
+  #rename(slot: number, id: number, permutation: Permutation): number {
+    const {keys, renamed} = this.#definition;
+    const {value} = renamed[this.#renamingOf[slot]!]!;
+    const sort = this.#vector.sortOf[slot]!;
+    const name = this.#vector.nameOf(slot);
+    try {
+      return sort.id(value(sort.values[id] as never, renamingBy(keys, permutation) as never), name);
+    } catch (error) {
+      const said = error instanceof Error ? error.message : `it threw ${shown(error)}`;
+      throw new ModelError(`in what symmetry renames in ${name}: ${said} (${name} = ${shown(sort.values[id])})`);
+    }
+  }
+
   #renamed(renamer: Renamer, slot: number, id: number): number {
     const renaming = this.#renamingOf[slot]!;
     if (renaming < 0) return id;
     const table = renamer.tables[renaming]!;
     const known = id < table.length ? table[id]! : 0;
     if (known > 0) return known - 1;
-    const {keys, renamed} = this.#definition;
     const sort = this.#vector.sortOf[slot]!;
-    const rename = (key: unknown): unknown => {
-      const i = keys.indexOf(key);
-      if (i < 0) throw new ModelError(`the symmetry of ${shown(keys)} was asked to rename ${shown(key)}`);
-      return keys[renamer.permutation[i]!];
-    };
-    const next = sort.id(renamed[renaming]!.value(sort.values[id] as never, rename as never));
+    const {permutation} = renamer;
+    const next = this.#rename(slot, id, permutation);
+    const back = this.#rename(
+      slot,
+      next,
+      permutation.map((_, i) => permutation.indexOf(i)),
+    );
+    if (back !== id) {
+      const [from, to, again] = [id, next, back].map(each => shown(sort.values[each]));
+      const what = `what is renamed in ${this.#vector.nameOf(slot)}`;
+      throw new ModelError(`the declared symmetry is wrong: ${what} turns ${from} into ${to}, and back into ${again}`);
+    }
     const room = id < table.length ? table : new Int32Array(Math.max(2 * table.length, id + 1));
     if (room !== table) room.set(table);
     room[id] = next + 1;
@@ -185,6 +204,15 @@ export class KeySet {
     return next;
   }
 }
+
+/** A function that does to keys what the permutation does to their places. */
+const renamingBy =
+  (keys: readonly unknown[], permutation: Permutation) =>
+  (key: unknown): unknown => {
+    const i = keys.indexOf(key);
+    if (i < 0) throw new ModelError(`the symmetry of ${shown(keys)} was asked to rename ${shown(key)}`);
+    return keys[permutation[i]!];
+  };
 
 const orders = (group: readonly number[]): readonly (readonly number[])[] => {
   if (group.length < 2) return [group];

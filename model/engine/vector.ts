@@ -4,10 +4,11 @@ import {ModelError, shown} from './errors.js';
 import {Sort} from './intern.js';
 import type {Layout} from './layout.js';
 import {Memo} from './memo.js';
+import {Recall} from './recall.js';
 import {shielded} from './shield.js';
 
 /** What a traced run of a model's function read, in the order of the first reads. */
-type Trace = {readonly slots: number[]; readonly ids: number[]};
+export type Trace = {readonly slots: number[]; readonly ids: number[]};
 
 /** Who depends on slots: one bit each that was ever seen (two slots may share one). */
 export type Dependent = {dependencies: number};
@@ -53,6 +54,7 @@ export class Vector {
   /** The slots that `walkNoting` looked at last. */
   noted = 0;
   #trace: Trace | null = null;
+  readonly #recall = new Recall();
   #isUnread = false;
 
   constructor(system: System) {
@@ -205,6 +207,7 @@ export class Vector {
       const skip = root < 0 ? 0 : 1;
       if (skip === 1 && trace.slots[0] !== root) throw new ModelError('what it reads first is not always the same');
       this.memo.learn(cell, trace.slots.slice(skip), trace.ids.slice(skip), this.sizeAt, leaf);
+      this.#recall.keep({what, answer, trace, leaf});
       this.lastRead = trace.slots;
       return leaf;
     } catch (error) {
@@ -212,6 +215,26 @@ export class Vector {
     } finally {
       this.#trace = outer;
     }
+  }
+
+  /** Asks the first questions again, wherever the search is now, and leaves the state at hand as it was. */
+  recall(): void {
+    const kept = this.ids.slice();
+    const outer = this.#trace;
+    this.#recall.check(({what, answer, trace: {slots, ids}}) => {
+      const trace: Trace = {slots: [], ids: []};
+      this.#trace = trace;
+      this.ids.fill(-1);
+      for (const offset of [0, this.width]) this.ids.set(kept.subarray(0, this.slotCount), offset);
+      for (const [i, place] of slots.entries()) this.ids[place] = ids[i]!;
+      try {
+        return shielded(answer);
+      } catch (error) {
+        throw this.#blamed(error, what(), trace);
+      }
+    });
+    this.#trace = outer;
+    this.ids.set(kept);
   }
 
   /** Runs a function that must not read the state. */

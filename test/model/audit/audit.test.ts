@@ -142,7 +142,10 @@ test('a renaming that throws, and one that does not lead back, are refuted', asy
       m.symmetry([0, 1], {renamed: [occursIn(x, renamed)]});
     });
   const thrown = await audit(keyed((value, rename) => rename(value + 5)));
-  t.is(thrown.reductions[0]?.flaw?.claim, 'exchanging 0 and 1 fails: the symmetry of [0,1] was asked to rename 5');
+  t.is(
+    thrown.reductions[0]?.flaw?.claim,
+    'exchanging 0 and 1 fails: in what symmetry renames in x: the symmetry of [0,1] was asked to rename 5 (x = 0)',
+  );
   const oneWay = await audit(keyed(() => 1));
   t.is(oneWay.reductions[0]?.flaw?.claim, 'exchanging 0 and 1 twice does not lead back');
   t.deepEqual(

@@ -67,6 +67,23 @@ for (const [what, asked, line] of ASKED) {
   });
 }
 
+test('an action that does what another one has noted outside the state', t => {
+  let noted = 0;
+  return refused(
+    t,
+    m => {
+      const count = m.slot('count', 0);
+      const copy = m.slot('copy', 0);
+      m.action('Count', read => {
+        noted = read(count);
+        return noted < 3 ? [next(count.set(noted + 1))] : [];
+      });
+      m.action('Copy', () => [next(copy.set(noted))]);
+    },
+    /in Copy: it answered differently when asked again later; something outside the state has changed/,
+  );
+});
+
 test('a model may work with dates that it is given, and others may ask for the time before and after', async t => {
   const day = (text: string): number => new Date(text).getUTCDate() + new Date(Date.UTC(2020, 1, 29)).getUTCDate();
   const {verdict} = await check(
