@@ -10,8 +10,8 @@ type Rename = SymmetryDefinition['renamed'][number]['value'];
 type Renamed = {readonly slots: readonly number[]; readonly value: Rename};
 
 /**
- * Says how keys, which are strings unless `rename` is declared otherwise, occur in the values of a slot or of every slot
- * of a family.
+ * Says how keys occur in the values of a slot, or of every slot of a family. Keys are strings unless `rename` is
+ * declared otherwise.
  */
 export const occursIn = <K = string, T = unknown>(where: Readable<T> | Members<T>, value: Renaming<K, T>): Renamed => ({
   slots: 'members' in where ? where.members.map(({index}) => index) : [where.index],

@@ -147,10 +147,9 @@ test('a renaming that throws, and one that does not lead back, are refuted', asy
     'exchanging 0 and 1 fails: in what symmetry renames in x: the symmetry of [0,1] was asked to rename 5 (x = 0)',
   );
   const oneWay = await audit(keyed(() => 1));
-  t.is(oneWay.reductions[0]?.flaw?.claim, 'exchanging 0 and 1 twice does not lead back');
-  t.deepEqual(
-    oneWay.reductions[0]?.flaw?.states.map(({state}) => state['x']),
-    [0, 1, 1],
+  t.regex(
+    oneWay.reductions[0]?.flaw?.claim ?? '',
+    /exchanging 0 and 1 fails: .* what is renamed in x turns 0 into 1, and back into 1/,
   );
 });
 
