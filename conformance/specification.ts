@@ -55,6 +55,8 @@ export type Specification<Config, State, Stimulus, Effect> = {
   readonly idsInStimulus: (config: Config, stimulus: Stimulus) => readonly IdUse[];
   /** A name for effects of the same kind, for whatever a subject sent: only such can be confused with each other. */
   readonly kindOf: (effect: unknown) => string;
+  /** Whether an effect only follows from others, as a timer does that goes with a question. */
+  readonly follows: (effect: unknown) => boolean;
   /** The rules that apply here and call for effects of this kind. */
   readonly callingFor: (config: Config, kind: string) => readonly RuleId[];
   /** The mistakes that an implementation could make about this stimulus. */

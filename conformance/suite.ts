@@ -30,6 +30,14 @@ export type Bounded = Bound & {readonly length: number};
 export const always = (kinds: readonly string[]): Bound['happenings'] =>
   Object.fromEntries(kinds.map(kind => [kind, Number.POSITIVE_INFINITY]));
 
+/** A story brings about what it tells, so nothing of it is counted. */
+export const told = (kinds: readonly string[]): Bounded => ({
+  length: 0,
+  happenings: always(kinds),
+  repeats: Number.POSITIVE_INFINITY,
+  open: Number.POSITIVE_INFINITY,
+});
+
 /** A plan in these surroundings: with so many random walks, or null to cover the bound. */
 export const planIn = <Config, Facts, Stimulus, Effect>(
   name: string,

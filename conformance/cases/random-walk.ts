@@ -28,7 +28,7 @@ export const walked = async <Config, State, Stimulus, Effect>(
   );
   if (outcome.type === 'Broken' || outcome.type === 'Stopped') return outcome;
   if (outcome.type === 'Rejected') return (await onRejected(outcome.trail)) ? null : ENOUGH;
-  if (settlement === null) return null;
+  if (settlement === null || !settlement.afterWalks) return null;
   const healed = {core: seed % 2 === 0 ? 'here' : 'elsewhere', after: outcome.position.trail.length} as const;
   const rejected: (readonly Taken<Stimulus>[])[] = [];
   const end = await settled(bench, settlement, healed.core, outcome.position, trail => rejected.push(trail));

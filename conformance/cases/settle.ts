@@ -34,6 +34,8 @@ export type Settlement<Config, State, Stimulus> = {
   readonly isFair: (core: Core, answer: Stimulus) => boolean;
   /** The delays before attempts, in minutes, where a timer asks for them. */
   readonly schedule: readonly number[];
+  /** Whether random walks are settled too, besides stories. */
+  readonly afterWalks: boolean;
   /** The most steps that the specification needs, with so many effects that are still to be answered. */
   readonly bound: (config: Config, underWay: number) => number;
   readonly debts: (moment: Moment<Config, State, Stimulus>) => readonly Debt[];

@@ -2,7 +2,9 @@ import {type Config, type Effect, type Event, hostId, profile, type Repairs, typ
 import {haModule} from '../ha/specification.js';
 import {factMistakes, repairMistakes} from '../mistakes.js';
 import type {Specification} from '../specification.js';
-import {type Bounded, type Plan, planIn, type Suite} from '../suite.js';
+import {type Bounded, type Plan, planIn, type Suite, told} from '../suite.js';
+import {electionSettlement} from './settlement.js';
+import {electionStories} from './stories.js';
 import {surroundingsOf} from './surroundings.js';
 
 /** The HA module of one host, which elects a primary with the others and watches over them. */
@@ -62,7 +64,12 @@ export const electionSuite = ({
       open: 4,
     }),
     plan('random walks', configOf(repairs, 'power-off'), WALKED, 50),
+    {
+      ...plan('stories', configOf(repairs, 'power-off'), told(Object.keys(WALKED.happenings))),
+      stories: electionStories,
+    },
   ],
+  settlement: electionSettlement,
 });
 
 /** The cluster that it is tried in. */

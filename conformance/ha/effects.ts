@@ -61,6 +61,9 @@ export const kindOf = (effect: unknown): string =>
     .filter(part => typeof part === 'string')
     .join(' ');
 
+/** Timers go with what is waited for. */
+export const follows = (effect: unknown): boolean => ['SetTimer', 'CancelTimer'].includes(String(at(effect, ['type'])));
+
 export const callingFor = ({repairs}: Config, kind: string): readonly RuleId[] =>
   Object.entries(CALLING_FOR).flatMap(([known, rules]) =>
     known === kind ? rules.filter(rule => isApplicable(rule, repairs)) : [],

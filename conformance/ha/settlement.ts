@@ -22,7 +22,9 @@ const boundOf = ({hosts, vms}: Config, underWay: number): number =>
 const NEEDED = ['every-responder', 'level-triggered', 'resend', 'timeouts'] as const;
 
 export const settlementFor = (repairs: Config['repairs']): Settlement<Config, State, Event> | null =>
-  NEEDED.every(repair => repairs[repair]) ? {healing, isFair, schedule: [], bound: boundOf, debts} : null;
+  NEEDED.every(repair => repairs[repair])
+    ? {healing, isFair, schedule: [], afterWalks: true, bound: boundOf, debts}
+    : null;
 
 /** The host runs and is primary; the platform sends again what it sent to a primary that is no more (PL-05). */
 const healing = (moment: HaMoment): Event | null => {

@@ -1,7 +1,7 @@
 import {type Config, type Effect, type Event, mapAll, outcomes, restart, type State, term} from '../../src/index.js';
 import {factMistakes, repairMistakes} from '../mistakes.js';
 import type {Mistake, Specification} from '../specification.js';
-import {callingFor, kindOf, ordering} from './effects.js';
+import {callingFor, follows, kindOf, ordering} from './effects.js';
 import {idsInEffect, idsInEvent} from './ids.js';
 import {withoutNeedless} from './needless.js';
 import {tellEffect, tellEvent} from './tell.js';
@@ -22,6 +22,7 @@ export const haModule: Specification<Config, State, Event, Effect> = {
   idsInEffect,
   idsInStimulus: idsInEvent,
   kindOf,
+  follows,
   callingFor,
   mistakes: (config, event) => [...repairMistakes(config, event), ...overlooked(config, event)],
   tellStimulus: tellEvent,

@@ -5,7 +5,7 @@ import {at, canonical} from '../canonical.js';
 import * as ha from '../ha/effects.js';
 import type {Ordering} from '../specification.js';
 
-export {kindOf} from '../ha/effects.js';
+export {follows, kindOf} from '../ha/effects.js';
 
 /** Kinds of effects that an HA module by itself does not have, and the rules that call for one of that kind. */
 const CALLING_FOR: Readonly<Record<string, readonly RuleId[]>> = {
@@ -62,7 +62,7 @@ const channelOf = (effect: HostEffect): string => {
     case 'SetTimer':
     case 'CancelTimer': {
       const {type} = effect.timer;
-      const names = [['vm'], ['phase'], ['generation'], ['host'], ['object'], ['attempt']];
+      const names = [['vm'], ['phase'], ['stage'], ['generation'], ['host'], ['object'], ['round'], ['attempt']];
       return `timer ${type} ${names.map(path => canonical(at(effect.timer, path))).join(' ')}`;
     }
     default:

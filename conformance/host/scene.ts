@@ -19,11 +19,35 @@ const UP: readonly Wanted[] = [{type: 'Restarted'}];
 /** The directory is owned here, and the namespace object accessible: a second host has joined and holds the entry. */
 const ACCESSIBLE: readonly Wanted[] = [...UP, hears('Joined'), hears('ComponentAck')];
 
+const PRIMARY: readonly Wanted[] = [
+  ...ACCESSIBLE,
+  fires('Silence'),
+  fires('Election'),
+  {type: 'IsolationChecked', where: [[['reachable'], true]]},
+];
+
+/** It leads, knows that its VM runs on another host, and has written that it is protected. */
+const PROTECTING: readonly Wanted[] = [
+  ...PRIMARY,
+  hears('Alive'),
+  {
+    type: 'Received',
+    where: [
+      [['message', 'type'], 'VmStatus'],
+      [['message', 'term'], 3],
+      [['message', 'report', 'type'], 'running'],
+    ],
+  },
+  {type: 'Request'},
+  hears('ComponentAck'),
+];
+
 const SCENES = {
   down: [],
   up: UP,
   accessible: ACCESSIBLE,
-  primary: [...ACCESSIBLE, fires('Silence'), fires('Election')],
+  primary: PRIMARY,
+  protecting: PROTECTING,
   following: [...ACCESSIBLE, hears('Claim')],
   running: [...ACCESSIBLE, {type: 'PowerOn'}, hears('ComponentAck')],
 } as const satisfies Readonly<Record<string, readonly Wanted[]>>;

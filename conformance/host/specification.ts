@@ -17,7 +17,7 @@ import * as ids from '../ha/ids.js';
 import {withoutNeedless} from '../ha/needless.js';
 import {factMistakes, repairMistakes} from '../mistakes.js';
 import type {Specification} from '../specification.js';
-import {callingFor, kindOf, ordering} from './effects.js';
+import {callingFor, follows, kindOf, ordering} from './effects.js';
 import {tellHostEffect, tellHostEvent} from './tell.js';
 
 /** One host. It starts down, as one that has never run, and is brought up by `Restarted`. */
@@ -37,6 +37,7 @@ export const wholeHost: Specification<HostConfig, ComposedState, HostEvent, Host
   idsInEffect: (config, effect) => ids.idsInEffect(config, effect as Effect),
   idsInStimulus: (config, event) => ids.idsInEvent(config, event as Event),
   kindOf,
+  follows,
   callingFor,
   mistakes: (config, event) => [
     ...repairMistakes(config, event),

@@ -13,9 +13,11 @@ import {
   vmId,
 } from '../../src/index.js';
 import {worldWithin} from '../cases/world.js';
-import {type Bounded, type Plan, planIn, type Suite} from '../suite.js';
+import {type Bounded, type Plan, planIn, type Suite, told} from '../suite.js';
 import {type Scene, staged} from './scene.js';
+import {hostSettlement} from './settlement.js';
 import {wholeHost} from './specification.js';
+import {hostStories} from './stories.js';
 import {surroundingsOf} from './surroundings.js';
 
 type HostPlan = Bounded & {
@@ -65,6 +67,13 @@ const COVERED: Readonly<Record<string, HostPlan>> = {
     scene: 'primary',
     length: 3,
     happenings: {restart: 1, request: 1, status: 2, claim: 1, crash: 1, view: 1},
+  },
+  'a restart': {
+    ...SMALL,
+    self: H1,
+    scene: 'protecting',
+    length: 3,
+    happenings: {restart: 1, request: 1, status: 2},
   },
   'a secondary': {
     ...SMALL,
@@ -129,7 +138,17 @@ export const hostSuite = ({
     }),
     walks('random walks', H1, repairs),
     walks('random walks of another host', H2, repairs),
+    {
+      ...planIn(
+        'stories',
+        configOf(H1, repairs),
+        surroundingsOf(configOf(H1, repairs)),
+        told(Object.keys(WALKED.happenings)),
+      ),
+      stories: hostStories,
+    },
   ],
+  settlement: hostSettlement,
 });
 
 const walks = (name: string, self: HostId, repairs: Repairs): Plan<HostConfig, HostEvent, HostEffect> => {

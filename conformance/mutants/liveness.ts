@@ -10,6 +10,7 @@ import {
   type HaMutant,
   never,
   onMessage,
+  onOlderTerm,
   onOwnTerm,
   onTimer,
   peersOf,
@@ -27,6 +28,30 @@ export const livenessMutants: readonly HaMutant[] = [
   mutant('does not answer its primary', 'LV-02', sending('Alive', never)),
   mutant('answers its primary twice', 'LV-02', sending('Alive', twice)),
   mutant('does not wait anew when its primary is heard', 'LV-02', withoutTimer('Silence', onMessage('Claim'))),
+  mutant(
+    'follows a primary of an older term',
+    'TM-02',
+    mistaking(situation => {
+      const {state, stimulus} = situation;
+      return stimulus.type === 'Received' && stimulus.message.type === 'Claim' && onOlderTerm(situation)
+        ? {...situation, stimulus: {...stimulus, message: {...stimulus.message, term: state.durable.term}}}
+        : situation;
+    }),
+  ),
+  mutant(
+    'gives way to a primary of an older term',
+    'TM-02',
+    mistaking(situation => {
+      const {state, stimulus, config} = situation;
+      return stimulus.type === 'Received' && stimulus.message.type === 'Claim' && onOlderTerm(situation)
+        ? {
+            config,
+            state: state.role === 'primary' ? {...state, durable: {term: stimulus.message.term}} : state,
+            stimulus,
+          }
+        : situation;
+    }),
+  ),
   mutant(
     'answers whoever claims first',
     'LV-02',

@@ -19,6 +19,7 @@ import {type Endless, product} from './product.js';
 export type Kill = {
   readonly mutant: string;
   readonly breaks: RuleId;
+  readonly reads: Mutant<never, never, never, never>['reads'];
   /** How it was found, by the lane that covers the small bounds; null for one that it did not find. */
   readonly found: {
     readonly rule: RuleId | null;
@@ -32,13 +33,30 @@ export type Kill = {
   readonly core: readonly string[];
 };
 
-export type Matrix = {readonly kills: readonly Kill[]; readonly core: readonly WrittenCase[]};
+/** Which mutants a story finds. */
+export type Telling = {
+  readonly id: string;
+  readonly name: string;
+  readonly of: string;
+  readonly finds: readonly string[];
+  /** Those of them that leave something outstanding when a core has healed. */
+  readonly owing: readonly string[];
+};
+
+export type Matrix = {
+  readonly kills: readonly Kill[];
+  readonly core: readonly WrittenCase[];
+  readonly stories: readonly Telling[];
+};
 
 type Candidate<Config, Stimulus, Effect> = {
   readonly written: WrittenCase;
   readonly plan: Plan<Config, Stimulus, Effect>;
   readonly stimuli: readonly Stimulus[];
 };
+
+/** However many rules are broken, everything is told. */
+const ALL = Number.POSITIVE_INFINITY;
 
 /** How many situations a product may have. */
 const MOST_SITUATIONS = 50_000;
@@ -49,7 +67,8 @@ export const matrixOf = async <Config extends {readonly repairs: Repairs}, State
   mutants: readonly Mutant<Config, State, Stimulus, Effect>[],
   endless: Endless<Config, Stimulus, Effect> | null,
 ): Promise<Matrix> => {
-  const {specification, plans} = suite;
+  const {specification} = suite;
+  const plans = suite.plans.filter(({stories}) => stories === undefined);
   const candidates = new Map<string, Candidate<Config, Stimulus, Effect>>();
   const add = (
     plan: Plan<Config, Stimulus, Effect>,
@@ -65,7 +84,7 @@ export const matrixOf = async <Config extends {readonly repairs: Repairs}, State
   };
   const kills: Kill[] = [];
   for (const mutant of mutants) {
-    const {failure} = await conform(suite, subjectOf(specification, mutant));
+    const {failure} = await conform({...suite, plans}, subjectOf(specification, mutant));
     const plan = plans.find(({name}) => name === failure?.plan);
     const verdict =
       failure === null && endless !== null ? product(specification, mutant, endless, MOST_SITUATIONS) : null;
@@ -80,6 +99,7 @@ export const matrixOf = async <Config extends {readonly repairs: Repairs}, State
     kills.push({
       mutant: mutant.name,
       breaks: mutant.breaks,
+      reads: mutant.reads,
       found:
         failure === null
           ? null
@@ -110,11 +130,34 @@ export const matrixOf = async <Config extends {readonly repairs: Repairs}, State
   );
   return {
     core: chosen.map(index => all[index]?.written).filter(written => written !== undefined),
+    stories: await toldOf(suite, mutants),
     kills: kills.map(kill => ({
       ...kill,
       core: chosen.flatMap(index => (finds[index]?.includes(kill.mutant) ? [all[index]?.written.id ?? ''] : [])),
     })),
   };
+};
+
+/** Every story is told to every mutant. */
+const toldOf = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
+  suite: Suite<Config, State, Stimulus, Effect>,
+  mutants: readonly Mutant<Config, State, Stimulus, Effect>[],
+): Promise<readonly Telling[]> => {
+  const plans = suite.plans.filter(({stories}) => stories !== undefined);
+  const found = new Map<string, Telling>();
+  for (const mutant of mutants) {
+    const {stories} = await conform({...suite, plans}, subjectOf(suite.specification, mutant), {failures: ALL});
+    for (const {id, name, of, verdict, settled} of stories) {
+      const known = found.get(id) ?? {id, name, of, finds: [], owing: []};
+      const isOwing = (settled?.outstanding ?? []).length > 0;
+      found.set(id, {
+        ...known,
+        finds: verdict === 'fail' ? [...known.finds, mutant.name] : known.finds,
+        owing: isOwing ? [...known.owing, mutant.name] : known.owing,
+      });
+    }
+  }
+  return [...found.values()];
 };
 
 /** The choices by which the reference comes to these stimuli; null where it does not. */

@@ -20,8 +20,10 @@ export type Fault<Config, State, Stimulus, Effect> = (
 export type Mutant<Config, State, Stimulus, Effect> = {
   /** What it does wrong; completes "it ...". */
   readonly name: string;
-  /** The rule that it breaks. */
+  /** The rule that it breaks, as whoever wrote the fault sees it. */
   readonly breaks: RuleId;
+  /** Another rule that its author would do as well to read, and why: what cannot be told apart from outside. */
+  readonly reads: {readonly rule: RuleId; readonly why: string} | null;
   readonly fault: Fault<Config, State, Stimulus, Effect>;
   /** What it chooses where it may choose: a fault can be out of sight under another policy. */
   readonly policy: Policy;
@@ -32,7 +34,14 @@ export const mutant = <Config, State, Stimulus, Effect>(
   breaks: RuleId,
   fault: Fault<Config, State, Stimulus, Effect>,
   policy: Policy = eager,
-): Mutant<Config, State, Stimulus, Effect> => ({name, breaks, fault, policy});
+): Mutant<Config, State, Stimulus, Effect> => ({name, breaks, reads: null, fault, policy});
+
+/** The same, where this other rule says as well what is wrong. */
+export const reading = <Config, State, Stimulus, Effect>(
+  rule: RuleId,
+  why: string,
+  faulty: Mutant<Config, State, Stimulus, Effect>,
+): Mutant<Config, State, Stimulus, Effect> => ({...faulty, reads: {rule, why}});
 
 /** The mutant as a subject. */
 export const subjectOf = <Config, State, Stimulus, Effect>(

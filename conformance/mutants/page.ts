@@ -22,24 +22,34 @@ export const countsOf = (matrices: Matrices) => {
     median: steps[Math.floor(steps.length / 2)] ?? 0,
     longest: steps.at(-1) ?? 0,
     core: matrices.reduce((sum, {matrix}) => sum + matrix.core.length, 0),
+    blamed: kills.filter(isBlamed).length,
+    silent: matrices.flatMap(({matrix}) => matrix.stories.filter(({finds}) => finds.length === 0)).length,
     missed: kills.filter(({found, core}) => found !== null && core.length === 0).length,
   };
 };
 
+/** Whether the rule that the suite names first is one that its author would need to read. */
+export const isBlamed = ({breaks, reads, found}: Kill): boolean =>
+  found !== null && (found.rule === breaks || (reads !== null && found.rule === reads.rule));
+
 /** The counts as one sentence. */
 export const countsText = (matrices: Matrices): string => {
-  const {mutants, killed, equivalent, undecided, median, longest, core, missed} = countsOf(matrices);
+  const {mutants, killed, equivalent, undecided, median, longest, core, missed, blamed} = countsOf(matrices);
   return [
     `${killed} of ${mutants} mutants are killed, ${equivalent} certified equivalent, ${undecided} undecided.`,
     `The shortest trace has ${median} steps in the median, ${longest} at most.`,
+    `The rule to read is named first for ${blamed} of ${killed}.`,
     `${core} core cases find all that can be found${missed === 0 ? '' : ` but ${missed}`}.`,
   ].join(' ');
 };
 
-const rowOf = ({mutant, breaks, found, equivalent, core}: Kill): readonly string[] =>
+const ruleOf = (rule: string | null, breaks: string, reads: Kill['reads']): string =>
+  rule !== breaks && rule === reads?.rule ? `${rule}: ${reads.why}` : (rule ?? 'unknown');
+
+const rowOf = ({mutant, breaks, reads, found, equivalent, core}: Kill): readonly string[] =>
   found === null
     ? [breaks, mutant, equivalent === null ? 'undecided' : `equivalent: ${equivalent} situations`, '', '', '', '']
-    : [breaks, mutant, found.rule ?? 'unknown', found.plan, found.case, String(found.steps), core.join(' ')];
+    : [breaks, mutant, ruleOf(found.rule, breaks, reads), found.plan, found.case, String(found.steps), core.join(' ')];
 
 const HEAD = ['breaks', 'it ...', 'found by', 'plan', 'case', 'steps', 'core cases that find it'];
 
@@ -60,6 +70,13 @@ export const pageOf = (matrices: Matrices): string =>
       `| ${HEAD.join(' | ')} |`,
       `|${HEAD.map(() => '---|').join('')}`,
       ...matrix.kills.map(kill => `| ${rowOf(kill).join(' | ')} |`),
+      '',
+      '| story | of | id | mutants that it finds | leave something outstanding | for example one that ... |',
+      '|---|---|---|---|---|---|',
+      ...matrix.stories.map(({id, name, of, finds, owing}) => {
+        const telling = [...owing, ...finds.filter(each => !owing.includes(each))].slice(0, 3).join('; ');
+        return `| ${name} | ${of} | ${id} | ${finds.length} | ${owing.length} | ${telling} |`;
+      }),
     ]),
     '',
   ].join('\n');

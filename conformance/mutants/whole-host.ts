@@ -12,6 +12,7 @@ import {
   type Repair,
 } from '../../src/index.js';
 import {deafTo, doing, keeping, type Mutant, mistaking, mutant} from './mutant.js';
+import {recoveryMutants} from './recovery.js';
 
 type HostMutant = Mutant<HostConfig, ComposedState, HostEvent, HostEffect>;
 type HostFault = HostMutant['fault'];
@@ -46,6 +47,7 @@ const hears =
 
 /** Implementations of a host with one mistake each. */
 export const wholeHostMutants: readonly HostMutant[] = [
+  ...recoveryMutants,
   mutant(
     'keeps what must survive a crash only after it has sent messages',
     'HO-19',

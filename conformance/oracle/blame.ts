@@ -6,14 +6,12 @@
 //    of the nearest alternative, or else those that call for the effects in question.
 // 3. Does the subject do more than is allowed, and would that be allowed had one fact of the stimulus been different?
 //    Then the rules that call for such effects in that situation: their condition was not met.
-// 4. Otherwise: for each missing effect the rules that call for it; for each surplus one the rules under which alone
-//    there are such effects; for a wrong order or id the rule that speaks of it. Of all these, those that the nearest
-//    alternative cites, if it cites any: the others only follow.
-//
-// What differs may have its cause in an earlier step. So these are added:
-//
-// 5. Each earlier step about which the subject did nothing that could be seen, and without which everything since then
-//    would be allowed: the rules of that step.
+// 4. Does it leave something out, or do what has no counterpart, and is there an earlier step about which the subject did
+//    nothing that could be seen, and without which everything since then would be allowed? Then the rules of that step:
+//    it was forgotten, or not heard. What follows is added.
+// 5. For each missing effect the rules that call for it; for each surplus one the rules under which alone there are such
+//    effects; for a wrong order or id the rule that speaks of it. Of all these, those that the nearest alternative
+//    cites, if it cites any: the others only follow, as timers do.
 
 import {isApplicable, type Repairs, RULES, type RuleId} from '../../src/index.js';
 import {isSame} from '../canonical.js';
@@ -45,8 +43,13 @@ export const blamed = <Config extends {readonly repairs: Repairs}, State, Stimul
   const before = steps.slice(0, -1);
   const explanation = explained(specification, config, before);
   if (step === undefined || explanation === null) return [];
-  const now = blamedAt(specification, config, explanation, step);
-  return distinct([...now, ...unheard(specification, config, before, step)]);
+  const situation = situationOf(specification, config, explanation, step);
+  if (situation === null) return [];
+  const here = first([ignored, overlooked], situation);
+  const earlier = unheard(specification, config, before, step);
+  if (here.length > 0) return distinct([...here, ...earlier]);
+  const now = differing(situation);
+  return distinct(isOtherwise(situation) ? [...now, ...earlier] : [...earlier, ...now]);
 };
 
 /** The rules broken by one step that is unexplained from these states. */
@@ -56,13 +59,33 @@ export const blamedAt = <Config extends {readonly repairs: Repairs}, State, Stim
   explanation: Explanation<State>,
   step: Step<Stimulus>,
 ): readonly Broken[] => {
+  const situation = situationOf(specification, config, explanation, step);
+  return situation === null ? [] : distinct(first([ignored, overlooked, differing], situation));
+};
+
+const situationOf = <Config, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  explanation: Explanation<State>,
+  step: Step<Stimulus>,
+): Situation<Config, State, Stimulus, Effect> | null => {
   const allowed = alternatives(specification, config, explanation, step.stimulus);
   const found = nearest(specification, config, allowed, step.observed);
-  if (found === null) return [];
-  const situation = {specification, config, explanation, step, found};
-  const questions = [ignored, overlooked, differing];
-  return distinct(questions.map(ask => ask(situation)).find(answer => answer.length > 0) ?? []);
+  return found === null ? null : {specification, config, explanation, step, found};
 };
+
+/** Whether it does what it should, but with something else in it: then that is the matter. */
+const isOtherwise = <Config, State, Stimulus, Effect>({
+  specification: {kindOf},
+  found: {difference},
+}: Situation<Config, State, Stimulus, Effect>): boolean => {
+  const kinds = difference.surplus.map(kindOf);
+  return difference.missing.some(effect => kinds.includes(kindOf(effect)));
+};
+
+/** What the first question says that has an answer. */
+const first = <Asked>(questions: readonly ((asked: Asked) => readonly Broken[])[], asked: Asked): readonly Broken[] =>
+  questions.map(ask => ask(asked)).find(answer => answer.length > 0) ?? [];
 
 const broken = (rules: readonly RuleId[], because: string): readonly Broken[] =>
   rules.map(rule => ({rule, level: RULES[rule].level, because}));
@@ -126,9 +149,9 @@ const explains = <Config, State, Stimulus, Effect>(
     ({before, outcome}) => namesAfter(specification, config, before.names, outcome.effects, observed) !== null,
   ) ?? null;
 
-/** Question 4. */
+/** Question 5. */
 const differing = <Config, State, Stimulus, Effect>({
-  specification: {callingFor, kindOf, idsInEffect, tellEffect},
+  specification: {callingFor, kindOf, idsInEffect, tellEffect, follows},
   config,
   found: {alternative, difference},
 }: Situation<Config, State, Stimulus, Effect>): readonly Broken[] => {
@@ -136,13 +159,14 @@ const differing = <Config, State, Stimulus, Effect>({
   const calling = (effect: unknown): readonly RuleId[] => {
     const rules = callingFor(config, kindOf(effect));
     const here = rules.filter(rule => cited.includes(rule));
-    return here.length > 0 ? here : rules;
+    const chapter = rules.filter(rule => cited.some(other => other.slice(0, 2) === rule.slice(0, 2)));
+    return here.length > 0 ? here : chapter.length > 0 ? chapter : rules;
   };
   const changed = new Set(difference.missing.map(kindOf));
   const {misnamed} = difference;
   const all = [
-    ...difference.missing.flatMap(effect => broken(calling(effect), `missing: ${tellEffect(effect)}`)),
-    ...difference.surplus
+    ...lastOf(difference.missing, follows).flatMap(effect => broken(calling(effect), `missing: ${tellEffect(effect)}`)),
+    ...lastOf(difference.surplus, follows)
       .filter(effect => !changed.has(kindOf(effect)))
       .flatMap(effect => {
         const rules = calling(effect);
@@ -163,7 +187,7 @@ const differing = <Config, State, Stimulus, Effect>({
   return matter.length > 0 ? matter : all;
 };
 
-/** Question 5. */
+/** Question 4. */
 const unheard = <Config, State, Stimulus, Effect>(
   specification: Specification<Config, State, Stimulus, Effect>,
   config: Config,
@@ -174,9 +198,17 @@ const unheard = <Config, State, Stimulus, Effect>(
     if (observed.length > 0) return [];
     const others = before.filter((_, position) => position !== index);
     if (explained(specification, config, [...others, last]) === null) return [];
-    const rules = rulesOf(specification, config, before.slice(0, index + 1));
+    const rules = rulesOf(specification, config, before.slice(0, index + 1)).filter(
+      rule => RULES[rule].level !== 'MAY',
+    );
     return broken(rules, `it acts as if step ${index + 1} had not happened`);
   });
+
+/** The same, with those in the end that only follow from others. */
+const lastOf = <T>(effects: readonly T[], follows: (effect: T) => boolean): readonly T[] => [
+  ...effects.filter(effect => !follows(effect)),
+  ...effects.filter(follows),
+];
 
 /** The states that explain all of these steps; null if there is none. */
 const explained = <Config, State, Stimulus, Effect>(

@@ -59,6 +59,7 @@ export const storageContract: Specification<StorageConfig, StorageState, Storage
   ordering: () => ({rule: null}),
   idsInEffect: () => [],
   idsInStimulus: () => [],
+  follows: () => false,
   kindOf: effect => String(at(effect, ['type'])),
   callingFor: ({repairs}, kind) => (CALLING_FOR.get(kind) ?? []).filter(rule => isApplicable(rule, repairs)),
   mistakes: (config, stimulus) => repairMistakes(config, stimulus),

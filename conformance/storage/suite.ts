@@ -9,7 +9,7 @@ import {
   vmId,
 } from '../../src/index.js';
 import type {Bound} from '../cases/world.js';
-import {type Bounded, type Plan, planIn, type Suite} from '../suite.js';
+import {always, type Bounded, type Plan, planIn, type Suite} from '../suite.js';
 import {
   type StorageConfig,
   type StorageEffect,
@@ -17,6 +17,7 @@ import {
   type StorageStimulus,
   storageContract,
 } from './specification.js';
+import {storageStories} from './stories.js';
 import {surroundingsOf} from './surroundings.js';
 
 const [H1, H2, H3, H4] = [hostId('h1'), hostId('h2'), hostId('h3'), hostId('h4')] as const;
@@ -60,6 +61,7 @@ export const storageSuite = ({
       plan('a heavy witness', witnessed, {view: 1, ask: 1, set: 1}, {length: 3, recall: 1}),
       plan('a disk elsewhere', elsewhere, {view: 2, ask: 1, set: 1}, {length: 4, recall: 1}),
       plan('random walks', elsewhere, MANY, {length: 40, walks: 50}),
+      {...plan('stories', elsewhere, always(Object.keys(MANY)), {length: 0}), stories: storageStories},
     ],
   };
 };

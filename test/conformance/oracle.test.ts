@@ -32,6 +32,7 @@ const lamp: Specification<null, Lamp, 'press' | 'look', Shows> = {
   idsInEffect: () => [],
   idsInStimulus: () => [],
   kindOf: () => 'Shows',
+  follows: () => false,
   callingFor: () => ['FB-01'],
   mistakes: () => [],
   tellStimulus: stimulus => stimulus,

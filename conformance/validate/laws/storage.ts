@@ -50,6 +50,7 @@ export const storageLaw: Law<StorageConfig, StorageState, StorageEvent, StorageE
     },
     idsInEffect: () => [],
     idsInStimulus: () => [],
+    follows: () => false,
     kindOf: effect => [at(effect, ['type']), at(effect, ['message', 'type'])].filter(Boolean).join(' '),
     callingFor: () => [],
     mistakes: repairMistakes,
