@@ -3,6 +3,7 @@
 export * from './cluster/config.js';
 export * from './cluster/ids.js';
 export * from './cluster/layout.js';
+export type {RequestId} from './cluster/request.js';
 export {type Problem, problemsIn, type Validation} from './cluster/validation.js';
 export {type Candidate, nextOwnTerm, outranks} from './election/candidate.js';
 export type {ElectionEffect, ElectionEvent, ElectionTimer} from './election/events.js';
@@ -23,7 +24,7 @@ export {standingOf} from './failover/standing.js';
 export type {Published} from './failover/transition.js';
 export type {FallbackEffect, FallbackEvent, FallbackTimer, Purpose, StorageCall} from './fallback/events.js';
 export type {Fallback, Memory, Tally} from './fallback/fallback.js';
-export type {FallbackMessage, RequestId} from './fallback/messages.js';
+export type {FallbackMessage} from './fallback/messages.js';
 export {type BusyPhase, type Phase, REFUSED as REFUSED_PHASES, ROWS as PHASE_ROWS} from './fallback/phase.js';
 export type {Watch} from './fallback/watch.js';
 export * from './ha/events.js';

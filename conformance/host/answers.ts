@@ -105,11 +105,13 @@ const haReplies = (facts: Facts, message: RecoveryMessage): readonly RecoveryMes
         {...message, type: 'PlaceAnswer', standing: {...standing, accessible: false}},
       ];
     }
-    case 'RestartCommand':
+    case 'RestartCommand': {
+      const {attempt: _, ...id} = message;
       return [
-        {...message, type: 'RestartResult', result: {type: 'ok'}},
-        {...message, type: 'RestartResult', result: {type: 'inaccessible'}},
+        {...id, type: 'RestartResult', result: {type: 'ok'}},
+        {...id, type: 'RestartResult', result: {type: 'inaccessible'}},
       ];
+    }
     case 'PlaceRegister': {
       const {wanted: _, ...id} = message;
       return [{...id, type: 'BecamePlaceable'}];

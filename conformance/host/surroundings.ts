@@ -82,7 +82,6 @@ const ofHa = ({vms}: HostConfig, facts: Facts, peer: HostId, isFirst: boolean): 
     .flatMap(number => {
       const of = term(number);
       const id: RequestId = {term: of, vm, generation: generation(1), round: round(0)};
-      const attempt = {term: of, vm, generation: generation(1), attempt: 0};
       return [
         sent('claim', {type: 'Claim', term: of}),
         sent('candidacy', {type: 'Candidacy', term: of, datastores: 0}),
@@ -93,9 +92,9 @@ const ofHa = ({vms}: HostConfig, facts: Facts, peer: HostId, isFirst: boolean): 
               sent('ask', {...id, type: 'AccessQuery', scope: 'namespace'}),
               sent('command', {...id, type: 'SetCommand', value: 'protected'}),
               sent('ask', {...id, type: 'WaitRegister', scope: 'namespace'}),
-              sent('place', {...attempt, type: 'PlaceQuery'}),
-              sent('place', {...attempt, type: 'PlaceRegister', wanted: {capacity: true, level: true}}),
-              sent('restart command', {...attempt, type: 'RestartCommand'}),
+              sent('place', {...id, type: 'PlaceQuery'}),
+              sent('place', {...id, type: 'PlaceRegister', wanted: {capacity: true, level: true}}),
+              sent('restart command', {...id, type: 'RestartCommand', attempt: 0}),
               sent('retrieve', {type: 'Retrieve', term: of}),
             ]
           : []),

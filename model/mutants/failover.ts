@@ -172,7 +172,7 @@ export const MUTANTS: Mutants<Relations> = {
   },
   'sleeps-through-delays': {
     does: 'never ends the delay before another attempt',
-    fault: deafTo(event => event.type === 'DelayOver'),
+    fault: deafTo(event => event.type === 'TimerFired'),
     trials: [{views: '1', crashes: '1'}],
   },
   'takes-off-for-on': {
@@ -211,7 +211,7 @@ export const MUTANTS: Mutants<Relations> = {
       failoverOutcomes: doing(failoverOutcomes, effects =>
         effects.filter(
           (effect: FailoverEffect) =>
-            effect.type !== 'Send' || effect.message.type !== 'PlaceRegister' || effect.message.attempt === 0,
+            effect.type !== 'Send' || effect.message.type !== 'PlaceRegister' || effect.message.round <= 1,
         ),
       ),
     }),

@@ -1,7 +1,7 @@
 // How long each timer runs. The protocol never looks at it: it only has to be longer than a message takes there
 // and back.
 
-import {match} from 'ts-pattern';
+import {match, P} from 'ts-pattern';
 import {delayBefore, type FailoverConfig} from '../failover/config.js';
 import type {HostTimer} from '../host/events.js';
 
@@ -17,6 +17,10 @@ export type Durations = {
   readonly isolation: number;
   /** How long the fallback waits for one answer. */
   readonly fallback: number;
+  /** How long a primary waits for the hosts that it has asked for a place. */
+  readonly placing: number;
+  /** How long it waits for the host that it has commanded: longer than a power-on takes. */
+  readonly starting: number;
   readonly retrieval: number;
   /** How long a VM may be stalled before it is ended. */
   readonly ghost: number;
@@ -35,6 +39,8 @@ export const DURATIONS: Durations = {
   election: 5_000,
   isolation: 5_000,
   fallback: 5_000,
+  placing: 5_000,
+  starting: 120_000,
   retrieval: 60_000,
   ghost: 30_000,
   absence: 3_600_000,
@@ -52,5 +58,6 @@ export const durationOf = (durations: Durations, config: Pick<FailoverConfig, 's
     .with({type: 'Retrieval'}, () => durations.retrieval)
     .with({type: 'Ghost'}, () => durations.ghost)
     .with({type: 'Absence'}, () => durations.absence)
-    .with({type: 'Failover'}, ({attempt}) => delayBefore(config, attempt) * 60_000)
+    .with({type: 'Failover', stage: 'delayed'}, ({attempt}) => delayBefore(config, attempt) * 60_000)
+    .with({type: 'Failover', stage: P.union('placing', 'starting')}, ({stage}) => durations[stage])
     .exhaustive();

@@ -1,7 +1,8 @@
 // What every host does for a primary, its own included: says how a VM stands there, starts it when told, and watches.
 
 import {match} from 'ts-pattern';
-import type {Generation, HostId, Term, VmId} from '../cluster/ids.js';
+import type {HostId, VmId} from '../cluster/ids.js';
+import type {RequestId} from '../cluster/request.js';
 import {ignored, type Outcomes} from '../kernel/outcome.js';
 import type {FailoverConfig} from './config.js';
 import type {AttendantEvent, FailoverEffect} from './events.js';
@@ -9,12 +10,8 @@ import type {FailoverMessageOf, Standing, Wanted} from './messages.js';
 import {isPlaceable} from './transition.js';
 
 /** A primary's wish to hear when a VM can be started on this host. */
-export type PlaceWatch = {
-  readonly vm: VmId;
+export type PlaceWatch = RequestId & {
   readonly primary: HostId;
-  readonly term: Term;
-  readonly generation: Generation;
-  readonly attempt: number;
   readonly wanted: Wanted;
   /** Whether the VM could be started here when last looked at. */
   readonly seen: boolean;
@@ -39,8 +36,8 @@ export const attendantOutcomes = (config: FailoverConfig, watches: PlaceWatches,
       ],
     )
     .with({type: 'Received', message: {type: 'RestartCommand'}}, ({from, message}): Decisions => {
-      const {vm, generation, term, attempt} = message;
-      const request = {by: 'primary', vm, generation, from, term, attempt} as const;
+      const {type: _, ...id} = message;
+      const request = {by: 'primary', from, ...id} as const;
       return [{state: watches, effects: [{type: 'PowerOn', request}], rules: ['FO-43']}];
     })
     .with({type: 'Received', message: {type: 'PlaceRegister'}}, ({from, message, standing}) =>
@@ -50,9 +47,8 @@ export const attendantOutcomes = (config: FailoverConfig, watches: PlaceWatches,
     .with({type: 'StandingChanged'}, ({vm, standing}) => onStandingChanged(config, watches, vm, standing))
     .with({type: 'PowerOnEnded'}, ({request, result}): Decisions => {
       if (request.by === 'user') return ignored(watches, 'FO-34');
-      const {vm, generation, term, attempt, from} = request;
-      const message = {type: 'RestartResult', term, vm, generation, attempt, result} as const;
-      return [{state: watches, effects: [{type: 'Send', to: from, message}], rules: ['FO-44']}];
+      const message = {type: 'RestartResult', ...requestIdOf(request), result} as const;
+      return [{state: watches, effects: [{type: 'Send', to: request.from, message}], rules: ['FO-44']}];
     })
     .exhaustive();
 
@@ -60,14 +56,15 @@ const onRegister = (
   config: FailoverConfig,
   watches: PlaceWatches,
   primary: HostId,
-  {vm, term, generation, attempt, wanted}: FailoverMessageOf<'PlaceRegister'>,
+  {wanted, ...registration}: FailoverMessageOf<'PlaceRegister'>,
   standing: Standing,
 ): Decisions => {
+  const id = requestIdOf(registration);
   const seen = isWanted(config, wanted, standing);
-  const watch: PlaceWatch = {vm, primary, term, generation, attempt, wanted, seen};
-  const kept = watches.find(other => other.vm === vm && other.primary === primary);
+  const watch: PlaceWatch = {...id, primary, wanted, seen};
+  const kept = watches.find(other => other.vm === id.vm && other.primary === primary);
   const others = watches.filter(other => other !== kept);
-  if (kept !== undefined && kept.term > term) return ignored(watches, 'FO-48');
+  if (kept !== undefined && isOlder(id, kept)) return ignored(watches, 'FO-48');
   return seen && wanted.level
     ? [{state: others, effects: [notice(watch)], rules: ['FO-45']}]
     : [{state: [...others, watch].sort(byVmAndPrimary), effects: [], rules: ['FO-46']}];
@@ -88,11 +85,17 @@ const onStandingChanged = (config: FailoverConfig, watches: PlaceWatches, vm: Vm
 const isWanted = (config: FailoverConfig, {capacity}: Wanted, standing: Standing): boolean =>
   isPlaceable({config}, standing) && (standing.capacity || !capacity);
 
-const notice = ({primary, term, vm, generation, attempt}: PlaceWatch): FailoverEffect => ({
+const notice = (watch: PlaceWatch): FailoverEffect => ({
   type: 'Send',
-  to: primary,
-  message: {type: 'BecamePlaceable', term, vm, generation, attempt},
+  to: watch.primary,
+  message: {type: 'BecamePlaceable', ...requestIdOf(watch)},
 });
+
+const requestIdOf = ({term, vm, generation, round}: RequestId): RequestId => ({term, vm, generation, round});
+
+/** What a primary asked before: in an older term, for an older generation, or in an earlier round. */
+const isOlder = (a: RequestId, b: RequestId): boolean =>
+  a.term !== b.term ? a.term < b.term : a.generation !== b.generation ? a.generation < b.generation : a.round < b.round;
 
 const byVmAndPrimary = (a: PlaceWatch, b: PlaceWatch): number =>
   a.vm !== b.vm ? (a.vm < b.vm ? -1 : 1) : a.primary < b.primary ? -1 : 1;

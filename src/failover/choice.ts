@@ -5,10 +5,9 @@ import type {NonEmpty} from '../kernel/nonempty.js';
 import {append} from '../kernel/nonempty.js';
 import {toEach} from '../kernel/orders.js';
 import type {RuleId} from '../rules.js';
-import {type Entry, enter, type Memory} from './entry.js';
+import {type Entry, enter, type In, type Memory} from './entry.js';
 import type {Standing} from './messages.js';
 import {
-  attemptIdOf,
   isPlaceable,
   isStored,
   moved,
@@ -16,32 +15,37 @@ import {
   type Orchestration,
   type Primary,
   registrations,
+  renewed,
+  requestIdOf,
 } from './transition.js';
 
 /** A VM is to be restarted: onto the restart list, or ask the own host first. */
 export const choose = (primary: Primary, from: Entry, memory: Memory, because: NonEmpty<RuleId>): Orchestrated => {
   if (memory.value === 'unprotected') return {state: from, effects: [], rules: ['FO-03']};
-  if (isSpent(primary, memory)) return exhaust(primary, from, memory, because, isReliable(primary));
-  return isStored(primary, memory)
-    ? moved(from, 'chosen', enter.checking(memory), askOwnHost(primary, memory), append(because, 'FO-14'))
-    : moved(from, 'listed', enter.queued(memory), [], append(because, 'FO-13'));
+  const now = renewed(memory);
+  if (isSpent(primary, now)) return exhaust(primary, from, now, because, isReliable(primary));
+  return isStored(primary, now)
+    ? moved(primary, from, 'chosen', enter.checking(now), askOwnHost(primary, now), append(because, 'FO-14'))
+    : moved(primary, from, 'listed', enter.queued(now), [], append(because, 'FO-13'));
 };
 
 export const askOwnHost = (primary: Primary, memory: Memory) =>
-  toEach([primary.config.self], {type: 'PlaceQuery', ...attemptIdOf(primary, memory)} as const);
+  toEach([primary.config.self], {type: 'PlaceQuery', ...requestIdOf(primary, memory)} as const);
 
 /** The own host has answered the first check. */
 export const onChecked = (primary: Primary, from: Entry, standing: Standing): Orchestration =>
   isPlaceable(primary, standing)
-    ? [moved(from, 'listed', enter.queued(from), [], ['FO-15'])]
+    ? [moved(primary, from, 'listed', enter.queued(from), [], ['FO-15'])]
     : [deny(primary, from, whyNot(standing))];
 
 /** The own host has answered the check after a failed attempt (R5). */
-export const onRechecked = (primary: Primary, from: Entry, standing: Standing): Orchestration => {
+export const onRechecked = (primary: Primary, from: In<'rechecking'>, standing: Standing): Orchestration => {
   const isPlace = isPlaceable(primary, standing);
-  if (isSpent(primary, from)) return [exhaust(primary, from, from, [], !isPlace && isReliable(primary))];
+  if (isSpent(primary, from)) {
+    return [exhaust(primary, from, from, [], (from.refuted || !isPlace) && isReliable(primary))];
+  }
   return isPlace
-    ? [moved(from, 'postponed', enter.delayed(from), [], ['FO-30'])]
+    ? [moved(primary, from, 'postponed', enter.delayed(from), [], ['FO-30'])]
     : [deny(primary, from, whyNot(standing))];
 };
 
@@ -53,7 +57,14 @@ const whyNot = ({accessible}: Standing): NonEmpty<RuleId> => (accessible ? ['FO-
 
 /** Onto the wait list: every host that is up is to say when it can access the VM, or that it already can. */
 export const deny = (primary: Primary, from: Entry, rules: NonEmpty<RuleId>): Orchestrated =>
-  moved(from, 'denied', enter.waiting(from), registrations(primary, from, {capacity: false, level: true}), rules);
+  moved(
+    primary,
+    from,
+    'denied',
+    enter.waiting(from),
+    registrations(primary, from, {capacity: false, level: true}),
+    rules,
+  );
 
 /** Whether a VM runs where a host says that it can be started: that host has looked at all objects, and at the lock. */
 export const isReliable = ({config}: Primary): boolean => config.scope === 'all' && config.repairs['lock-registration'];
@@ -70,6 +81,7 @@ export const exhaust = (
   level = false,
 ): Orchestrated =>
   moved(
+    primary,
     from,
     'spent',
     enter.exhausted(memory),
@@ -78,5 +90,10 @@ export const exhaust = (
   );
 
 /** Off both lists: the VM runs where the memory says, or is not to run at all. */
-export const settle = (from: Entry, memory: Memory, rules: NonEmpty<RuleId>, attempts = 0): Orchestrated =>
-  moved(from, 'settled', enter.watched({...memory, attempts}), [], rules);
+export const settle = (
+  primary: Pick<Primary, 'config'>,
+  from: Entry,
+  memory: Memory,
+  rules: NonEmpty<RuleId>,
+  attempts = 0,
+): Orchestrated => moved(primary, from, 'settled', enter.watched({...memory, attempts}), [], rules);

@@ -1,4 +1,4 @@
-import type {Generation, HostId, VmId} from '../cluster/ids.js';
+import type {Generation, HostId, Round, VmId} from '../cluster/ids.js';
 import type {Protection} from '../storage/protection.js';
 import type {Stage} from './stage.js';
 
@@ -12,6 +12,8 @@ export type Memory = {
   readonly host: HostId | null;
   /** Failed power-ons since the last change for the better. */
   readonly attempts: number;
+  /** Counts, from 0, what this primary has begun anew for this VM; its requests carry it. */
+  readonly round: Round;
 };
 
 /** What the hosts have answered about a place. All are sorted. */
@@ -26,7 +28,13 @@ export type Tally = {
 
 /** What is known in each stage, and only in that stage. */
 type Known = {
-  readonly [S in Stage]: S extends 'placing' ? Tally : S extends 'starting' ? {readonly on: HostId} : object;
+  readonly [S in Stage]: S extends 'placing'
+    ? Tally
+    : S extends 'starting'
+      ? {readonly on: HostId}
+      : S extends 'rechecking'
+        ? {readonly refuted: boolean}
+        : object;
 };
 
 export type In<S extends Stage> = Memory & {readonly stage: S} & Known[S];
@@ -34,16 +42,17 @@ export type In<S extends Stage> = Memory & {readonly stage: S} & Known[S];
 /** Where the primary stands with one VM that it knows to be, or to have been, protected. */
 export type Entry = {readonly [S in Stage]: In<S>}[Stage];
 
-const remembered = ({vm, generation, value, host, attempts}: Memory): Memory => ({
+const remembered = ({vm, generation, value, host, attempts, round}: Memory): Memory => ({
   vm,
   generation,
   value,
   host,
   attempts,
+  round,
 });
 
 const plain =
-  <S extends Exclude<Stage, 'placing' | 'starting'>>(stage: S) =>
+  <S extends Exclude<Stage, 'placing' | 'starting' | 'rechecking'>>(stage: S) =>
   (memory: Memory): Memory & {readonly stage: S} => ({...remembered(memory), stage});
 
 /** One constructor for each stage: what was known in the stage before is lost. */
@@ -51,7 +60,6 @@ export const enter = {
   watched: plain('watched'),
   checking: plain('checking'),
   queued: plain('queued'),
-  rechecking: plain('rechecking'),
   delayed: plain('delayed'),
   lacking: plain('lacking'),
   waiting: plain('waiting'),
@@ -62,6 +70,11 @@ export const enter = {
     awaited,
     candidates,
     crowded,
+  }),
+  rechecking: (memory: Memory, refuted: boolean): In<'rechecking'> => ({
+    ...remembered(memory),
+    stage: 'rechecking',
+    refuted,
   }),
   starting: (memory: Memory, on: HostId): In<'starting'> => ({...remembered(memory), stage: 'starting', on}),
 } satisfies {readonly [S in Stage]: (memory: Memory, ...known: never[]) => In<S>};

@@ -1,6 +1,6 @@
 // What happens to failover, and what it orders, besides messages.
 
-import type {Generation, HostId, VmId} from '../cluster/ids.js';
+import type {Generation, HostId, Round, VmId} from '../cluster/ids.js';
 import type {CancelTimer, Send, SetTimer} from '../kernel/orders.js';
 import type {Ending, PowerOnRequest, PowerOnResult} from '../runtime/events.js';
 import type {Protection} from '../storage/protection.js';
@@ -22,8 +22,17 @@ export type Retrieval = {
   readonly attempts: number;
 };
 
-/** One for each delay before an attempt; `delayBefore` says how long it runs. */
-export type FailoverTimer = {readonly type: 'Failover'; readonly vm: VmId; readonly attempt: number};
+/**
+ * One at a time for each VM. Of one that is *placing* or *starting* it ends the patience with silent hosts; of one that
+ * is *delayed*, the delay before the attempt, and `delayBefore` says how long it runs.
+ */
+export type FailoverTimer = {
+  readonly type: 'Failover';
+  readonly vm: VmId;
+  readonly stage: 'placing' | 'starting' | 'delayed';
+  readonly round: Round;
+  readonly attempt: number;
+};
 
 /** What the other parts of the HA module tell the primary's failover, besides messages. */
 export type FailoverEvent =
@@ -34,7 +43,7 @@ export type FailoverEvent =
   | {readonly type: 'VmReported'; readonly from: HostId; readonly vm: VmId; readonly report: VmReport}
   /** Only where places are published: how a VM stands on a host, as that host says. */
   | {readonly type: 'Published'; readonly from: HostId; readonly vm: VmId; readonly standing: Standing}
-  | {readonly type: 'DelayOver'; readonly timer: FailoverTimer}
+  | {readonly type: 'TimerFired'; readonly timer: FailoverTimer}
   | {readonly type: 'Received'; readonly from: HostId; readonly message: FailoverMessage};
 
 /** What happens to the part that every host has: it answers, obeys and watches for a primary. */

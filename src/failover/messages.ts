@@ -1,18 +1,9 @@
 // What HA modules say to each other about restarts. Each message is about one VM; a list in the patents is a batch. A
 // primary is a host like any other: what it asks of its own host it sends to itself.
 
-import type {Generation, HostId, Term, VmId} from '../cluster/ids.js';
+import type {HostId} from '../cluster/ids.js';
+import type {RequestId} from '../cluster/request.js';
 import type {PowerOnResult} from '../runtime/events.js';
-
-/** Names one attempt at a restart. An answer echoes it. */
-export type AttemptId = {
-  readonly term: Term;
-  readonly vm: VmId;
-  /** Of the protection state under which the VM is to be restarted. */
-  readonly generation: Generation;
-  /** Counts the failed power-ons since the last change for the better, from 0. */
-  readonly attempt: number;
-};
 
 /** What a host says of one VM, at one moment. */
 export type Standing = {
@@ -32,14 +23,18 @@ export type Wanted = {
   readonly level: boolean;
 };
 
-/** What HA modules say to each other about restarts; each message names one attempt. */
+/**
+ * What HA modules say to each other about restarts. Each message names a round of the primary: a search for a place,
+ * the command that follows from it, and the registrations where that comes to nothing. `attempt` counts the failed
+ * power-ons since the last change for the better, from 0.
+ */
 export type FailoverMessage =
-  | (AttemptId & {readonly type: 'PlaceQuery'})
-  | (AttemptId & {readonly type: 'PlaceAnswer'; readonly standing: Standing})
-  | (AttemptId & {readonly type: 'RestartCommand'})
-  | (AttemptId & {readonly type: 'RestartResult'; readonly result: PowerOnResult})
-  | (AttemptId & {readonly type: 'PlaceRegister'; readonly wanted: Wanted})
-  | (AttemptId & {readonly type: 'BecamePlaceable'});
+  | (RequestId & {readonly type: 'PlaceQuery'})
+  | (RequestId & {readonly type: 'PlaceAnswer'; readonly standing: Standing})
+  | (RequestId & {readonly type: 'RestartCommand'; readonly attempt: number})
+  | (RequestId & {readonly type: 'RestartResult'; readonly result: PowerOnResult})
+  | (RequestId & {readonly type: 'PlaceRegister'; readonly wanted: Wanted})
+  | (RequestId & {readonly type: 'BecamePlaceable'});
 
 /** A message of failover of one type. */
 export type FailoverMessageOf<T extends FailoverMessage['type']> = Extract<FailoverMessage, {readonly type: T}>;

@@ -1,7 +1,7 @@
 // The primary's failover: hands each event to the VMs it concerns, and gives VMs on the restart list their turn.
 
 import {match} from 'ts-pattern';
-import type {HostId, Term, VmId} from '../cluster/ids.js';
+import {type HostId, round, type Term, type VmId} from '../cluster/ids.js';
 import {mapAll, type NonEmpty, nonEmpty} from '../kernel/nonempty.js';
 import {ignored, type Outcome, type Outcomes} from '../kernel/outcome.js';
 import {difference, union} from '../kernel/sorted.js';
@@ -11,15 +11,7 @@ import {choose, settle} from './choice.js';
 import type {FailoverConfig} from './config.js';
 import {type Entry, enter, type Memory} from './entry.js';
 import type {FailoverEffect, FailoverEvent, Retrieval} from './events.js';
-import {
-  onDelayOver,
-  onHostBack,
-  onHostGone,
-  onNotice,
-  onPlaceAnswer,
-  onReport,
-  onRestartResult,
-} from './orchestrator.js';
+import {onHostBack, onHostGone, onNotice, onPlaceAnswer, onReport, onRestartResult, onTimer} from './orchestrator.js';
 import {onPublished, published} from './publication.js';
 import {place} from './restart.js';
 import type {Orchestrated, Orchestration, Primary, Published} from './transition.js';
@@ -51,17 +43,17 @@ export const failoverOutcomes = (
     .with({type: 'Protected'}, ({vm, generation, host}) =>
       learn(state, vm, known => {
         if (known !== null && generation <= known.generation) return ignored(known, 'FO-02');
-        const memory = {vm, generation, value: 'protected', host, attempts: 0} as const;
+        const memory = {vm, generation, value: 'protected', host, attempts: 0, round: roundOf(known)} as const;
         return host === null || state.gone.includes(host)
           ? [renew(primaryIn(config, term, state), known, memory, ['FO-01', 'FO-39'])]
-          : [settle(known ?? enter.watched(memory), memory, ['FO-01'])];
+          : [settle({config}, known ?? enter.watched(memory), memory, ['FO-01'])];
       }),
     )
     .with({type: 'Unprotected'}, ({vm, generation}) =>
       learn(state, vm, known => {
         if (known !== null && generation < known.generation) return ignored(known, 'FO-02');
-        const memory = {vm, generation, value: 'unprotected', host: null, attempts: 0} as const;
-        return [settle(known ?? enter.watched(memory), memory, ['FO-03'])];
+        const memory = {vm, generation, value: 'unprotected', host: null, attempts: 0, round: roundOf(known)} as const;
+        return [settle({config}, known ?? enter.watched(memory), memory, ['FO-03'])];
       }),
     )
     .with({type: 'Retrieved'}, ({retrieval}) =>
@@ -86,7 +78,7 @@ export const failoverOutcomes = (
         ofOne(now, vm, (entry, primary) => onPublished(primary, entry, before, standing)),
       );
     })
-    .with({type: 'DelayOver'}, ({timer}) => ofOne(state, timer.vm, entry => onDelayOver(entry, timer)))
+    .with({type: 'TimerFired'}, ({timer}) => ofOne(state, timer.vm, (entry, primary) => onTimer(primary, entry, timer)))
     .with({type: 'Received', message: {type: 'PlaceAnswer'}}, ({from, message}) =>
       ofOne(state, message.vm, (entry, primary) => onPlaceAnswer(primary, entry, from, message)),
     )
@@ -132,20 +124,20 @@ const withdrawn = (state: FailoverState, isOver: (place: Published) => boolean):
 const onRetrieved = (primary: Primary, known: Entry | null, retrieval: Retrieval): Orchestration => {
   const {vm, value, generation} = retrieval;
   const {repairs, schedule} = primary.config;
-  const unknown = known ?? enter.watched({vm, generation, value, host: null, attempts: 0});
   if (known !== null && generation <= known.generation) return ignored(known, 'FO-02');
-  if (value === 'unprotected') {
-    return [settle(unknown, {vm, generation, value, host: null, attempts: 0}, ['FO-03'])];
-  }
+  const memory = {vm, generation, value, host: null, attempts: 0, round: roundOf(known)};
+  if (value === 'unprotected') return [settle(primary, known ?? enter.watched(memory), memory, ['FO-03'])];
   const attempts = repairs['shared-attempts'] ? Math.min(retrieval.attempts, schedule.length) : 0;
   const counted = repairs['shared-attempts'] ? ('FO-40' as const) : ('FO-41' as const);
-  const memory = {vm, generation, value, host: null, attempts};
-  return [renew(primary, known, memory, ['FO-39', counted])];
+  return [renew(primary, known, {...memory, attempts}, ['FO-39', counted])];
 };
+
+/** The rounds of a VM are counted on whatever becomes of it. */
+const roundOf = (known: Entry | null): Memory['round'] => known?.round ?? round(0);
 
 /** Ends what was under way for an older generation, and has the VM restarted for this one. */
 const renew = (primary: Primary, known: Entry | null, memory: Memory, because: NonEmpty<RuleId>): Orchestrated => {
-  const ended = known === null ? [] : settle(known, memory, because).effects;
+  const ended = known === null ? [] : settle(primary, known, memory, because).effects;
   const chosen = choose(primary, enter.watched(memory), memory, because);
   return {...chosen, effects: [...ended, ...chosen.effects]};
 };

@@ -2,15 +2,16 @@
 
 import {match, P} from 'ts-pattern';
 import type {HostId} from '../cluster/ids.js';
+import type {RequestId} from '../cluster/request.js';
 import {ignored} from '../kernel/outcome.js';
 import {difference} from '../kernel/sorted.js';
 import type {Ending} from '../runtime/events.js';
 import {choose, onChecked, onRechecked, settle} from './choice.js';
 import {type Entry, enter} from './entry.js';
 import type {FailoverTimer, VmReport} from './events.js';
-import type {AttemptId, FailoverMessageOf} from './messages.js';
-import {decide, fail, onAnswer, onResult} from './restart.js';
-import {moved, type Orchestration, type Primary, registrations} from './transition.js';
+import type {FailoverMessageOf} from './messages.js';
+import {decide, fail, onAnswer, onResult, onSilence} from './restart.js';
+import {moved, type Orchestration, type Primary, registrations, requestIdOf} from './transition.js';
 
 /** A host has failed, as far as liveness can tell. */
 export const onHostGone = (primary: Primary, from: Entry, host: HostId): Orchestration =>
@@ -28,7 +29,7 @@ export const onHostGone = (primary: Primary, from: Entry, host: HostId): Orchest
         ? decide(primary, placing, without, ['FO-37'])
         : ignored(from, 'FO-34');
     })
-    .with({stage: 'starting', on: host}, (starting): Orchestration => [fail(primary, starting, ['FO-37'])])
+    .with({stage: 'starting', on: host}, (starting): Orchestration => [fail(primary, starting, true, ['FO-37'])])
     .otherwise(() => ignored(from, 'FO-34'));
 
 /** A host is up again, and knows of no registration. Where places are published it will publish anew. */
@@ -57,7 +58,7 @@ export const onReport = (primary: Primary, from: Entry, host: HostId, report: Vm
       (): Orchestration =>
         from.stage === 'watched' && from.host === host
           ? ignored(from, 'FO-34')
-          : [settle(from, {...from, host}, ['FO-12'], keptAttempts(primary, from, host))],
+          : [settle(primary, from, {...from, host}, ['FO-12'], keptAttempts(primary, from, host))],
     )
     .with({type: 'storageLost'}, (): Orchestration => {
       if (!primary.config.repairs['storage-loss-trigger']) return ignored(from, 'FO-11');
@@ -86,22 +87,27 @@ const keptAttempts = ({config}: Primary, from: Entry, host: HostId): number =>
 const onEnding = (primary: Primary, from: Entry, host: HostId, {clean, intent}: Ending): Orchestration => {
   if (primary.config.repairs['intent-generation']) {
     if (intent !== null && intent > from.generation) {
-      return [settle(from, {...from, generation: intent, value: 'unprotected', host: null}, ['FO-09'])];
+      return [settle(primary, from, {...from, generation: intent, value: 'unprotected', host: null}, ['FO-09'])];
     }
     return from.stage === 'watched' && from.host === host
       ? [choose(primary, from, from, ['FO-07'])]
       : ignored(from, 'FO-34');
   }
   if (from.host !== host) return ignored(from, 'FO-34');
-  if (clean) return [settle(from, {...from, host: null}, ['FO-08'])];
+  if (clean) return [settle(primary, from, {...from, host: null}, ['FO-08'])];
   return from.stage === 'watched' ? [choose(primary, from, from, ['FO-06'])] : ignored(from, 'FO-34');
 };
 
-/** The delay before an attempt is over. */
-export const onDelayOver = (from: Entry, {attempt}: FailoverTimer): Orchestration =>
-  from.stage === 'delayed' && from.attempts === attempt
-    ? [moved(from, 'listed', enter.queued(from), [], ['FO-32'])]
-    : ignored(from, 'FO-34');
+/** The delay before an attempt is over, or patience with hosts that are silent. */
+export const onTimer = (primary: Primary, from: Entry, timer: FailoverTimer): Orchestration => {
+  if (from.stage !== timer.stage || from.round !== timer.round) return ignored(from, 'FO-34');
+  return match(from)
+    .with({stage: 'delayed'}, (): Orchestration => [moved(primary, from, 'listed', enter.queued(from), [], ['FO-32'])])
+    .with({stage: P.union('placing', 'starting')}, silent =>
+      primary.config.repairs.timeouts ? onSilence(primary, silent) : ignored(from, 'FO-34'),
+    )
+    .otherwise(() => ignored(from, 'FO-34'));
+};
 
 /** A host answers a question about a place. */
 export const onPlaceAnswer = (
@@ -115,7 +121,9 @@ export const onPlaceAnswer = (
   return match(from)
     .with({stage: 'placing'}, placing => onAnswer(primary, placing, host, answer.standing))
     .with({stage: 'checking'}, () => (isOwn ? onChecked(primary, from, answer.standing) : ignored(from, 'FO-34')))
-    .with({stage: 'rechecking'}, () => (isOwn ? onRechecked(primary, from, answer.standing) : ignored(from, 'FO-34')))
+    .with({stage: 'rechecking'}, rechecking =>
+      isOwn ? onRechecked(primary, rechecking, answer.standing) : ignored(from, 'FO-34'),
+    )
     .otherwise(() => ignored(from, 'FO-34'));
 };
 
@@ -139,19 +147,23 @@ export const onNotice = (
   from: Entry,
   notice: FailoverMessageOf<'BecamePlaceable'>,
 ): Orchestration => {
-  if (notice.generation !== from.generation || notice.term !== primary.term) return ignored(from, 'FO-34');
+  if (!isOf(primary, from, notice)) return ignored(from, 'FO-34');
   return match(from)
     .with(
       {stage: P.union('lacking', 'waiting')},
-      (): Orchestration => [moved(from, 'listed', enter.queued(from), [], ['FO-33'])],
+      (): Orchestration => [moved(primary, from, 'listed', enter.queued(from), [], ['FO-33'])],
     )
-    .with({stage: 'exhausted', attempts: P.not(notice.attempt)}, () => ignored(from, 'FO-34'))
     .with(
       {stage: 'exhausted'},
-      (): Orchestration => [moved(from, 'listed', enter.queued({...from, attempts: 0}), [], ['FO-33', 'FO-35'])],
+      (): Orchestration => [
+        moved(primary, from, 'listed', enter.queued({...from, attempts: 0}), [], ['FO-33', 'FO-35']),
+      ],
     )
     .otherwise(() => ignored(from, 'FO-34'));
 };
 
-const isOf = ({term}: Primary, {generation, attempts}: Entry, id: AttemptId): boolean =>
-  id.term === term && id.generation === generation && id.attempt === attempts;
+/** Whether this belongs to what the primary does now: not to an earlier round, generation or term. */
+const isOf = (primary: Primary, entry: Entry, id: RequestId): boolean => {
+  const {term, generation, round} = requestIdOf(primary, entry);
+  return id.term === term && id.generation === generation && id.round === round;
+};

@@ -28,11 +28,13 @@ export const onPublished = (
   return match({from, isNow, hasRoom: standing.capacity, isNews: !wasBefore})
     .with(
       P.union({from: {stage: 'waiting'}, isNow: true}, {from: {stage: 'lacking'}, isNow: true, hasRoom: true}),
-      (): Orchestration => [moved(from, 'listed', enter.queued(from), [], ['FO-52'])],
+      (): Orchestration => [moved(primary, from, 'listed', enter.queued(from), [], ['FO-52'])],
     )
     .with(
       {from: {stage: 'exhausted'}, isNow: true, isNews: true},
-      (): Orchestration => [moved(from, 'listed', enter.queued({...from, attempts: 0}), [], ['FO-52', 'FO-35'])],
+      (): Orchestration => [
+        moved(primary, from, 'listed', enter.queued({...from, attempts: 0}), [], ['FO-52', 'FO-35']),
+      ],
     )
     .otherwise(() => ignored(from, 'FO-34'));
 };

@@ -12,7 +12,6 @@ import {askOwnHost, deny, exhaust, isSpent, settle} from './choice.js';
 import {type Entry, enter, type In, type Tally} from './entry.js';
 import type {Standing} from './messages.js';
 import {
-  attemptIdOf,
   isPlace,
   isStored,
   moved,
@@ -21,11 +20,14 @@ import {
   type Primary,
   reachable,
   registrations,
+  renewed,
+  requestIdOf,
 } from './transition.js';
 
 /** R1: its turn has come. Ask every host that is up for a place, see who has published one, or just try one of them. */
-export const place = (primary: Primary, from: In<'queued'>): Orchestration => {
+export const place = (primary: Primary, queued: In<'queued'>): Orchestration => {
   const hosts = reachable(primary);
+  const from = renewed(queued);
   if (primary.config.placement === 'try') {
     const tally = {awaited: [], candidates: hosts, crowded: false};
     return decide(primary, enter.placing(from, tally), tally, ['FO-18', 'FO-20']);
@@ -35,8 +37,8 @@ export const place = (primary: Primary, from: In<'queued'>): Orchestration => {
     return decide(primary, enter.placing(from, tally), tally, ['FO-18', 'FO-51']);
   }
   const tally = {awaited: hosts, candidates: [], crowded: false};
-  const queries = toEach(hosts, {type: 'PlaceQuery', ...attemptIdOf(primary, from)} as const);
-  return [moved(from, 'turned', enter.placing(from, tally), queries, ['FO-18', 'FO-19'])];
+  const queries = toEach(hosts, {type: 'PlaceQuery', ...requestIdOf(primary, from)} as const);
+  return [moved(primary, from, 'turned', enter.placing(from, tally), queries, ['FO-18', 'FO-19'])];
 };
 
 const publishedPlaces = (primary: Primary, from: Entry, hosts: readonly HostId[]): Tally => {
@@ -73,10 +75,10 @@ export const decide = (
   tally: Tally,
   because: readonly RuleId[],
 ): Orchestration => {
-  const heard = enter.placing(from, tally);
-  if (tally.awaited.length > 0) return [{state: heard, effects: [], rules: append(because, 'FO-22')}];
+  if (tally.awaited.length > 0)
+    return [{state: enter.placing(from, tally), effects: [], rules: append(because, 'FO-22')}];
   const candidates = nonEmpty(tally.candidates);
-  if (candidates !== null) return mapAll(candidates, host => command(primary, heard, host, because));
+  if (candidates !== null) return mapAll(candidates, host => command(primary, from, host, because));
   return tally.crowded
     ? [crowd(primary, from, append(because, 'FO-24'))]
     : [deny(primary, from, append(because, 'FO-25'))];
@@ -85,16 +87,18 @@ export const decide = (
 /** R2. */
 const command = (primary: Primary, from: Entry, host: HostId, because: readonly RuleId[]): Orchestrated =>
   moved(
+    primary,
     from,
     'commanded',
     enter.starting(from, host),
-    toEach([host], {type: 'RestartCommand', ...attemptIdOf(primary, from)} as const),
+    toEach([host], {type: 'RestartCommand', ...requestIdOf(primary, from), attempt: from.attempts} as const),
     append(because, 'FO-23'),
   );
 
 /** R1 and R3: no room. Wait for a change of capacity. */
 const crowd = (primary: Primary, from: Entry, rules: NonEmpty<RuleId>): Orchestrated =>
   moved(
+    primary,
     from,
     'crowded',
     enter.lacking(from),
@@ -105,22 +109,38 @@ const crowd = (primary: Primary, from: Entry, rules: NonEmpty<RuleId>): Orchestr
 /** The host that was commanded says how it went. */
 export const onResult = (primary: Primary, from: In<'starting'>, result: PowerOnResult): Orchestration =>
   match(result)
-    .with({type: 'ok'}, (): Orchestration => [settle(from, {...from, host: from.on}, ['FO-26'])])
+    .with({type: 'ok'}, (): Orchestration => [settle(primary, from, {...from, host: from.on}, ['FO-26'])])
     .with({type: 'capacity'}, (): Orchestration => [crowd(primary, from, ['FO-27'])])
     .with(
       {type: 'refused'},
-      (): Orchestration => [settle(from, {...from, value: 'unprotected', host: null}, ['FO-36'])],
+      (): Orchestration => [settle(primary, from, {...from, value: 'unprotected', host: null}, ['FO-36'])],
     )
-    .with({type: 'locked'}, {type: 'inaccessible'}, {type: 'failed'}, (): Orchestration => [fail(primary, from, [])])
+    .with({type: 'locked'}, {type: 'inaccessible'}, (): Orchestration => [fail(primary, from, true, [])])
+    .with({type: 'failed'}, (): Orchestration => [fail(primary, from, false, [])])
     .exhaustive();
 
-/** R4, as often as the schedule says, and R5. */
-export const fail = (primary: Primary, from: In<'starting'>, because: readonly RuleId[]): Orchestrated => {
+/**
+ * R4, as often as the schedule says, and R5. `refuted`: the attempt failed for the storage, the lock or the host, so
+ * that who says now that the VM can be started there says something new.
+ */
+export const fail = (
+  primary: Primary,
+  from: In<'starting'>,
+  refuted: boolean,
+  because: readonly RuleId[],
+): Orchestrated => {
   const memory = {...from, attempts: from.attempts + 1};
   if (isStored(primary, from)) {
-    return moved(from, 'failed', enter.rechecking(memory), askOwnHost(primary, memory), append(because, 'FO-29'));
+    const check = askOwnHost(primary, memory);
+    return moved(primary, from, 'failed', enter.rechecking(memory, refuted), check, append(because, 'FO-29'));
   }
   return isSpent(primary, memory)
     ? exhaust(primary, from, memory, because)
-    : moved(from, 'postponed', enter.delayed(memory), [], append(because, 'FO-28'));
+    : moved(primary, from, 'postponed', enter.delayed(memory), [], append(because, 'FO-28'));
 };
+
+/** Patience is over with the hosts that were asked, or with the one that was commanded. */
+export const onSilence = (primary: Primary, from: In<'placing'> | In<'starting'>): Orchestration =>
+  from.stage === 'placing'
+    ? decide(primary, from, {...from, awaited: []}, ['FO-53'])
+    : [fail(primary, from, true, ['FO-54'])];

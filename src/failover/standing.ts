@@ -7,7 +7,8 @@ import type {Standing} from './messages.js';
 
 /**
  * What a host says of a VM: asked of its storage module and its runtime at the same instant. A lock whose holder cannot
- * be reached can be broken (LK-03), so it holds nobody off; nor does one that this host holds for nothing.
+ * be reached can be broken (LK-03), so it holds nobody off; nor does one that this host holds for nothing. Where the VM
+ * is starting, this host is about to hold the lock.
  */
 export const standingOf = (
   {self, capacity}: RuntimeConfig,
@@ -23,6 +24,6 @@ export const standingOf = (
   return {
     accessible: access[scope],
     capacity: instance !== null || runtime.length < capacity,
-    holder: isHeld ? holder : null,
+    holder: instance?.power === 'starting' ? self : isHeld ? holder : null,
   };
 };

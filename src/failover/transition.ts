@@ -1,4 +1,5 @@
-import type {HostId, Term, VmId} from '../cluster/ids.js';
+import {type HostId, nextRound, type Term, type VmId} from '../cluster/ids.js';
+import type {RequestId} from '../cluster/request.js';
 import type {NonEmpty} from '../kernel/nonempty.js';
 import {toEach} from '../kernel/orders.js';
 import type {Outcome, Outcomes} from '../kernel/outcome.js';
@@ -6,8 +7,8 @@ import {difference} from '../kernel/sorted.js';
 import type {RuleId} from '../rules.js';
 import type {FailoverConfig} from './config.js';
 import type {Entry, Memory} from './entry.js';
-import type {FailoverEffect} from './events.js';
-import type {AttemptId, Standing} from './messages.js';
+import type {FailoverEffect, FailoverTimer} from './events.js';
+import type {Standing} from './messages.js';
 import {next, type Target, type Trigger} from './stage.js';
 
 /** Who orchestrates, in which term, and which hosts it takes to have failed. */
@@ -26,13 +27,16 @@ export type Published = {readonly vm: VmId; readonly host: HostId; readonly stan
 export type Orchestrated = Outcome<Entry, FailoverEffect>;
 export type Orchestration = Outcomes<Entry, FailoverEffect>;
 
-/** The id that an attempt's requests carry and their answers echo. */
-export const attemptIdOf = ({term}: Primary, {vm, generation, attempts}: Memory): AttemptId => ({
+/** The id that a round's requests carry and their answers echo. */
+export const requestIdOf = ({term}: Primary, {vm, generation, round}: Memory): RequestId => ({
   term,
   vm,
   generation,
-  attempt: attempts,
+  round,
 });
+
+/** The memory as something is begun anew: no answer to what was asked before counts any more. */
+export const renewed = <M extends Memory>(memory: M): M => ({...memory, round: nextRound(memory.round)});
 
 /** The hosts worth asking: all that are not known to have failed, this one among them. */
 export const reachable = ({config, gone}: Primary): readonly HostId[] => difference(config.hosts, gone);
@@ -49,10 +53,11 @@ export const isPlace = (primary: Primary, memory: Memory, standing: Standing): b
   isPlaceable(primary, standing) || !isStored(primary, memory);
 
 /**
- * The only way to change stage: along a row of the table; what the table refuses is ignored (FO-34). A delay's timer
- * runs exactly while the VM is delayed.
+ * The only way to change stage: along a row of the table; what the table refuses is ignored (FO-34). The timer of a
+ * stage runs exactly while the VM is in it.
  */
 export const moved = <T extends Trigger>(
+  {config}: Pick<Primary, 'config'>,
   from: Entry,
   trigger: T,
   to: Entry & {readonly stage: Target[T]},
@@ -61,10 +66,24 @@ export const moved = <T extends Trigger>(
 ): Orchestrated =>
   next(from.stage, trigger) === null
     ? {state: from, effects: [], rules: ['FO-34']}
-    : {state: to, effects: [...timer('CancelTimer', from), ...effects, ...timer('SetTimer', to)], rules};
+    : {
+        state: to,
+        effects: [...timers(config, 'CancelTimer', from), ...effects, ...timers(config, 'SetTimer', to)],
+        rules,
+      };
 
-const timer = (type: 'CancelTimer' | 'SetTimer', {stage, vm, attempts}: Entry): readonly FailoverEffect[] =>
-  stage === 'delayed' ? [{type, timer: {type: 'Failover', vm, attempt: attempts}}] : [];
+const timers = (config: FailoverConfig, type: 'CancelTimer' | 'SetTimer', entry: Entry): readonly FailoverEffect[] => {
+  const timer = timerOf(config, entry);
+  return timer === null ? [] : [{type, timer}];
+};
+
+/** The timer that runs for a VM in its stage, or null. For silence there is one only with the repair (FO-53, FO-54). */
+export const timerOf = ({repairs}: Pick<FailoverConfig, 'repairs'>, entry: Entry): FailoverTimer | null => {
+  const {vm, round, attempts: attempt} = entry;
+  const isSilent = entry.stage === 'starting' || (entry.stage === 'placing' && entry.awaited.length > 0);
+  const stage = entry.stage === 'delayed' || (isSilent && repairs.timeouts) ? entry.stage : null;
+  return stage === null ? null : {type: 'Failover', vm, stage, round, attempt};
+};
 
 /** A registration with every host that is up: say when the VM can be started on yours. Who publishes needs none. */
 export const registrations = (
@@ -75,4 +94,4 @@ export const registrations = (
 ): readonly FailoverEffect[] =>
   primary.config.placement === 'publish'
     ? []
-    : toEach(hosts, {type: 'PlaceRegister', ...attemptIdOf(primary, memory), wanted: {...wanted}});
+    : toEach(hosts, {type: 'PlaceRegister', ...requestIdOf(primary, memory), wanted: {...wanted}});

@@ -2,6 +2,7 @@
 
 import {match} from 'ts-pattern';
 import {type HostId, round} from '../cluster/ids.js';
+import type {RequestId} from '../cluster/request.js';
 import {append, nonEmpty} from '../kernel/nonempty.js';
 import {ignored} from '../kernel/outcome.js';
 import {difference, union} from '../kernel/sorted.js';
@@ -11,7 +12,6 @@ import type {Local} from '../storage/local.js';
 import type {SetResult} from '../storage/register.js';
 import type {FallbackEventOf, FallbackMessageOf, FallbackTimer, StorageCall} from './events.js';
 import {enter, type Fallback, type In, type Memory, type Tally} from './fallback.js';
-import type {RequestId} from './messages.js';
 import {
   afterFailure,
   askFurther,

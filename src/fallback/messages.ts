@@ -1,18 +1,11 @@
 // What HA modules say to each other about one VM's protection state. An answer echoes term, generation and round of
 // what it answers: together with the VM they are the id of a request (FB-23).
 
-import type {Generation, HostId, Round, Term, VmId} from '../cluster/ids.js';
+import type {HostId} from '../cluster/ids.js';
+import type {RequestId} from '../cluster/request.js';
 import type {Scope} from '../storage/accessibility.js';
 import type {Protection} from '../storage/protection.js';
 import type {SetResult} from '../storage/register.js';
-
-/** Names one round: `generation` is the platform's, `round` counts the primary's attempts at it. */
-export type RequestId = {
-  readonly term: Term;
-  readonly vm: VmId;
-  readonly generation: Generation;
-  readonly round: Round;
-};
 
 /** What HA modules say to each other about one VM's protection state. */
 export type FallbackMessage =

@@ -1,11 +1,11 @@
 import type {Config} from '../cluster/config.js';
 import type {Term} from '../cluster/ids.js';
+import type {RequestId} from '../cluster/request.js';
 import type {NonEmpty} from '../kernel/nonempty.js';
 import type {Outcome, Outcomes} from '../kernel/outcome.js';
 import type {RuleId} from '../rules.js';
 import type {FallbackEffect, FallbackTimer} from './events.js';
 import type {Fallback, Memory} from './fallback.js';
-import type {RequestId} from './messages.js';
 import {next, type Target, type Trigger} from './phase.js';
 
 /** Who coordinates, and in which term. */

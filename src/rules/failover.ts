@@ -53,4 +53,6 @@ export const FAILOVER = {
   'FO-50': must(),
   'FO-51': must(),
   'FO-52': must(),
+  'FO-53': must('timeouts'),
+  'FO-54': must('timeouts'),
 } as const satisfies Readonly<Record<`FO-${string}`, Rule>>;

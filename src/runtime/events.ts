@@ -1,6 +1,7 @@
 // What happens to the VMs of one host, and what their runtime orders.
 
-import type {Epoch, Generation, HostId, Term, VmId} from '../cluster/ids.js';
+import type {Epoch, Generation, HostId, VmId} from '../cluster/ids.js';
+import type {RequestId} from '../cluster/request.js';
 import type {Access} from '../storage/accessibility.js';
 import type {Attempt, Lock} from '../storage/lock.js';
 import type {Protection} from '../storage/protection.js';
@@ -8,19 +9,12 @@ import type {Protection} from '../storage/protection.js';
 /** Who wants a VM to run: the user, or a primary that commands an attempt. It is handed back with the result. */
 export type PowerOnRequest =
   | {readonly by: 'user'; readonly vm: VmId; readonly generation: Generation}
-  | {
-      readonly by: 'primary';
-      readonly vm: VmId;
-      readonly generation: Generation;
-      readonly from: HostId;
-      readonly term: Term;
-      readonly attempt: number;
-    };
+  | (RequestId & {readonly by: 'primary'; readonly from: HostId; readonly attempt: number});
 
 /**
  * How a power-on went. `capacity`: no room, so nothing was tried. `refused`: the object says that the VM is not to run.
- * `locked`: another host holds the lock. `inaccessible`: some object could not be used. `failed`: anything else. All
- * but `ok` are definite: the VM does not run here because of this request.
+ * `locked`: another host holds the lock, or this one is about to. `inaccessible`: some object could not be used.
+ * `failed`: anything else. All but `ok` are definite: the VM does not run here because of this request.
  */
 export type PowerOnResult =
   | {readonly type: 'ok' | 'capacity' | 'refused' | 'inaccessible' | 'failed'}

@@ -66,14 +66,18 @@ export const runtimeOutcomes = (config: RuntimeConfig, state: RuntimeState, even
     .exhaustive();
 
 /** A power-on takes the exclusive lock first. */
-const onPowerOn = ({capacity, repairs}: RuntimeConfig, state: RuntimeState, request: PowerOnRequest): Decisions => {
+const onPowerOn = (
+  {self, capacity, repairs}: RuntimeConfig,
+  state: RuntimeState,
+  request: PowerOnRequest,
+): Decisions => {
   const {vm} = request;
   const instance = find(state, vm);
   const answered = (result: PowerOnResult, rule: RuleId): Decisions => [
     {state, effects: [{type: 'Answer', request, result}], rules: [rule]},
   ];
   if (isExecuting(instance)) return answered({type: 'ok'}, 'RS-02');
-  if (instance !== null) return answered({type: 'failed'}, 'RS-02');
+  if (instance !== null) return answered({type: 'locked', holder: self}, 'RS-02');
   if (request.by === 'primary' && state.length >= capacity) return answered({type: 'capacity'}, 'RS-03');
   const attempt = attemptOf(repairs, request);
   return moved(state, vm, 'requested', enter.starting(vm, request), [{type: 'TakeLock', vm, attempt}], ['RS-01']);

@@ -83,7 +83,10 @@ const written = (object: NamespaceObject, register: Register): NamespaceObject =
     ? object
     : {...object, register, attempts: register.generation === object.register.generation ? object.attempts : 0};
 
-/** Whoever takes the lock for an attempt counts it in the same write (LK-07): no crash comes between. */
+/**
+ * Whoever takes the lock for an attempt counts it in the same write (LK-07): no crash comes between. Of two primaries
+ * that try at the same time none takes back what the other has counted; a first attempt begins a new count.
+ */
 const counted = (
   {register, attempts}: NamespaceObject,
   call: LockCall,
@@ -91,9 +94,9 @@ const counted = (
 ): {readonly attempts: number; readonly rules: readonly RuleId[]} => {
   if (result !== 'ok') return {attempts, rules: []};
   if (call.type === 'ClearAttempts') return {attempts: 0, rules: []};
-  return call.type === 'TakeLock' && call.attempt?.generation === register.generation
-    ? {attempts: call.attempt.number + 1, rules: ['LK-07']}
-    : {attempts, rules: []};
+  if (call.type !== 'TakeLock' || call.attempt?.generation !== register.generation) return {attempts, rules: []};
+  const {number} = call.attempt;
+  return {attempts: number === 0 ? 1 : Math.max(number, attempts) + 1, rules: ['LK-07']};
 };
 
 /** The components that are written, and so current from then on. */

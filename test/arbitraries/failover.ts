@@ -6,16 +6,18 @@ import type {
   FailoverEvent,
   FailoverMessage,
   FailoverState,
+  FailoverTimer,
   Instance,
   PlaceWatch,
   PowerOnRequest,
   RuntimeConfig,
   RuntimeEvent,
 } from '../../src/index.js';
-import {epoch} from '../../src/index.js';
+import {epoch, round} from '../../src/index.js';
 import {access, aGeneration, aTerm, HOSTS, host, protection, repairs, scope, someHosts, VMS, vm} from './cluster.js';
 
 const anAttempt = fc.nat(3);
+const aRound = fc.nat(3).map(round);
 const anEpoch = fc.nat(3).map(epoch);
 const perhapsHost = fc.option(host);
 
@@ -34,13 +36,13 @@ export const failoverConfig: fc.Arbitrary<FailoverConfig> = fc.record({
   concurrency: fc.constantFrom(1, 32),
 });
 
-const memory = {vm, generation: aGeneration, value: protection, host: perhapsHost, attempts: anAttempt};
+const memory = {vm, generation: aGeneration, value: protection, host: perhapsHost, attempts: anAttempt, round: aRound};
 
 const entry: fc.Arbitrary<Entry> = fc.oneof(
   fc.record({
     ...memory,
     stage: fc.constantFrom(
-      ...(['watched', 'checking', 'queued', 'rechecking', 'delayed', 'lacking', 'waiting', 'exhausted'] as const),
+      ...(['watched', 'checking', 'queued', 'delayed', 'lacking', 'waiting', 'exhausted'] as const),
     ),
   }),
   fc.tuple(someHosts, someHosts).chain(([awaited, candidates]) =>
@@ -52,6 +54,7 @@ const entry: fc.Arbitrary<Entry> = fc.oneof(
       crowded: fc.boolean(),
     }),
   ),
+  fc.record({...memory, stage: fc.constant('rechecking' as const), refuted: fc.boolean()}),
   fc.record({...memory, stage: fc.constant('starting' as const), on: host}),
 );
 
@@ -69,7 +72,7 @@ export const failoverState: fc.Arbitrary<FailoverState> = fc.record({
   published,
 });
 
-const id = {term: aTerm, vm, generation: aGeneration, attempt: anAttempt};
+const id = {term: aTerm, vm, generation: aGeneration, round: aRound};
 
 const result = fc.oneof(
   fc.record({type: fc.constantFrom(...(['ok', 'capacity', 'refused', 'inaccessible', 'failed'] as const))}),
@@ -78,9 +81,10 @@ const result = fc.oneof(
 
 export const failoverMessage: fc.Arbitrary<FailoverMessage> = fc.oneof(
   fc.record({
-    type: fc.constantFrom('PlaceQuery' as const, 'RestartCommand' as const, 'BecamePlaceable' as const),
+    type: fc.constantFrom('PlaceQuery' as const, 'BecamePlaceable' as const),
     ...id,
   }),
+  fc.record({type: fc.constant('RestartCommand' as const), ...id, attempt: anAttempt}),
   fc.record({type: fc.constant('PlaceAnswer' as const), ...id, standing}),
   fc.record({type: fc.constant('RestartResult' as const), ...id, result}),
   fc.record({
@@ -91,6 +95,14 @@ export const failoverMessage: fc.Arbitrary<FailoverMessage> = fc.oneof(
 );
 
 const ending = fc.record({clean: fc.boolean(), intent: fc.option(aGeneration)});
+
+export const failoverTimer: fc.Arbitrary<FailoverTimer> = fc.record({
+  type: fc.constant('Failover' as const),
+  vm,
+  stage: fc.constantFrom('placing' as const, 'starting' as const, 'delayed' as const),
+  round: aRound,
+  attempt: anAttempt,
+});
 
 export const failoverEvent: fc.Arbitrary<FailoverEvent> = fc.oneof(
   fc.record({type: fc.constant('Protected' as const), vm, generation: aGeneration, host: perhapsHost}),
@@ -110,8 +122,8 @@ export const failoverEvent: fc.Arbitrary<FailoverEvent> = fc.oneof(
     ),
   }),
   fc.record({
-    type: fc.constant('DelayOver' as const),
-    timer: fc.record({type: fc.constant('Failover' as const), vm, attempt: anAttempt}),
+    type: fc.constant('TimerFired' as const),
+    timer: failoverTimer,
   }),
   fc.record({type: fc.constant('Published' as const), from: host, vm, standing}),
   {weight: 4, arbitrary: fc.record({type: fc.constant('Received' as const), from: host, message: failoverMessage})},
@@ -122,7 +134,7 @@ const watch: fc.Arbitrary<PlaceWatch> = fc.record({
   primary: host,
   term: aTerm,
   generation: aGeneration,
-  attempt: anAttempt,
+  round: aRound,
   wanted: fc.record({capacity: fc.boolean(), level: fc.boolean()}),
   seen: fc.boolean(),
 });
@@ -131,7 +143,7 @@ export const placeWatches = keyed(watch, ({vm, primary}) => `${vm} ${primary}`);
 
 const request: fc.Arbitrary<PowerOnRequest> = fc.oneof(
   fc.record({by: fc.constant('user' as const), vm, generation: aGeneration}),
-  fc.record({by: fc.constant('primary' as const), ...id, from: host}),
+  fc.record({by: fc.constant('primary' as const), ...id, from: host, attempt: anAttempt}),
 );
 
 export const attendantEvent: fc.Arbitrary<AttendantEvent> = fc.oneof(

@@ -9,7 +9,7 @@ import {
   SUBSET_RULES,
 } from '../../src/index.js';
 import {aGeneration, aTerm, HOSTS, host, protection, someHosts, vm} from './cluster.js';
-import {failoverConfig, failoverMessage, standing} from './failover.js';
+import {failoverConfig, failoverMessage, failoverTimer, standing} from './failover.js';
 import {message, timer} from './ha.js';
 import {storageConfig, storageMessage} from './storage.js';
 
@@ -58,7 +58,7 @@ const object = fc
 
 const hostTimer: fc.Arbitrary<HostTimer> = fc.oneof(
   {weight: 3, arbitrary: timer},
-  fc.record({type: fc.constant('Failover' as const), vm, attempt: fc.nat(3)}),
+  failoverTimer,
   fc.record({type: fc.constant('Retrieval' as const)}),
   fc.record({type: fc.constant('Ghost' as const), vm}),
   fc.record({type: fc.constant('Absence' as const), object}),

@@ -67,6 +67,19 @@ test('LK-07: whoever takes the lock for an attempt counts it in the same write',
   t.deepEqual([held.object, held.result], [tried, 'held'], 'what did not get the lock');
 });
 
+test('LK-07: of two primaries none takes back what the other has counted, and a first attempt begins anew', t => {
+  const take = (number: number) =>
+    ({type: 'TakeLock', identity: one, host: h1, attempt: {generation: generation(0), number}}) as const;
+  const counts = [0, 1, 1, 1, 4, 0].reduce<readonly (typeof tried)[]>(
+    (objects, number) => [...objects, called(objects.at(-1) ?? fresh, everyone, take(number)).object],
+    [],
+  );
+  t.deepEqual(
+    counts.map(({attempts}) => attempts),
+    [1, 2, 3, 4, 5, 1],
+  );
+});
+
 test('LK-08: the holder of the lock clears the count when the VM runs, nobody else does', t => {
   const clear = {type: 'ClearAttempts', identity: one, host: h1, epoch: epoch(1)} as const;
   const {object, result, rule} = called(tried, everyone, clear);

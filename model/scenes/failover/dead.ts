@@ -1,25 +1,92 @@
-// What every future ignores, and so may be forgotten. A host that has seen a term takes nothing of an older one, and
-// a primary takes no answer to a question of another term; terms only grow.
+// What every future ignores, and so may be forgotten. A primary never makes a request twice: its rounds only grow, and
+// so do terms. So what belongs to an older round or term is ignored for ever, but for a command, which is carried out
+// all the same.
 
+import {
+  type Entry,
+  type FailoverState,
+  type HostId,
+  isOnWaitList,
+  type RequestId,
+  round,
+} from '../../../src/index.js';
 import type {Builder, Read} from '../../index.js';
-import {arrival, type Envelope} from './host.js';
+import type {Envelope} from './host.js';
+import type {FailoverOptions} from './options.js';
 import type {World} from './world.js';
 
-export const declareDead = (m: Builder, world: World): void => {
-  const {cluster, repairs, lead, seen, watches, inbox} = world;
-  if (!repairs.terms) return;
+/** Of a command or a power-on whose result nobody awaits, and of what is asked before the first round. */
+const OVER = round(0);
+const FIRST = round(1);
 
-  const isDead = (read: Read, host: (typeof cluster.hosts)[number], {from, message}: Envelope): boolean =>
-    message.term < read(seen(host)) ||
-    (arrival(from, message).part === 'failover' && read(lead(host))?.term !== message.term);
+export const declareDead = (m: Builder, world: World, {flapping}: FailoverOptions): void => {
+  const {cluster, repairs, lead, seen, watches, runtime, inbox} = world;
+
+  /** What the primary does about the VM in this very round, or null. */
+  const entryOf = (read: Read, primary: HostId, {term, vm, generation, round}: RequestId): Entry | null => {
+    const own = read(lead(primary));
+    const entry = own?.term === term ? own.failover.inventory.find(known => known.vm === vm) : undefined;
+    return entry?.generation === generation && entry.round === round ? entry : null;
+  };
+
+  const isPlacing = (entry: Entry | null, asked: HostId): boolean =>
+    entry?.stage === 'placing' && entry.awaited.includes(asked);
+  const isStarting = (entry: Entry | null, commanded: HostId): boolean =>
+    entry?.stage === 'starting' && entry.on === commanded;
+  const isWaiting = (entry: Entry | null): boolean =>
+    entry !== null && (isOnWaitList(entry) || entry.stage === 'lacking');
+
+  /** Whether anybody will ever heed what this message asks for, or says. */
+  const isHeeded = (read: Read, to: HostId, {from, message}: Envelope): boolean => {
+    switch (message.type) {
+      case 'PlaceQuery':
+        return isPlacing(entryOf(read, from, message), to);
+      case 'PlaceAnswer':
+        return isPlacing(entryOf(read, to, message), from);
+      case 'RestartCommand':
+        return isStarting(entryOf(read, from, message), to);
+      case 'RestartResult':
+        return isStarting(entryOf(read, to, message), from);
+      case 'PlaceRegister':
+        return isWaiting(entryOf(read, from, message));
+      case 'BecamePlaceable':
+        return isWaiting(entryOf(read, to, message));
+    }
+  };
+
+  /** A network that flaps for ever would let rounds grow for ever: there the one that is left is called the first. */
+  const live = (id: RequestId) => (flapping ? FIRST : id.round);
 
   for (const host of cluster.hosts) {
     m.normalise(`dead messages to ${host}`, {of: inbox(host)}, (messages, read) =>
-      messages.filter(envelope => !isDead(read, host, envelope)),
+      messages.flatMap(envelope => {
+        const {message} = envelope;
+        if (repairs.terms && message.term < read(seen(host))) return [];
+        if (isHeeded(read, host, envelope)) return [{...envelope, message: {...message, round: live(message)}}];
+        return message.type === 'RestartCommand' ? [{...envelope, message: {...message, round: OVER}}] : [];
+      }),
     );
-    m.normalise(`dead watches of ${host}`, {of: watches(host)}, (kept, read) => {
-      const live = kept.filter(({primary, term}) => read(lead(primary))?.term === term);
-      return live.length === kept.length ? kept : live;
-    });
+    m.normalise(`dead watches of ${host}`, {of: watches(host)}, (kept, read) =>
+      kept.flatMap(watch => (isWaiting(entryOf(read, watch.primary, watch)) ? [{...watch, round: live(watch)}] : [])),
+    );
+    m.normalise(`dead power-ons on ${host}`, {of: runtime(host)}, (instances, read) =>
+      instances.map(instance => {
+        if (instance.power !== 'starting' || instance.request.by === 'user') return instance;
+        const {request} = instance;
+        const isLive = isStarting(entryOf(read, request.from, request), host);
+        return {...instance, request: {...request, round: isLive ? live(request) : OVER}};
+      }),
+    );
+  }
+  // Last: until here the rounds of requests are compared with the primary's.
+  for (const host of flapping ? cluster.hosts : []) {
+    m.normalise(`rounds of ${host}`, {of: lead(host)}, own =>
+      own === null ? null : {...own, failover: first(own.failover)},
+    );
   }
 };
+
+const first = (failover: FailoverState): FailoverState => ({
+  ...failover,
+  inventory: failover.inventory.map((entry): Entry => ({...entry, round: FIRST})),
+});

@@ -22,7 +22,7 @@ export const failover = model({
       if (options.premise) PREMISES[name]?.(m, world, name);
       else PROPERTIES[name](m, world, name, options);
     }
-    if (!options.unreduced) declareDead(m, world);
+    if (!options.unreduced) declareDead(m, world, options);
     m.allowDeadlock(); // when every budget is spent and everything has come to rest
   },
 });

@@ -100,8 +100,9 @@ export const declareSteps = (m: Builder, world: World, options: FailoverOptions)
   m.action('delay is over', {each: product(hosts, names), fair}, (read, primary, vm) => {
     const entry = read(lead(primary))?.failover.inventory.find(entry => entry.vm === vm);
     if (entry?.stage !== 'delayed') return [];
-    const timer = {type: 'Failover', vm, attempt: entry.attempts} as const;
-    return react(read, primary, vm, {part: 'failover', event: {type: 'DelayOver', timer}});
+    const {stage, round, attempts: attempt} = entry;
+    const timer = {type: 'Failover', vm, stage, round, attempt} as const;
+    return react(read, primary, vm, {part: 'failover', event: {type: 'TimerFired', timer}});
   });
 
   declareElection(m, world, options);

@@ -1,6 +1,7 @@
 // What follows from a step of terms and roles, liveness or fallback for the parts that recover VMs, in the same step.
 
 import type {HostId} from '../../cluster/ids.js';
+import {timerOf} from '../../failover/transition.js';
 import type {Outcome} from '../../kernel/outcome.js';
 import {difference} from '../../kernel/sorted.js';
 import type {SilentHost} from '../../liveness/host-state.js';
@@ -35,11 +36,12 @@ export const following = (
 };
 
 /** The timers that run for a primary only. */
-const stopping = ({repairs}: RecoveryConfig, {failover}: Lead): readonly RecoveryEffect[] => [
-  ...failover.inventory.flatMap(({stage, vm, attempts}): readonly RecoveryEffect[] =>
-    stage === 'delayed' ? [{type: 'CancelTimer', timer: {type: 'Failover', vm, attempt: attempts}}] : [],
-  ),
-  ...(repairs['periodic-retrieval'] ? [{type: 'CancelTimer', timer: {type: 'Retrieval'}} as const] : []),
+const stopping = (config: RecoveryConfig, {failover}: Lead): readonly RecoveryEffect[] => [
+  ...failover.inventory.flatMap((entry): readonly RecoveryEffect[] => {
+    const timer = timerOf(config, entry);
+    return timer === null ? [] : [{type: 'CancelTimer', timer}];
+  }),
+  ...(config.repairs['periodic-retrieval'] ? [{type: 'CancelTimer', timer: {type: 'Retrieval'}} as const] : []),
 ];
 
 const elected = (config: RecoveryConfig, {state, effects, rules}: Decision): Decisions =>

@@ -135,7 +135,7 @@ const onTimerFired = (
 ): Decisions => {
   const {timer, accessible, reachable} = fired;
   return match(timer)
-    .with({type: 'Failover'}, timer => toFailover(config, state, {type: 'DelayOver', timer}))
+    .with({type: 'Failover'}, timer => toFailover(config, state, {type: 'TimerFired', timer}))
     .with({type: 'Retrieval'}, timer => toRetrieval(config, state, {type: 'TimerFired', timer}))
     .with(
       {type: P.union('Election', 'Silence', 'Isolation', 'Heartbeat', 'Host', 'Fallback')},

@@ -5,7 +5,9 @@ import fc from 'fast-check';
 import {next as nextStage} from '../../../src/failover/stage.js';
 import {
   attendantOutcomes,
+  type FailoverConfig,
   type FailoverState,
+  type FailoverTimer,
   failoverOutcomes,
   isApplicable,
   isOnRestartList,
@@ -119,20 +121,25 @@ test('a VM is in the inventory once, and on one list at most', t => {
   );
 });
 
-test('a delay has its timer, and only a delay has', t => {
-  const delays = ({inventory}: FailoverState) =>
+test('a delay has its timer; with timeouts, silence while placing and starting has; and nothing else has', t => {
+  const timed = ({repairs}: FailoverConfig, {inventory}: FailoverState) =>
     inventory
-      .filter(({stage}) => stage === 'delayed')
-      .map(({vm, attempts}) => `${vm} ${attempts}`)
+      .flatMap(entry => {
+        const {vm, stage, round, attempts} = entry;
+        const isSilent = stage === 'starting' || (stage === 'placing' && entry.awaited.length > 0);
+        const isTimed = stage === 'delayed' || (repairs.timeouts && isSilent);
+        return isTimed ? [`${vm} ${stage} ${round} ${attempts}`] : [];
+      })
       .sort();
+  const nameOf = ({vm, stage, round, attempt}: FailoverTimer): string => `${vm} ${stage} ${round} ${attempt}`;
   always(t, [failoverConfig, aTerm, failoverState, failoverEvent], (config, term, state, event) =>
     failoverOutcomes(config, term, state, event).every(({state: after, effects}) => {
-      const running = new Set(delays(state));
+      const running = new Set(timed(config, state));
       for (const effect of effects) {
-        if (effect.type === 'CancelTimer') running.delete(`${effect.timer.vm} ${effect.timer.attempt}`);
-        if (effect.type === 'SetTimer') running.add(`${effect.timer.vm} ${effect.timer.attempt}`);
+        if (effect.type === 'CancelTimer') running.delete(nameOf(effect.timer));
+        if (effect.type === 'SetTimer') running.add(nameOf(effect.timer));
       }
-      return JSON.stringify([...running].sort()) === JSON.stringify(delays(after));
+      return JSON.stringify([...running].sort()) === JSON.stringify(timed(config, after));
     }),
   );
 });

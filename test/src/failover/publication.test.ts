@@ -14,6 +14,7 @@ import {
   type RecoveryConfig,
   recoveryOutcomes,
   recoveryRestart,
+  round,
   type Standing,
   term,
   vmId,
@@ -36,11 +37,11 @@ const config: FailoverConfig = {
 const usable: Standing = {accessible: true, capacity: true, holder: null};
 const useless: Standing = {accessible: false, capacity: true, holder: null};
 const published = (from: typeof h1, standing: Standing): FailoverEvent => ({type: 'Published', from, vm: v, standing});
-const id = {term: first, vm: v, generation: generation(1), attempt: 0};
-const answered = (standing: Standing, attempt = 0): FailoverEvent => ({
+const id = {term: first, vm: v, generation: generation(1), round: round(2)};
+const answered = (standing: Standing, asked = 1): FailoverEvent => ({
   type: 'Received',
   from: h1,
-  message: {...id, attempt, type: 'PlaceAnswer', standing},
+  message: {...id, round: round(asked), type: 'PlaceAnswer', standing},
 });
 const failed = (from: typeof h1): FailoverEvent => ({
   type: 'Received',
@@ -82,7 +83,7 @@ test('FO-50: what a host has published is forgotten when it is gone', t => {
 });
 
 test('FO-50 FO-52: what an attempt has refuted is forgotten, so that the next publication is news', t => {
-  const spent = [published(h3, usable), ...gone, answered(usable), failed(h3), answered(useless, 1)];
+  const spent = [published(h3, usable), ...gone, answered(usable), failed(h3), answered(useless, 2)];
   const {state} = after(...spent);
   t.deepEqual([state.published, state.inventory.map(({stage}) => stage)], [[], ['exhausted']]);
   const woken = after(...spent, published(h3, usable));

@@ -2,7 +2,7 @@
 
 import test from 'ava';
 import fc from 'fast-check';
-import {attendantOutcomes, type RuleId} from '../../../src/index.js';
+import {attendantOutcomes, type RequestId, type RuleId} from '../../../src/index.js';
 import {attendantEvent, failoverConfig, placeWatches} from '../../arbitraries/failover.js';
 import {casesOf, keeps} from './sampled.js';
 
@@ -27,13 +27,13 @@ rule('FO-42', 'a host that is asked says how the VM stands there', each => {
   const {standing} = answer.message;
   return answer.to === event.from && JSON.stringify(standing) === JSON.stringify(event.standing) && isUnchanged(each);
 });
-rule('FO-43', 'a host that is commanded powers the VM on, in the name of that very attempt', each => {
+rule('FO-43', 'a host that is commanded powers the VM on, in the name of that very round and attempt', each => {
   const message = messageOf(each);
   const [effect] = each.effects;
   if (message?.type !== 'RestartCommand' || effect?.type !== 'PowerOn' || effect.request.by !== 'primary') return false;
-  const {vm, generation, term, attempt} = effect.request;
-  const asked = [message.vm, message.generation, message.term, message.attempt];
-  return JSON.stringify([vm, generation, term, attempt]) === JSON.stringify(asked);
+  const {vm, generation, term, round, attempt} = effect.request;
+  const asked = [message.vm, message.generation, message.term, message.round, message.attempt];
+  return JSON.stringify([vm, generation, term, round, attempt]) === JSON.stringify(asked);
 });
 rule('FO-44', 'the primary that commanded it is told how the power-on went', each => {
   const {event} = each;
@@ -66,8 +66,10 @@ rule('FO-47', 'who sees a place now and saw none before says so, once', each => 
     JSON.stringify(spent.map(({primary}) => primary)) === JSON.stringify(told)
   );
 });
-rule('FO-48', 'a registration of an older term than the one that is kept is ignored', each => {
+rule('FO-48', 'a registration that is older than the one of the same primary that is kept is ignored', each => {
   const message = messageOf(each);
   if (message?.type !== 'PlaceRegister') return false;
-  return isUnchanged(each) && each.effects.length === 0 && each.before.some(({term}) => term > message.term);
+  const ageOf = ({term, generation, round}: RequestId) => (term * 100 + generation) * 100 + round;
+  const isOlder = each.before.some(watch => watch.vm === message.vm && ageOf(watch) > ageOf(message));
+  return isUnchanged(each) && each.effects.length === 0 && isOlder;
 });

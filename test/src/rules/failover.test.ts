@@ -17,12 +17,14 @@ type Situation = (typeof drawn)[number];
 const meant = ({config, term, before, event}: Situation): FailoverEvent => {
   const [entry] = before.inventory;
   if (entry === undefined) return event;
-  const {vm, generation, attempts} = entry;
+  const {vm, generation, attempts, round, stage} = entry;
   switch (event.type) {
     case 'Retrieved':
       return {...event, retrieval: {...event.retrieval, vm}};
-    case 'DelayOver':
-      return {...event, timer: {...event.timer, vm, attempt: attempts}};
+    case 'TimerFired': {
+      const isTimed = stage === 'placing' || stage === 'starting' || stage === 'delayed';
+      return {...event, timer: {...event.timer, vm, stage: isTimed ? stage : 'delayed', round, attempt: attempts}};
+    }
     case 'HostChanged':
       return {...event, host: entry.host ?? event.host};
     case 'VmReported':
@@ -30,7 +32,7 @@ const meant = ({config, term, before, event}: Situation): FailoverEvent => {
     case 'Received': {
       const awaited =
         entry.stage === 'placing' ? entry.awaited[0] : entry.stage === 'starting' ? entry.on : config.self;
-      const message = {...event.message, vm, generation, attempt: attempts, term};
+      const message = {...event.message, vm, generation, round, term};
       return {...event, from: awaited ?? event.from, message};
     }
     default:
@@ -50,7 +52,7 @@ type FailoverCase = (typeof CASES)[number];
 
 const vmOf = ({before, event}: FailoverCase) => {
   if (event.type === 'Retrieved') return event.retrieval.vm;
-  if (event.type === 'DelayOver') return event.timer.vm;
+  if (event.type === 'TimerFired') return event.timer.vm;
   if (event.type === 'Received') return event.message.vm;
   return event.type === 'HostChanged' ? before.inventory[0]?.vm : event.vm;
 };
@@ -229,7 +231,7 @@ rule('FO-31', 'as many attempts as the schedule has, and no more', each => {
 rule(
   'FO-32',
   'when the delay is over it is on the restart list again',
-  each => each.event.type === 'DelayOver' && isIn(was(each), 'delayed') && isIn(is(each), ...LISTED),
+  each => each.event.type === 'TimerFired' && isIn(was(each), 'delayed') && isIn(is(each), ...LISTED),
 );
 rule(
   'FO-33',
@@ -252,6 +254,23 @@ rule('FO-37', 'a host that fails is awaited no longer, and is commanded no longe
   const host = event.type === 'HostChanged' && !event.running ? event.host : null;
   const isAwaited = entry?.stage === 'placing' && host !== null && entry.awaited.includes(host);
   return host !== null && !isAwaited && !(entry?.stage === 'starting' && entry.on === host);
+});
+rule('FO-53', 'hosts that stay silent are awaited no longer, and the others decide', each => {
+  const [before, now] = [was(each), is(each)];
+  if (each.event.type !== 'TimerFired' || before?.stage !== 'placing') return false;
+  if (before.candidates.length > 0)
+    return isIn(now, 'starting') && now?.stage === 'starting' && before.candidates.includes(now.on);
+  return isIn(now, before.crowded ? 'lacking' : 'waiting');
+});
+rule('FO-54', 'a commanded host that stays silent has failed, as far as the attempt goes', each => {
+  const [before, now] = [was(each), is(each)];
+  const isCounted = before !== undefined && now?.attempts === before.attempts + 1;
+  return (
+    each.event.type === 'TimerFired' &&
+    isIn(before, 'starting') &&
+    isIn(now, 'rechecking', 'delayed', 'exhausted') &&
+    isCounted
+  );
 });
 rule(
   'FO-38',

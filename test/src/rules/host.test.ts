@@ -14,6 +14,7 @@ import {
   hostAt,
   identity,
   type Known,
+  round,
   type State,
   term,
 } from '../../../src/index.js';
@@ -107,14 +108,14 @@ test('HO-14: the runtime and the primary are told in the same step that a VM has
 });
 
 test('HO-14: whoever watches for a place is told in the same step that there is one', t => {
-  const attempt = {term: T, vm: V, generation: G, attempt: 0};
-  const watch = {...attempt, primary: H3, wanted: {capacity: true, level: true}, seen: false};
+  const id = {term: T, vm: V, generation: G, round: round(1)};
+  const watch = {...id, primary: H3, wanted: {capacity: true, level: true}, seen: false};
   const before = composed(secondary, up(H2, 4, {owner: H1}));
   const watching = {...before, ha: {...before.ha, placeWatches: [watch]}};
   const {effects} = does(watching, stored(H1, {...numbered('Publish', 4), known: published(4, 1)}));
   t.deepEqual(
     effects.filter(({type}) => type === 'Send'),
-    [{type: 'Send', network: 'ha', to: H3, message: {type: 'BecamePlaceable', ...attempt}}],
+    [{type: 'Send', network: 'ha', to: H3, message: {type: 'BecamePlaceable', ...id}}],
   );
 });
 

@@ -16,6 +16,7 @@ import {
   type Retrieval,
   type RuleId,
   recoveryOutcomes,
+  round,
   type SilentHost,
   term,
   type VmReported,
@@ -36,7 +37,7 @@ const RECOVERY: RecoveryConfig = {
 
 const NO_FAILOVER: FailoverState = {inventory: [], gone: [], published: []};
 const watched = (host: HostId | null) =>
-  ({vm: V, generation: G, value: 'protected', host, attempts: 0, stage: 'watched'}) as const;
+  ({vm: V, generation: G, value: 'protected', host, attempts: 0, round: round(0), stage: 'watched'}) as const;
 const leading = (lead: Partial<Lead> = {}, ...silent: readonly SilentHost[]): RecoveryState => ({
   ha: {...electedPrimary(T), silent},
   lead: {failover: NO_FAILOVER, knowledge: [], whereabouts: [], ...lead},
@@ -106,7 +107,7 @@ test('HO-05: what retrieval learns goes to failover, and who has said that it ru
   t.deepEqual(unknown.lead?.knowledge, [RETRIEVED]);
   t.true(entryIn(unknown) !== undefined && entryIn(unknown)?.stage !== 'watched');
   const known = does(leading({whereabouts: [{vm: V, host: H3}]}), told(RETRIEVED)).after;
-  t.deepEqual(entryIn(known), watched(H3));
+  t.deepEqual(entryIn(known), {...watched(H3), round: round(1)});
 });
 
 test('RT-08: what tells nothing new, answers another term, or comes where nothing was asked is ignored', t => {
@@ -166,15 +167,15 @@ test('HO-08: a host that knows no primary tells nobody', t => {
   t.deepEqual(does(before, OWN), {after: before, effects: [], rules: ['HO-08'], sent: []});
 });
 
-test('FO-34: what is of another attempt, term or generation, or about an unknown VM, is ignored', t => {
-  const starting = {...watched(null), stage: 'starting', on: H3, attempts: 1} as const;
+test('FO-34: what is of another round, term or generation, or about an unknown VM, is ignored', t => {
+  const starting = {...watched(null), stage: 'starting', on: H3, attempts: 1, round: round(1)} as const;
   const before = leading({failover: {...NO_FAILOVER, inventory: [starting]}});
-  const id = {term: T, vm: V, generation: G, attempt: 1};
+  const id = {term: T, vm: V, generation: G, round: round(1)};
   const result = (change: Partial<typeof id>, from = H3): RecoveryEvent =>
     received(from, {type: 'RestartResult', ...id, ...change, result: {type: 'ok'}});
   t.is(entryIn(does(before, result({})).after)?.stage, 'watched');
   const strays = [
-    result({attempt: 0}),
+    result({round: round(0)}),
     result({generation: generation(2)}),
     result({vm: vmId('w')}),
     result({}, H1),

@@ -42,7 +42,7 @@ const rule = (id: RuleId, what: string, isKept: (each: RuntimeCase) => boolean):
 
 rule('RS-02', 'a VM that executes is not started again, and one that is starting not twice', each => {
   const [result] = answers(each);
-  return isUnchanged(each) && result === (isExecuting(was(each) ?? null) ? 'ok' : 'failed');
+  return isUnchanged(each) && result === (isExecuting(was(each) ?? null) ? 'ok' : 'locked');
 });
 rule('RS-03', 'without room a primary gets no VM started', each => {
   const {config, before, event} = each;
