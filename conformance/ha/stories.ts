@@ -160,7 +160,9 @@ const OF_PRIMARIES: readonly Story[] = [
     steps: [
       ...ASKING,
       happens('Request', {vm: 'v2', generation: 1}),
-      happens('StorageReplied', {'call.vm': 'v2', result: 'ok'}),
+      happens('StorageReplied', {'call.vm': 'v2', result: 'failed'}),
+      often(hears('AccessAnswer', {'message.vm': 'v2', 'message.accessible': true})),
+      hears('SetResult', {'message.vm': 'v2', 'message.result': 'ok'}),
     ],
   },
 ];

@@ -22,6 +22,12 @@ import {surroundingsOf} from './surroundings.js';
 const COVERED: Readonly<Record<string, Bounded>> = {
   'questions and commands': {length: 4, happenings: {query: 1, command: 1, claim: 1, access: 1}, repeats: 1, open: 2},
   registrations: {length: 4, happenings: {register: 2, claim: 1, access: 2}, repeats: 0, open: 0},
+  'a crash of one who was registered with': {
+    length: 4,
+    happenings: {register: 1, crash: 1, restart: 1, access: 1},
+    repeats: 0,
+    open: 0,
+  },
   roles: {
     length: 4,
     happenings: {election: 2, request: 1, claim: 1, refusal: 1, crash: 1, restart: 1, register: 1},

@@ -6,6 +6,7 @@ import {
   as,
   asPrimary,
   asSecondary,
+  changing,
   checked,
   forgetting,
   type HaMutant,
@@ -222,5 +223,39 @@ const isolated: readonly HaMutant[] = [
   ),
 ];
 
+/** What they take from the time before, or from an equal. */
+const remembering: readonly HaMutant[] = [
+  mutant(
+    'takes a candidate with as many datastores for a weaker one',
+    'EL-04',
+    seeing((event, state) =>
+      event.type === 'Received' && event.message.type === 'Candidacy' && state.role !== 'down'
+        ? {
+            ...event,
+            message: {...event.message, datastores: event.message.datastores === 2 ? 1 : event.message.datastores},
+          }
+        : event,
+    ),
+  ),
+  mutant(
+    'sets the timer of silence twice',
+    'EL-01',
+    changing('SetTimer', order => (order.timer.type === 'Silence' ? [order, order] : [order])),
+  ),
+  mutant(
+    'beats its heart under the timer of a host',
+    'LV-01',
+    changing('SetTimer', (order, {config}) => [
+      order.timer.type === 'Heartbeat' ? {...order, timer: {type: 'Host', host: config.self}} : order,
+    ]),
+  ),
+];
+
 /** Faulty HA modules with the builtin elector. */
-export const electionMutants: readonly HaMutant[] = [...candidates, ...winners, ...isolated, ...livenessMutants];
+export const electionMutants: readonly HaMutant[] = [
+  ...candidates,
+  ...winners,
+  ...isolated,
+  ...remembering,
+  ...livenessMutants,
+];

@@ -1,6 +1,7 @@
 import {coordinatorMutants} from './ha/coordinator.js';
 import type {HaMutant} from './ha/faults.js';
 import {hostMutants} from './ha/host.js';
+import {leakingMutants} from './ha/leaks.js';
 import {primaryMutants} from './ha/primary.js';
 import {responderMutants} from './ha/responder.js';
 import {roleMutants} from './ha/roles.js';
@@ -12,4 +13,5 @@ export const haMutants: readonly HaMutant[] = [
   ...coordinatorMutants,
   ...responderMutants,
   ...hostMutants,
+  ...leakingMutants,
 ];

@@ -1,13 +1,16 @@
 // The kill matrix: which case finds which mutant, and the fewest cases that find all of them and come to every rule.
 
 import type {Repairs, RuleId} from '../../src/index.js';
+import type {ModuleName} from '../adapter/protocol.js';
 import {newTally} from '../cases/bench.js';
-import {POLICIES, type WrittenCase} from '../cases/cases.js';
+import {POLICIES, stimuliOf, type WrittenCase} from '../cases/cases.js';
+import {CORE} from '../cases/core.js';
 import {covered} from '../cases/cover.js';
 import {caseId} from '../cases/id.js';
 import {conform} from '../conform.js';
 import {driving} from '../driver.js';
 import {beginning, judged} from '../oracle/oracle.js';
+import type {Failure} from '../report/result.js';
 import type {Specification} from '../specification.js';
 import type {Subject} from '../subject.js';
 import {referenceOf} from '../subjects.js';
@@ -83,8 +86,14 @@ export const matrixOf = async <Config extends {readonly repairs: Repairs}, State
     return id;
   };
   const kills: Kill[] = [];
+  const known = plans.flatMap(
+    plan =>
+      CORE[suite.specification.module as ModuleName]
+        ?.filter(written => written.plan === plan.name)
+        .map(written => ({written, plan, stimuli: stimuliOf(specification, plan, written)})) ?? [],
+  );
   for (const mutant of mutants) {
-    const {failure} = await conform({...suite, plans}, subjectOf(specification, mutant));
+    const failure = await found(suite, plans, mutant, known);
     const plan = plans.find(({name}) => name === failure?.plan);
     const verdict =
       failure === null && endless !== null ? product(specification, mutant, endless, MOST_SITUATIONS) : null;
@@ -136,6 +145,26 @@ export const matrixOf = async <Config extends {readonly repairs: Repairs}, State
       core: chosen.flatMap(index => (finds[index]?.includes(kill.mutant) ? [all[index]?.written.id ?? ''] : [])),
     })),
   };
+};
+
+/**
+ * The failure of a mutant. The core cases of the last time say in which plan to look for it first; where they do not
+ * find it, all plans are gone through.
+ */
+const found = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
+  suite: Suite<Config, State, Stimulus, Effect>,
+  plans: readonly Plan<Config, Stimulus, Effect>[],
+  mutant: Mutant<Config, State, Stimulus, Effect>,
+  known: readonly Candidate<Config, Stimulus, Effect>[],
+): Promise<Failure | null> => {
+  const {specification} = suite;
+  const hint = known.find(each => isFoundBy(specification, mutant, each));
+  const tried = hint === undefined ? [plans] : [[hint.plan], plans];
+  for (const each of tried) {
+    const {failure} = await conform({...suite, plans: each}, subjectOf(specification, mutant));
+    if (failure !== null) return failure;
+  }
+  return null;
 };
 
 /** Every story is told to every mutant. */

@@ -1,6 +1,6 @@
 // Faulty hosts, in what follows when a VM fails, loses its storage or is stopped.
 
-import {type ComposedState, type HostConfig, type HostEffect, type HostEvent, term} from '../../src/index.js';
+import {type ComposedState, type HostConfig, type HostEffect, type HostEvent, round, term} from '../../src/index.js';
 import {deafTo, doing, type Mutant, mutant} from './mutant.js';
 
 type HostMutant = Mutant<HostConfig, ComposedState, HostEvent, HostEffect>;
@@ -82,7 +82,7 @@ export const recoveryMutants: readonly HostMutant[] = [
     sending('PlaceQuery', sent => (sent.to === 'h2' ? [sent] : [])),
   ),
   mutant(
-    'asks for a place with another attempt',
+    'asks for a place in another term',
     'FO-19',
     sending('PlaceQuery', sent =>
       sent.message.type === 'PlaceQuery' ? [{...sent, message: {...sent.message, term: term(0)}}] : [sent],
@@ -115,6 +115,24 @@ export const recoveryMutants: readonly HostMutant[] = [
             },
           ]
         : [sent],
+    ),
+  ),
+  mutant(
+    'answers about a place in another round',
+    'FO-42',
+    sending('PlaceAnswer', sent =>
+      sent.message.type === 'PlaceAnswer'
+        ? [{...sent, message: {...sent.message, round: round(sent.message.round + 1)}}]
+        : [sent],
+    ),
+  ),
+  mutant(
+    'refuses a reign with the number of that reign',
+    'DR-09',
+    changing(effect =>
+      effect.type === 'Send' && effect.network === 'storage' && effect.message.type === 'Refused'
+        ? [{...effect, message: {...effect.message, promised: effect.message.number}}]
+        : [effect],
     ),
   ),
   mutant(
