@@ -1,5 +1,5 @@
 import type {PredicateDefinition, Read, StepDefinition} from '../define/system.js';
-import {ModelError, shown} from './errors.js';
+import {called, ModelError, shown} from './errors.js';
 import {refusePromise} from './shield.js';
 import type {Vector} from './vector.js';
 
@@ -9,6 +9,8 @@ const TRUE = -2;
 /** A yes-or-no question about the state at hand, remembered by what it reads. */
 export type Question = {
   readonly name: string;
+  /** What it is asked for, one of the values of `each` or several. */
+  readonly parameters: readonly unknown[];
   readonly cell: number;
   readonly answer: () => boolean;
   /** The slots that the answer was ever seen to depend on, one bit each. */
@@ -21,9 +23,6 @@ export const boolean = (answer: unknown): boolean => {
   return answer;
 };
 
-const said = (name: string, parameters: readonly unknown[]): string =>
-  parameters.length === 0 ? name : `${name}(${parameters.map(each => shown(each)).join(', ')})`;
-
 /** One question per instance of a predicate, about the copy of the state that `read` reads. */
 export const questions = (
   vector: Vector,
@@ -33,22 +32,17 @@ export const questions = (
   definitions.flatMap(({name, instances, holds}) =>
     instances.map(parameters => ({
       name,
+      parameters,
       cell: vector.memo.cell(),
       dependencies: 0,
-      answer: () => {
-        try {
-          return boolean(holds(read, ...(parameters as never[])));
-        } catch (error) {
-          if (error instanceof ModelError || parameters.length === 0) throw error;
-          throw new ModelError(`${said(name, parameters)}: ${error instanceof Error ? error.message : shown(error)}`);
-        }
-      },
+      answer: () => boolean(holds(read, ...(parameters as never[]))),
     })),
   );
 
 /** The question that a property of steps asks. */
 export const stepQuestion = (vector: Vector, {name, holds}: StepDefinition): Question => ({
   name,
+  parameters: [],
   cell: vector.memo.cell(),
   dependencies: 0,
   answer: () => boolean(holds(vector.before, vector.after)),
@@ -56,12 +50,12 @@ export const stepQuestion = (vector: Vector, {name, holds}: StepDefinition): Que
 
 /** The answer for the state at hand. */
 export const isTrue = (vector: Vector, question: Question): boolean => {
-  const {name, cell, answer} = question;
+  const {name, parameters, cell, answer} = question;
   const known = vector.walk(cell);
   if (known !== 0) return known === TRUE;
   const leaf = vector.ask(
     cell,
-    () => name,
+    () => called(name, parameters),
     () => (answer() ? TRUE : FALSE),
   );
   vector.noteDependencies(question);

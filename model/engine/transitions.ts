@@ -2,7 +2,7 @@ import {flaw, frozen} from '../define/flaw.js';
 import type {Change, Outcome} from '../define/outcome.js';
 import {removal} from '../define/slots.js';
 import type {ActionDefinition, Delivery, System} from '../define/system.js';
-import {ModelError, shown} from './errors.js';
+import {called, ModelError, shown} from './errors.js';
 import {refusePromise} from './shield.js';
 import {Updating} from './updating.js';
 import type {Vector} from './vector.js';
@@ -146,10 +146,7 @@ export class Transitions {
   /** The action's name with its parameters, as errors and traces say it. */
   nameOf(id: number): string {
     const {definition, parameters, delivery, message} = this.instances[id]!;
-    const said = (delivery === null ? parameters : [...parameters, message]).map(each =>
-      typeof each === 'string' ? each : shown(each),
-    );
-    return said.length === 0 ? definition.name : `${definition.name}(${said.join(', ')})`;
+    return called(definition.name, delivery === null ? parameters : [...parameters, message]);
   }
 
   #leaf(id: number, outcomes: readonly Outcome[]): number {

@@ -1,6 +1,6 @@
 import type {Readable} from '../define/slots.js';
 import type {Read, System} from '../define/system.js';
-import {ModelError, shown} from './errors.js';
+import {ModelError, shown, unreadable} from './errors.js';
 import {Sort} from './intern.js';
 import type {Layout} from './layout.js';
 import {Memo} from './memo.js';
@@ -271,7 +271,7 @@ export class Vector {
 
   #reader(offset: number): Read {
     return <T>(readable: Readable<T>): T => {
-      if (typeof readable?.index !== 'number') throw new ModelError(`it read ${shown(readable)}, which is no slot`);
+      if (typeof readable?.index !== 'number') throw unreadable(readable);
       const place = this.place(readable.index, offset);
       let id = this.ids[place];
       if (id === undefined || (readable.owner !== undefined && readable.owner !== this.#system.owner))

@@ -12,6 +12,8 @@ type Elements = readonly unknown[];
 
 /** Two lists whose texts together have at most so many characters are easier to read whole. */
 const SHORT = 56;
+/** A list of which more elements came or went is easier to read whole as well. */
+const MANY = 40;
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 const isRecord = (value: unknown): value is Fields => isObject(value) && !Array.isArray(value);
@@ -32,11 +34,13 @@ const replaced = (path: string, before: unknown, after: unknown): Difference => 
 
 /** The elements of `these` that `those` has no counterpart for. */
 const surplus = (these: Elements, those: Elements): Elements => {
-  const left = those.map(identity);
+  const left = new Map<string, number>();
+  for (const text of those.map(identity)) left.set(text, (left.get(text) ?? 0) + 1);
   return these.filter(element => {
-    const at = left.indexOf(identity(element));
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
+    const text = identity(element);
+    const count = left.get(text) ?? 0;
+    left.set(text, count - 1);
+    return count <= 0;
   });
 };
 
@@ -50,7 +54,7 @@ const ofLists = (path: string, before: Elements, after: Elements): readonly Diff
   const whole = replaced(path, before, after);
   const moved = gone.length + come.length;
   const isShort = `${whole.before}${whole.after}`.length <= SHORT;
-  return moved === 0 || (moved > 1 && isShort)
+  return moved === 0 || moved > MANY || (moved > 1 && isShort)
     ? [whole]
     : [...gone.map(element => removed(path, element)), ...come.map(element => added(path, element))];
 };

@@ -1,4 +1,4 @@
-import {indented, wrapped} from './layout.js';
+import {indented, shortened, wrapped} from './layout.js';
 import type {TraceStep} from './result.js';
 import {printable, textOf} from './value.js';
 
@@ -40,6 +40,6 @@ export const stateRows = (state: TraceStep['state']): readonly StateRow[] => {
 
 /** A whole state, a line for each value that a family's slots have: `rm[*]: working`, or `rm[0], rm[2]: prepared`. */
 export const stateText = (state: TraceStep['state'], columns: number): string => {
-  const lines = stateRows(state).map(({names, value}) => wrapped(`${names}: ${value}`, 4, 80 - columns));
+  const lines = stateRows(state).map(({names, value}) => wrapped(shortened(`${names}: ${value}`), 4, 80 - columns));
   return indented(lines.join('\n'), columns);
 };

@@ -2,7 +2,7 @@
 
 import {deedText} from './deed.js';
 import {type Difference, differences} from './difference.js';
-import {indented, WIDTH, wrapped} from './layout.js';
+import {indented, shortened, WIDTH, wrapped} from './layout.js';
 import {type Paint, PLAIN} from './paint.js';
 import type {TraceStep, Violation} from './result.js';
 import {stateText} from './state.js';
@@ -12,7 +12,7 @@ import {printable, textOf} from './value.js';
 const INDENT = 5;
 
 /** A paragraph that belongs to a step. */
-const under = (text: string): string => indented(wrapped(text, 4, WIDTH - INDENT), INDENT);
+const under = (text: string): string => indented(wrapped(shortened(text), 4, WIDTH - INDENT), INDENT);
 
 /** The step's number, what happened, and the message that it was about. */
 const headline = (step: TraceStep, paint: Paint): string => {

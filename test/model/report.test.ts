@@ -272,3 +272,17 @@ test('progress gives the rate since the last time', t => {
   t.is(progressText(now, earlier), '4,000,000 states, 20 distinct, 5 queued, depth 2, 3.0 M/s, 64 MiB, 2.00 s');
   t.regex(progressText(now, null), / 2\.0 M\/s,/);
 });
+
+test('of a value that nobody would read to its end, the text shows the beginning and says how much it leaves out', t => {
+  const change = {slot: 'x', before: [], after: Array.from({length: 100_000}, (_, n) => n)};
+  const step = {step: 1, action: 'Go', parameters: [], message: null, delivery: null, rules: [], note: null};
+  const told = traceText({
+    property: 'P',
+    kind: 'invariant',
+    loop: null,
+    trace: [{...step, state: {x: change.after}, changes: [change]}],
+  });
+  t.regex(told, /^ {2}1 {2}Go\n {5}x:\n {7}- \[\]\n {7}\+ \[0, 1, 2,/);
+  t.regex(told, / … \(686,894 characters more\)$/);
+  t.true(told.length < 2500);
+});

@@ -15,7 +15,7 @@ export type Orbits = {readonly count: number; readonly of: (state: number) => nu
 type Exchange = {readonly set: KeySet; readonly permutation: readonly number[]; readonly name: string};
 
 /** What a state and its images are called. */
-const CALLED = ['reachable', 'renamed', 'renamed again'];
+const CALLED = ['reachable', 'renamed'];
 
 const exchangesOf = ({sets}: Symmetry): readonly Exchange[] =>
   sets.flatMap(set =>

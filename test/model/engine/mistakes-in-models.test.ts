@@ -235,3 +235,22 @@ test('a model that cannot be built', t =>
     /cannot be built/,
     /boom/,
   ));
+
+test('reading a whole family, and a claim that throws for one of its instances', async t => {
+  await refused(
+    t,
+    m => {
+      const votes = m.slots('vote', ['p', 'q'], 0);
+      m.invariant('Claim', read => read(untyped<(typeof votes.members)[number]>(votes)) === 0);
+    },
+    /in Claim: it read a whole family, which is no slot; its members are vote\[p\], vote\[q\]$/,
+  );
+  await refused(
+    t,
+    m => {
+      const vote = m.slot('vote', 0);
+      m.invariant('Claim', {each: ['p']}, (read, p) => untyped<string[]>(read(vote))[0]!.includes(p));
+    },
+    /in Claim\(p\): Cannot read properties of undefined .* \(vote = 0\)/,
+  );
+});
