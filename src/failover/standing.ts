@@ -1,6 +1,5 @@
 import type {HostId, VmId} from '../cluster/ids.js';
 import type {Seen} from '../runtime/events.js';
-import {isExecuting} from '../runtime/instance.js';
 import type {RuntimeConfig, RuntimeState} from '../runtime/module.js';
 import type {Scope} from '../storage/accessibility.js';
 import type {Standing} from './messages.js';
@@ -8,7 +7,7 @@ import type {Standing} from './messages.js';
 /**
  * What a host says of a VM: asked of its storage module and its runtime at the same instant. A lock whose holder cannot
  * be reached can be broken (LK-03), so it holds nobody off; nor does one that this host holds for nothing. Where the VM
- * is starting, this host is about to hold the lock.
+ * is starting, this host is about to hold the lock; where it executes, be it as a ghost, it has held it.
  */
 export const standingOf = (
   {self, capacity}: RuntimeConfig,
@@ -20,10 +19,10 @@ export const standingOf = (
 ): Standing => {
   const instance = runtime.find(instance => instance.vm === vm) ?? null;
   const holder = home?.lock.holder ?? null;
-  const isHeld = holder !== null && reachable.includes(holder) && (holder !== self || isExecuting(instance));
+  const isHeld = holder !== null && holder !== self && reachable.includes(holder);
   return {
     accessible: access[scope],
     capacity: instance !== null || runtime.length < capacity,
-    holder: instance?.power === 'starting' ? self : isHeld ? holder : null,
+    holder: instance !== null ? self : isHeld ? holder : null,
   };
 };

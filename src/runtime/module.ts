@@ -76,7 +76,7 @@ const onPowerOn = (
   const answered = (result: PowerOnResult, rule: RuleId): Decisions => [
     {state, effects: [{type: 'Answer', request, result}], rules: [rule]},
   ];
-  if (isExecuting(instance)) return answered({type: 'ok'}, 'RS-02');
+  if (instance?.power === 'running') return answered({type: 'ok'}, 'RS-02');
   if (instance !== null) return answered({type: 'locked', holder: self}, 'RS-02');
   if (request.by === 'primary' && state.length >= capacity) return answered({type: 'capacity'}, 'RS-03');
   const attempt = attemptOf(repairs, request);
