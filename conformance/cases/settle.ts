@@ -34,6 +34,8 @@ export type Settlement<Config, State, Stimulus> = {
   readonly isFair: (core: Core, answer: Stimulus) => boolean;
   /** The delays before attempts, in minutes, where a timer asks for them. */
   readonly schedule: readonly number[];
+  /** Whether all that is under way when the core heals was lost, but for timers. */
+  readonly isLossy: boolean;
   /** Whether random walks are settled too, besides stories. */
   readonly afterWalks: boolean;
   /** The most steps that the specification needs, with so many effects that are still to be answered. */
@@ -51,7 +53,7 @@ export type Settled<State, Stimulus, Effect> = {
 };
 
 /**
- * Lets a core heal from here on. Messages are delivered before any timer fires, the oldest first; of the timers the one
+ * Lets a core heal from here on; what was under way may have been lost by then. Messages are delivered before any timer fires, the oldest first; of the timers the one
  * that is due first, by the default durations of `spec/timers.md`. A step that nothing allows is gone round.
  */
 export const settled = async <Config, State, Stimulus, Effect>(
@@ -64,8 +66,8 @@ export const settled = async <Config, State, Stimulus, Effect>(
   Settled<State, Stimulus, Effect> | Exclude<Walked<State, Stimulus, Effect>, {readonly type: 'Done' | 'Rejected'}>
 > => {
   const {config} = bench;
-  const start = {...from, world: from.world.unbounded()};
-  const bound = settlement.bound(config, start.world.open.filter(({late, given}) => !late && given === null).length);
+  const start = {...from, world: from.world.unbounded(effect => timerIn(effect) !== null || !settlement.isLossy)};
+  const bound = settlement.bound(config, start.world.open.length);
   const clock = new Clock(settlement.schedule);
   const momentAt = ({explanation, world, trail}: Position<State, Stimulus, Effect>) => ({
     config,

@@ -53,8 +53,11 @@ export type World<Stimulus, Effect> = {
   readonly offers: () => readonly Offer<Stimulus>[];
   /** The world after an offer was taken and the subject has done this. */
   readonly after: (offer: Offer<Stimulus>, effects: readonly Effect[]) => World<Stimulus, Effect>;
-  /** The same moment, from which whatever may happen may do so for ever; but no answer comes twice, or too late. */
-  readonly unbounded: () => World<Stimulus, Effect>;
+  /**
+   * The same moment, from which whatever may happen may do so for ever; but no answer comes twice, or too late, and
+   * none at all to effects that do not survive.
+   */
+  readonly unbounded: (survives: (effect: Effect) => boolean) => World<Stimulus, Effect>;
 };
 
 /** What is left of the repeats stands under this name; no happening has it. */
@@ -110,8 +113,10 @@ const moment = <Facts, Stimulus, Effect>(
     const lasting = still.filter(({late, given}) => (!late && given === null) || (rest[REPEATS] ?? 0) > 0);
     return moment(surroundings, most, learnt(facts, stimulus), rest, lasting.slice(Math.max(0, lasting.length - most)));
   };
-  const unbounded = (): World<Stimulus, Effect> =>
-    moment(surroundings, ALWAYS, facts, {[ANY]: ALWAYS, [REPEATS]: 0}, open);
+  const unbounded: World<Stimulus, Effect>['unbounded'] = survives => {
+    const kept = open.filter(({effect, late, given}) => !late && given === null && survives(effect));
+    return moment(surroundings, ALWAYS, facts, {[ANY]: ALWAYS, [REPEATS]: 0}, kept);
+  };
   return {facts, left, open, offers, after, unbounded};
 };
 

@@ -19,6 +19,7 @@ export const electionSettlement: Settlement<Config, State, Event> = {
     (answer.type === 'IsolationChecked' && answer.reachable) ||
     (answer.type === 'Probed' && answer.ping),
   schedule: [],
+  isLossy: true,
   afterWalks: true,
   bound: boundOf,
   debts: ({past}) => {

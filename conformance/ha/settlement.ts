@@ -23,7 +23,7 @@ const NEEDED = ['every-responder', 'level-triggered', 'resend', 'timeouts'] as c
 
 export const settlementFor = (repairs: Config['repairs']): Settlement<Config, State, Event> | null =>
   NEEDED.every(repair => repairs[repair])
-    ? {healing, isFair, schedule: [], afterWalks: true, bound: boundOf, debts}
+    ? {healing, isFair, schedule: [], isLossy: true, afterWalks: true, bound: boundOf, debts}
     : null;
 
 /** The host runs and is primary; the platform sends again what it sent to a primary that is no more (PL-05). */

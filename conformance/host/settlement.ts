@@ -42,6 +42,8 @@ export const hostSettlement: Settlement<HostConfig, unknown, HostEvent> = {
     (answer.type === 'Probed' && answer.ping) ||
     (answer.type === 'Received' && isWell(answer)),
   schedule: SCHEDULE,
+  // Nothing asks the storage network again but a change of it.
+  isLossy: false,
   // The peers are played message by message: from anywhere in a random walk they could not be made to agree.
   afterWalks: false,
   bound: boundOf,
