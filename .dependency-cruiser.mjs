@@ -54,8 +54,8 @@ export default {
       name: 'nothing needs the benchmarks',
       comment: 'They are not shipped.',
       severity: 'error',
-      from: {path: '^(src|model|conformance)/', pathNot: '^model/bench/'},
-      to: {path: '^model/bench/'},
+      from: {path: '^(src|model|conformance)/', pathNot: '^(model|conformance)/bench/'},
+      to: {path: '^(model|conformance)/bench/'},
     },
     {
       name: 'nothing imports tests',

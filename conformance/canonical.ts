@@ -38,6 +38,20 @@ export const remembered = (value: object): string => {
   return text;
 };
 
+const RECALLED = new Map<string, string>();
+const MOST_RECALLED = 20_000;
+const LONGEST_RECALLED = 4000;
+
+/** The same for plain data that comes again and again, each time as another object: it is known by its JSON text. */
+export const recalled = (value: unknown, text: string = JSON.stringify(value)): string => {
+  const known = RECALLED.get(text);
+  if (known !== undefined) return known;
+  const made = canonical(value);
+  if (RECALLED.size >= MOST_RECALLED) RECALLED.clear();
+  if (text.length <= LONGEST_RECALLED) RECALLED.set(text, made);
+  return made;
+};
+
 /** Where something stands inside a plain value: keys from the outside in. */
 export type Path = readonly string[];
 

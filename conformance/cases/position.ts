@@ -1,7 +1,7 @@
 // How far a case has come: what explains it, and what may be put to the subject next.
 
 import type {RuleId} from '../../src/index.js';
-import {canonical, remembered} from '../canonical.js';
+import {canonical, recalled, remembered} from '../canonical.js';
 import type {Step} from '../oracle/blame.js';
 import {understood} from '../oracle/names.js';
 import {beginning, type Explanation, judged} from '../oracle/oracle.js';
@@ -41,7 +41,7 @@ export const beginningOf = <Config, State, Stimulus, Effect>({
 export const choicesAt = <State, Stimulus, Effect>({
   world,
 }: Position<State, Stimulus, Effect>): readonly Choice<Stimulus>[] =>
-  world.offers().map((offer, choice) => ({offer, choice, sent: JSON.stringify(offer.stimulus)}));
+  world.offers().map((offer, choice) => ({offer, choice, sent: offer.sent}));
 
 /** What is put to the subject to take one step more from a reset on. */
 export const sentFor = <State, Stimulus, Effect>(
@@ -103,7 +103,7 @@ export const moved = <Config, State, Stimulus, Effect>(
   const observed = specification.withoutNeedless(stimulus, JSON.parse(heard));
   const longer = [...trail, {stimulus, observed, choice, sent, heard}];
   const judgement = judged(specification, config, explanation, stimulus, observed);
-  if (!isSupposed) tally.pairs.add(`${numberOf(explanation, tally)} ${canonical(meant(bench, explanation, stimulus))}`);
+  if (!isSupposed) tally.pairs.add(`${numberOf(explanation, tally)} ${recalled(meant(bench, explanation, stimulus))}`);
   if (judgement.type === 'Unexplained') return {type: 'Rejected', trail: longer};
   const counted = isSupposed ? tally.supposed : tally.rules;
   for (const rule of judgement.rules) counted.set(rule, (counted.get(rule) ?? 0) + 1);
@@ -182,8 +182,10 @@ export const situationKey = <Config, State, Stimulus, Effect>(
       given,
       effect: understood(names, effect, specification.idsInEffect(config, effect)),
     }));
-    return `${isFixed(state) ? remembered(state) : canonical(state)} ${canonical(open)}`;
+    return `${isFixed(state) ? remembered(state) : canonical(state)} ${recalled(open)}`;
   });
   const way = recall === 0 ? [] : rules.slice(-recall);
-  return [canonical(world.facts), ...views.sort(), way.join()].join(' ');
+  return [isFixed(world.facts) ? remembered(world.facts) : canonical(world.facts), ...views.sort(), way.join()].join(
+    ' ',
+  );
 };

@@ -1,6 +1,6 @@
 // The world around a subject, played by the suite: what may be put to it next, within a bound.
 
-import {canonical} from '../canonical.js';
+import {recalled} from '../canonical.js';
 
 /** How one kind of module's surroundings behave. `Facts` is plain data, the same whatever ids the subject chooses. */
 export type Surroundings<Facts, Stimulus, Effect> = {
@@ -37,7 +37,12 @@ export type Bound = {
 export type Open<Effect> = {readonly effect: Effect; readonly late: boolean; readonly given: number | null};
 
 /** What may be put to the subject, and where that comes from. */
-export type Offer<Stimulus> = {readonly stimulus: Stimulus; readonly source: Source};
+export type Offer<Stimulus> = {
+  readonly stimulus: Stimulus;
+  /** The stimulus as JSON text. */
+  readonly sent: string;
+  readonly source: Source;
+};
 
 type Source =
   | {readonly type: 'Happening'; readonly kind: string}
@@ -90,11 +95,11 @@ const moment = <Facts, Stimulus, Effect>(
         (late || given !== null) && !isLeft(REPEATS)
           ? []
           : answers(facts, effect).flatMap((stimulus, answer): readonly Offer<Stimulus>[] =>
-              given === null || given === answer ? [{stimulus, source: {type: 'Answer', index, answer}}] : [],
+              given === null || given === answer ? [offered(stimulus, {type: 'Answer', index, answer})] : [],
             ),
       ),
       ...happenings(facts).flatMap(({kind, stimulus}): readonly Offer<Stimulus>[] =>
-        isLeft(kind) ? [{stimulus, source: {type: 'Happening', kind}}] : [],
+        isLeft(kind) ? [offered(stimulus, {type: 'Happening', kind})] : [],
       ),
     ]);
   const after = ({stimulus, source}: Offer<Stimulus>, effects: readonly Effect[]): World<Stimulus, Effect> => {
@@ -120,6 +125,12 @@ const moment = <Facts, Stimulus, Effect>(
   return {facts, left, open, offers, after, unbounded};
 };
 
+const offered = <Stimulus>(stimulus: Stimulus, source: Source): Offer<Stimulus> => ({
+  stimulus,
+  sent: JSON.stringify(stimulus),
+  source,
+});
+
 const isAnswered = (source: Source, index: number): source is Extract<Source, {readonly type: 'Answer'}> =>
   source.type === 'Answer' && source.index === index;
 
@@ -134,6 +145,9 @@ const fated = <Effect>(entry: Open<Effect>, fate: Fate): readonly Open<Effect>[]
   return [fate === 'late' ? {...entry, late: true} : entry];
 };
 
-/** Two sources may offer the same stimulus: the first one counts. */
-const distinct = <Stimulus>(offers: readonly Offer<Stimulus>[]): readonly Offer<Stimulus>[] =>
-  [...new Map([...offers].reverse().map(offer => [canonical(offer.stimulus), offer])).values()].reverse();
+/** Two sources may offer the same stimulus: the first one counts, where the last one stands. */
+const distinct = <Stimulus>(offers: readonly Offer<Stimulus>[]): readonly Offer<Stimulus>[] => {
+  const known = new Map<string, Offer<Stimulus>>();
+  for (const offer of offers.toReversed()) known.set(recalled(offer.stimulus, offer.sent), offer);
+  return [...known.values()].reverse();
+};

@@ -77,6 +77,7 @@ export const namesAfter = <Config, State, Stimulus, Effect>(
   return missing.length > 0 || misplaced.length > 0 ? null : namedBy(specification, config, names, pairs).names;
 };
 
-const distinct = <State>(explanation: Explanation<State>): Explanation<State> => [
-  ...new Map(explanation.map(explaining => [canonical(explaining), explaining])).values(),
-];
+const distinct = <State>(explanation: Explanation<State>): Explanation<State> =>
+  explanation.length < 2
+    ? explanation
+    : [...new Map(explanation.map(explaining => [canonical(explaining), explaining])).values()];
