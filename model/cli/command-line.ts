@@ -95,7 +95,14 @@ const refuseOptions = ({name, options}: Description): void => {
 export const textsOf = (words: readonly string[], description: Description, verb = CHECK): Texts | null => {
   refuseOptions(description);
   const {name, summary, options} = description;
-  const made = command(`holdfast ${verb.name} ${name}`, '[options]', summary).argument('<model>');
+  for (const word of words) {
+    const flag = options.find(({key, kind}) => kind === 'flag' && word.startsWith(`${flagOf(key)}=`));
+    if (flag !== undefined)
+      throw new Refusal(`${flagOf(flag.key)} takes no value: it is said or not, so not "${word}"`);
+  }
+  const made = command(`holdfast ${verb.name} ${name}`, '[options]', summary)
+    .argument('<model>')
+    .allowExcessArguments();
   const texts: Record<string, string> = {};
   made.optionsGroup(`Options of ${name}:`);
   for (const described of options) {
@@ -106,5 +113,8 @@ export const textsOf = (words: readonly string[], description: Description, verb
       texts[key] = kind === 'list' && texts[key] !== undefined ? `${texts[key]},${text}` : (text ?? 'true');
     });
   }
-  return attempt(() => withGeneral(made, verb).parse(words, {from: 'user'})) === null ? null : texts;
+  if (attempt(() => withGeneral(made, verb).parse(words, {from: 'user'})) === null) return null;
+  const [, stranger] = made.args;
+  if (stranger === undefined) return texts;
+  throw new Refusal(`"${stranger}" is one word too many: there is one model, and a flag takes no value`);
 };

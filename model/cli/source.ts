@@ -10,8 +10,9 @@ export const sourceOf = (text: string): Source => {
   if (isPath(text)) return {type: 'File', path: text};
   const names = CATALOGUE.map(({name}) => name);
   if (names.includes(text)) return {type: 'BuiltIn', name: text};
-  const known = `there are ${names.join(', ')}; a file of your own is named by its path, as ./${text}.ts`;
-  throw new Refusal(`there is no model "${text}" (${known})${hint(text, names)}`);
+  const meant = hint(text, names);
+  const known = `; there are ${names.join(', ')}; a file of your own is named by its path, as ./model.ts`;
+  throw new Refusal(`there is no model "${text}"${meant === '' ? known : meant}`);
 };
 
 /** The source as it was said. */

@@ -44,7 +44,12 @@ const USAGE: readonly (readonly [string, readonly string[], RegExp])[] = [
   [
     'an unknown model',
     ['check', 'two-phase-comit'],
-    /^there is no model "two-phase-comit" \(there are .*did you mean "two-phase-commit"\?$/,
+    /^there is no model "two-phase-comit"; did you mean "two-phase-commit"\?$/,
+  ],
+  [
+    'a model that is like none',
+    ['check', 'xyzzy'],
+    /^there is no model "xyzzy"; there are protect, .*; a file of your own is named by its path, as \.\/model\.ts$/,
   ],
   ['an unknown command', ['chekc'], /^unknown command 'chekc' \(Did you mean check\?\)$/],
   [
@@ -57,7 +62,12 @@ const USAGE: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['check', 'two-phase-commit', '--memory', '4'],
     /^--memory is a number with a unit, as 512m or 4g, not "4"$/,
   ],
-  ['two models', ['check', 'two-phase-commit', 'another'], /^too many arguments\./],
+  ['two models', ['check', 'two-phase-commit', 'another'], /^"another" is one word too many: there is one model/],
+  [
+    'a flag with a value',
+    ['check', 'two-phase-commit', '--symmetry=no'],
+    /^--symmetry takes no value: it is said or not, so not "--symmetry=no"$/,
+  ],
   ['a folder', ['check', './'], /^\.\/ is a folder; a model is a file$/],
   ['a file that does not exist', ['check', './no-such-model.ts'], /^there is no file \.\/no-such-model\.ts$/],
 ];
