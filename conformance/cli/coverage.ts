@@ -4,8 +4,12 @@ import {readFileSync} from 'node:fs';
 import type {Command} from 'commander';
 import {print, printJson} from '../../model/cli/output.js';
 import {oneLine, Refusal} from '../../model/cli/refusal.js';
+import {columns} from '../../model/report/layout.js';
+import {profile} from '../../src/index.js';
+import {alternativesOf} from '../coverage/alternatives.js';
 import {type Evidence, merged} from '../coverage/coverage.js';
 import {coverageText} from '../coverage/text.js';
+import {MODULES, withModule} from '../suites.js';
 import {VALIDATION_FORMAT, type Validation} from '../validate/validation.js';
 import {EXIT} from './exit.js';
 import {linesFrom} from './stream-file.js';
@@ -14,14 +18,34 @@ export const addCoverage = (made: Command, leave: (code: number) => void): void 
   made
     .command('coverage')
     .description('merge what reports and validated logs have exercised')
-    .argument('<files...>', 'ndjson reports of `test`, and what `validate --json` has printed')
+    .argument('[files...]', 'ndjson reports of `test`, and what `validate --json` has printed')
     .option('--json', 'print everything as JSON', false)
-    .action((files: readonly string[], {json}: {readonly json: boolean}) => {
+    .option('--alternatives', 'instead: which outcomes are allowed at once, and how many variants take each', false)
+    .action((files: readonly string[], {json, alternatives}: Said) => {
+      if (alternatives) return leave(allAlternatives(json));
+      if (files.length === 0) throw new Refusal('coverage needs files, or --alternatives');
       const coverage = merged(files.map(evidenceIn));
       if (json) printJson(coverage);
       else print(coverageText(coverage));
       leave(EXIT.pass);
     });
+};
+
+type Said = {readonly json: boolean; readonly alternatives: boolean};
+
+/** Fails when there is one that no variant takes. */
+const allAlternatives = (isJson: boolean): number => {
+  const all = MODULES.flatMap(module =>
+    withModule(module, profile('hardened'), 'full', suite => alternativesOf(suite)),
+  );
+  const never = all.filter(({variants}) => variants === 0);
+  if (isJson) printJson(all);
+  else {
+    const rows = all.map(({module, rules, effects, variants}) => [module, rules, effects, String(variants)]);
+    for (const line of columns([['module', 'rules', 'effects', 'variants'], ...rows], [3])) print(line);
+    print(`${all.length - never.length} of ${all.length} allowed alternatives are taken by some variant.`);
+  }
+  return never.length === 0 ? EXIT.pass : EXIT.fail;
 };
 
 const evidenceIn = (name: string): Evidence => {

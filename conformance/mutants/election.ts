@@ -239,12 +239,12 @@ const remembering: readonly HaMutant[] = [
   ),
   mutant(
     'sets the timer of silence twice',
-    'EL-01',
+    'LV-02',
     changing('SetTimer', order => (order.timer.type === 'Silence' ? [order, order] : [order])),
   ),
   mutant(
     'beats its heart under the timer of a host',
-    'LV-01',
+    'EL-09',
     changing('SetTimer', (order, {config}) => [
       order.timer.type === 'Heartbeat' ? {...order, timer: {type: 'Host', host: config.self}} : order,
     ]),

@@ -17,12 +17,14 @@ import {referenceOf} from '../subjects.js';
 import type {Plan, Suite} from '../suite.js';
 import {type Mutant, subjectOf} from './mutant.js';
 import {type Endless, product} from './product.js';
+import {READS, type Read} from './reads.js';
 
 /** What became of a mutant. */
 export type Kill = {
   readonly mutant: string;
   readonly breaks: RuleId;
-  readonly reads: Mutant<never, never, never, never>['reads'];
+  /** Another rule that says as well what is wrong. */
+  readonly reads: Read | null;
   /** How it was found, by the lane that covers the small bounds; null for one that it did not find. */
   readonly found: {
     readonly rule: RuleId | null;
@@ -108,7 +110,7 @@ export const matrixOf = async <Config extends {readonly repairs: Repairs}, State
     kills.push({
       mutant: mutant.name,
       breaks: mutant.breaks,
-      reads: mutant.reads,
+      reads: READS[mutant.name] ?? null,
       found:
         failure === null
           ? null

@@ -22,8 +22,6 @@ export type Mutant<Config, State, Stimulus, Effect> = {
   readonly name: string;
   /** The rule that it breaks, as whoever wrote the fault sees it. */
   readonly breaks: RuleId;
-  /** Another rule that its author would do as well to read, and why: what cannot be told apart from outside. */
-  readonly reads: {readonly rule: RuleId; readonly why: string} | null;
   readonly fault: Fault<Config, State, Stimulus, Effect>;
   /** What it chooses where it may choose: a fault can be out of sight under another policy. */
   readonly policy: Policy;
@@ -34,14 +32,7 @@ export const mutant = <Config, State, Stimulus, Effect>(
   breaks: RuleId,
   fault: Fault<Config, State, Stimulus, Effect>,
   policy: Policy = eager,
-): Mutant<Config, State, Stimulus, Effect> => ({name, breaks, reads: null, fault, policy});
-
-/** The same, where this other rule says as well what is wrong. */
-export const reading = <Config, State, Stimulus, Effect>(
-  rule: RuleId,
-  why: string,
-  faulty: Mutant<Config, State, Stimulus, Effect>,
-): Mutant<Config, State, Stimulus, Effect> => ({...faulty, reads: {rule, why}});
+): Mutant<Config, State, Stimulus, Effect> => ({name, breaks, fault, policy});
 
 /** The mutant as a subject. */
 export const subjectOf = <Config, State, Stimulus, Effect>(
