@@ -1,5 +1,6 @@
 // One module's log against its law, whatever kind of module it is.
 
+import {textOf} from '../../model/report/value.js';
 import type {Repairs, RuleId} from '../../src/index.js';
 import {blamedAt} from '../oracle/blame.js';
 import type {Explanation} from '../oracle/oracle.js';
@@ -74,11 +75,21 @@ export const judgeOf = <Config extends {readonly repairs: Repairs}, State, Stimu
   const told = (found: ReturnType<typeof tried>): Bridged =>
     found.type === 'Broken' ? found : {...found, moves: found.moves.map(specification.tellStimulus)};
 
+  /** What is no event of the specification has no words there. */
+  const wordsOf = (stimulus: Stimulus): string => {
+    try {
+      const told: unknown = specification.tellStimulus(stimulus);
+      return typeof told === 'string' ? told : textOf(stimulus);
+    } catch {
+      return textOf(stimulus);
+    }
+  };
+
   const inPlace = ({stimulus, observed, line}: Step<Stimulus>, rules: readonly RuleId[]) => ({
     line,
     stimulus,
     effects: observed,
-    told: {stimulus: specification.tellStimulus(stimulus), effects: observed.map(specification.tellEffect)},
+    told: {stimulus: wordsOf(stimulus), effects: observed.map(specification.tellEffect)},
     rules,
   });
 

@@ -32,6 +32,8 @@ export class LogFile {
     const lines = await this.#source.next();
     if (lines === null) {
       this.isEnded = true;
+      // A log that says nothing must not pass for one in which nothing is wrong.
+      if (this.strands.length === 0 && !this.isTorn) this.stray ??= {line: 1, reason: 'the file has no line'};
       return;
     }
     for (const line of lines) if (this.stray === null) this.#hand(line);

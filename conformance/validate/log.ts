@@ -64,13 +64,18 @@ export const logLineIn = (text: string): LogLine => {
   try {
     value = JSON.parse(text);
   } catch {
-    return {type: 'Malformed', reason: 'it is not JSON'};
+    return {type: 'Malformed', reason: `it is not JSON${hintFor(text)}`};
   }
   if (isPlainStep(value)) return {type: 'Step', step: value};
   const isHead = typeof value === 'object' && value !== null && 'log' in value;
   const read = isHead ? head.safeParse(value) : step.safeParse(value);
   if (!read.success) return {type: 'Malformed', reason: `it is no line of ${LOG_FORMAT}: ${told(read.error)}`};
   return 'log' in read.data ? {type: 'Head', head: read.data} : {type: 'Step', step: read.data};
+};
+
+const hintFor = (text: string): string => {
+  if (text.startsWith('\u001f\uFFFD')) return ': the file is compressed; unpack it first';
+  return /[\0\uFFFD]/.test(text) ? ': the file is no UTF-8 text' : '';
 };
 
 /** Most lines are of this form, which is quicker to see than by the schema. */

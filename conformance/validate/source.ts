@@ -20,6 +20,7 @@ export class Source {
   readonly #size: number;
   readonly #chunks: AsyncIterator<Buffer>;
   readonly #decoder = new StringDecoder('utf8');
+  #isBegun = false;
   #rest = '';
   #passed = 0;
   #number = 0;
@@ -41,7 +42,7 @@ export class Source {
         const last = this.#rest + this.#decoder.end();
         return last.trim() === '' ? null : [{number: this.#number + 1, text: last, at: 1, isTorn: true}];
       }
-      const [first = '', ...others] = this.#decoder.write(value).split('\n');
+      const [first = '', ...others] = this.#withoutMark(this.#decoder.write(value)).split('\n');
       // What is too long to be a line need not be kept to say so.
       this.#rest = this.#rest.length > LONGEST_LINE ? this.#rest : this.#rest + first;
       if (others.length === 0) continue;
@@ -50,6 +51,13 @@ export class Source {
       return texts.map(text => this.#line(text)).filter(({text}) => text.trim() !== '');
     }
     return null;
+  }
+
+  /** A file may begin with a byte order mark, which is no part of its text. */
+  #withoutMark(text: string): string {
+    const isFirst = !this.#isBegun && text !== '';
+    this.#isBegun ||= isFirst;
+    return isFirst && text.startsWith('\uFEFF') ? text.slice(1) : text;
   }
 
   #line(text: string): SourceLine {

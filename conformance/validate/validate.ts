@@ -148,6 +148,9 @@ class Work {
     const next = strand.peek();
     if (next === undefined) return;
     if (next.type === 'Malformed') throw malformed(strand, next.line, next.reason);
+    const stranger = strangerIn(strand, next);
+    if (stranger !== null)
+      throw malformed(strand, next.line, `it was received from ${stranger}, no host of the cluster`);
     const arrival = this.#arrival(strand, next);
     const place = strand.place(next.line, next.step.seq);
     this.#number(strand, next);
@@ -284,3 +287,10 @@ class Work {
     };
   }
 }
+
+/** Who has sent the message that the line brought, where that is no host of the cluster. */
+const strangerIn = ({head, judge}: Strand, {step}: Lined): string | null => {
+  const message = broughtBy(step.event, judge.network);
+  const hosts = head.config['hosts'];
+  return message === null || !Array.isArray(hosts) || hosts.includes(message.peer) ? null : message.peer;
+};
