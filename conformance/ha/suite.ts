@@ -40,7 +40,6 @@ const COVERED: Readonly<Record<string, Bounded>> = {
     repeats: 0,
     open: 3,
   },
-  'elected anew': {length: 4, happenings: {election: 2, request: 1, resend: 1}, repeats: 0, open: 1},
   'a primary is asked': {
     length: 3,
     happenings: {election: 1, access: 1, query: 1, command: 1, register: 1},

@@ -16,7 +16,7 @@ const CALLING_FOR: Readonly<Record<string, readonly RuleId[]>> = {
   'Send PlacePublished': ['FO-49'],
   'Send Retrieve': ['RT-01', 'RT-02', 'RT-05'],
   'Send Retrieved': ['RT-03', 'RT-04'],
-  'Send PlaceQuery': ['FO-18', 'FO-19', 'FO-29'],
+  'Send PlaceQuery': ['FO-19', 'FO-18', 'FO-29'],
   'Send PlaceAnswer': ['FO-42'],
   'Send RestartCommand': ['FO-23'],
   'Send RestartResult': ['FO-44', 'RS-02', 'RS-03', 'RS-05', 'RS-07', 'RS-11'],

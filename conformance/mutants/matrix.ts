@@ -161,7 +161,8 @@ const found = async <Config extends {readonly repairs: Repairs}, State, Stimulus
 ): Promise<Failure | null> => {
   const {specification} = suite;
   const hint = known.find(each => isFoundBy(specification, mutant, each));
-  const tried = hint === undefined ? [plans] : [[hint.plan], plans];
+  const stories = suite.plans.filter(plan => plan.stories !== undefined);
+  const tried = [...(hint === undefined ? [] : [[hint.plan]]), plans, stories];
   for (const each of tried) {
     const {failure} = await conform({...suite, plans: each}, subjectOf(specification, mutant));
     if (failure !== null) return failure;

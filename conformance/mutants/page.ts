@@ -24,7 +24,7 @@ export const countsOf = (matrices: Matrices) => {
     core: matrices.reduce((sum, {matrix}) => sum + matrix.core.length, 0),
     blamed: kills.filter(isBlamed).length,
     silent: matrices.flatMap(({matrix}) => matrix.stories.filter(({finds}) => finds.length === 0)).length,
-    missed: kills.filter(({found, core}) => found !== null && core.length === 0).length,
+    missed: kills.filter(({found, core}) => found !== null && core.length === 0 && found.plan !== 'stories').length,
   };
 };
 

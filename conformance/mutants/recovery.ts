@@ -45,7 +45,7 @@ export const recoveryMutants: readonly HostMutant[] = [
   mutant('lets a VM run from memory for ever', 'RS-12', deaf(timer('Ghost'))),
   mutant(
     'takes the end of a VM that ran from memory for a clean stop',
-    'RS-12',
+    'HO-06',
     sending('VmStatus', (sent, event) =>
       timer('Ghost')(event) && sent.message.type === 'VmStatus' && sent.message.report.type === 'ended'
         ? [{...sent, message: {...sent.message, report: {type: 'ended', ending: {clean: true, intent: null}}}}]
@@ -94,11 +94,6 @@ export const recoveryMutants: readonly HostMutant[] = [
     changing(effect => (effect.type === 'SetTimer' && effect.timer.type === 'Failover' ? [] : [effect])),
   ),
   mutant(
-    'commands a restart twice',
-    'FO-23',
-    sending('RestartCommand', sent => [sent, sent]),
-  ),
-  mutant(
     'does not answer who asks for a place',
     'FO-42',
     sending('PlaceAnswer', () => []),
@@ -124,15 +119,6 @@ export const recoveryMutants: readonly HostMutant[] = [
       sent.message.type === 'PlaceAnswer'
         ? [{...sent, message: {...sent.message, round: round(sent.message.round + 1)}}]
         : [sent],
-    ),
-  ),
-  mutant(
-    'refuses a reign with the number of that reign',
-    'DR-09',
-    changing(effect =>
-      effect.type === 'Send' && effect.network === 'storage' && effect.message.type === 'Refused'
-        ? [{...effect, message: {...effect.message, promised: effect.message.number}}]
-        : [effect],
     ),
   ),
   mutant(

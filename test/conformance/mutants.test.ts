@@ -8,6 +8,7 @@ import {POLICIES} from '../../conformance/cases/cases.js';
 import {conform, type Mutant, referenceOf, resultText, type Suite, subjectOf} from '../../conformance/index.js';
 import {COMMAND} from '../../conformance/mutants/page.js';
 import {type Endless, product} from '../../conformance/mutants/product.js';
+import {READS} from '../../conformance/mutants/reads.js';
 import {withModule} from '../../conformance/suites.js';
 import {isApplicable, profile, type Repairs, RULES, type RuleId} from '../../src/index.js';
 
@@ -28,6 +29,8 @@ test('the page names the command that has written it, and leaves nothing undecid
   t.true(page.startsWith(`<!-- Written by: ${COMMAND} -->`));
   t.regex(page, / 0 undecided\. The shortest trace has [1-8] steps in the median/);
   t.true(rows.size >= 200);
+  const [, named = '', killed = ''] = /The rule to read is named first for (\d+) of (\d+)\./.exec(page) ?? [];
+  t.is(named, killed, 'the blame of every mutant is checked when the page is written');
 });
 
 /** Every seventh mutant is tried anew; all of them are when the page is written. */
@@ -63,6 +66,8 @@ const looked = <Config extends {readonly repairs: Repairs}, State, Stimulus, Eff
         t.true(Number(steps) >= 1 && Number(steps) <= 8, steps);
         const {verdict} = await conform(suite, subjectOf(suite.specification, mutant));
         t.is(verdict, 'fail', 'the core cases find it');
+        const blames = found === mutant.breaks || found.startsWith(`${READS[mutant.name]?.rule}: `);
+        t.true(blames, `the page says ${found}`);
       });
     }
   }

@@ -29,15 +29,6 @@ export const leakingMutants: readonly HaMutant[] = [
     ),
   ),
   mutant(
-    'goes on with its VMs when it is elected anew',
-    'TM-05',
-    keeping((after, before) =>
-      after.role === 'primary' && before.role === 'primary' && after.durable.term > before.durable.term
-        ? {...after, fallbacks: before.fallbacks}
-        : after,
-    ),
-  ),
-  mutant(
     'as a primary, answers about all objects whatever it is asked',
     'FB-13',
     mistaking(situation => {
