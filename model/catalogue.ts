@@ -51,6 +51,9 @@ const SCENES: readonly Entry[] = [
     name: 'failover',
     load: async () => (await import('./scenes/failover/failover.js')).failover,
     trials: [
+      {choices: {}, expected: 'holds'},
+      {choices: {attempts: '1'}, expected: 'holds'},
+      {choices: {views: '2'}, expected: 'holds'},
       {choices: {views: '0', splits: '1'}, expected: 'holds'},
       {choices: {splits: '1', crashes: '0'}, expected: 'holds'},
       {choices: {profile: 'claimed'}, expected: 'violated'},

@@ -42,7 +42,9 @@ export const onChecked = (primary: Primary, from: Entry, standing: Standing): Or
 export const onRechecked = (primary: Primary, from: In<'rechecking'>, standing: Standing): Orchestration => {
   const isPlace = isPlaceable(primary, standing);
   if (isSpent(primary, from)) {
-    return [exhaust(primary, from, from, [], (from.refuted || !isPlace) && isReliable(primary))];
+    // Where places are tried, the next attempt is not at the host that says so, and would end like this one.
+    const isNews = from.refuted && primary.config.placement !== 'try';
+    return [exhaust(primary, from, from, [], (isNews || !isPlace) && isReliable(primary))];
   }
   return isPlace
     ? [moved(primary, from, 'postponed', enter.delayed(from), [], ['FO-30'])]

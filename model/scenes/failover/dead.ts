@@ -7,6 +7,7 @@ import {
   type FailoverState,
   type HostId,
   isOnWaitList,
+  REPAIRS,
   type RequestId,
   round,
 } from '../../../src/index.js';
@@ -54,8 +55,12 @@ export const declareDead = (m: Builder, world: World, {flapping}: FailoverOption
     }
   };
 
-  /** A network that flaps for ever would let rounds grow for ever: there the one that is left is called the first. */
-  const live = (id: RequestId) => (flapping ? FIRST : id.round);
+  /**
+   * A network that flaps for ever, or hosts that tell a primary the same for ever, would let rounds grow for ever: there
+   * the one that is left is called the first. Where every repair is on nothing goes round for ever.
+   */
+  const isEndless = flapping || !REPAIRS.every(repair => repairs[repair]);
+  const live = (id: RequestId) => (isEndless ? FIRST : id.round);
 
   for (const host of cluster.hosts) {
     m.normalise(`dead messages to ${host}`, {of: inbox(host)}, (messages, read) =>
@@ -79,7 +84,7 @@ export const declareDead = (m: Builder, world: World, {flapping}: FailoverOption
     );
   }
   // Last: until here the rounds of requests are compared with the primary's.
-  for (const host of flapping ? cluster.hosts : []) {
+  for (const host of isEndless ? cluster.hosts : []) {
     m.normalise(`rounds of ${host}`, {of: lead(host)}, own =>
       own === null ? null : {...own, failover: first(own.failover)},
     );

@@ -22,6 +22,8 @@ const HOLDS: readonly Sizes[] = [
   {placement: 'publish', crashes: 1},
   {placement: 'publish', hosts: 4, views: 1},
   {placement: 'publish', views: 2, attempts: 1},
+  {views: 1, crashes: 1},
+  {views: 1, crashes: 1, attempts: 1},
 ];
 
 for (const size of HOLDS) {
