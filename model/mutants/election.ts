@@ -217,11 +217,6 @@ export const MUTANTS: Mutants<Relations> = {
     fault: ordering(effect => (effect.type === 'Persist' ? [] : [effect])),
     trials: [{hosts: '2', cuts: '1', only: 'Persists'}],
   },
-  'takes-whoever-is-silent-for-failed': {
-    does: 'takes a host for failed that answers its ping',
-    fault: seeing(event => (event.type === 'Probed' ? {...event, ping: false, heartbeat: 'none'} : event)),
-    trials: [{hosts: '2', cuts: '1', crashes: '1', only: 'KnowsHostStates'}],
-  },
   'leaves-its-vms-on': {
     does: 'does not power its VMs off when it is isolated',
     fault: ordering(effect => (effect.type === 'PowerOffVms' ? [] : [effect])),

@@ -11,7 +11,7 @@ import {
   type RuntimeState,
   runtimeOutcomes,
 } from '../../src/index.js';
-import {doing, ignoring, type Mutants, mistaking} from './mutant.js';
+import {doing, ignoring, keeping, type Mutants, mistaking} from './mutant.js';
 
 /** What the scene calls. */
 export const RELATIONS = {failoverOutcomes, attendantOutcomes, runtimeOutcomes};
@@ -216,5 +216,68 @@ export const MUTANTS: Mutants<Relations> = {
       ),
     }),
     trials: [{views: '2', crashes: '1', cuts: 'alone', attempts: '1', only: 'RestartedInTheEnd'}],
+  },
+  'goes-on-without-the-others': {
+    does: 'takes the first answer about a place for the last',
+    fault: ({failoverOutcomes}) => ({
+      failoverOutcomes: mistaking(
+        failoverOutcomes,
+        (config, term, state, event): Parameters<typeof failoverOutcomes> => {
+          if (event.type !== 'Received' || event.message.type !== 'PlaceAnswer') return [config, term, state, event];
+          const inventory = state.inventory.map(entry =>
+            entry.stage === 'placing' ? {...entry, awaited: [event.from]} : entry,
+          );
+          return [config, term, {...state, inventory}, event];
+        },
+      ),
+    }),
+    trials: [{...VIEW, only: 'HearsAll'}],
+  },
+  'commands-whoever-answers': {
+    does: 'commands a host that said no',
+    fault: seeing(event =>
+      event.type === 'Received' && event.message.type === 'PlaceAnswer'
+        ? {...event, message: {...event.message, standing: {accessible: true, capacity: true, holder: null}}}
+        : event,
+    ),
+    trials: [{views: '1', crashes: '0', only: 'CommandsPlaces'}],
+  },
+  'counts-no-attempts': {
+    does: 'does not count an attempt that has failed',
+    fault: ({failoverOutcomes}) => ({
+      failoverOutcomes: keeping(failoverOutcomes, after => ({
+        ...after,
+        inventory: after.inventory.map(entry => ({...entry, attempts: 0})),
+      })),
+    }),
+    trials: [{hosts: '4', views: '1', crashes: '0', query: 'namespace', only: 'AttemptsCounted'}],
+  },
+  'makes-room-for-one-more': {
+    does: 'takes a VM more than there is room for',
+    fault: ({runtimeOutcomes}) => ({
+      runtimeOutcomes: mistaking(
+        runtimeOutcomes,
+        (config, state, event): Parameters<typeof runtimeOutcomes> => [
+          {...config, capacity: config.capacity + 1},
+          state,
+          event,
+        ],
+      ),
+    }),
+    trials: [{...CRASH, vms: '2', capacity: '1', lasting: 'true', placement: 'try', only: 'CapacityKept'}],
+  },
+  'does-not-clear-the-count': {
+    does: 'does not clear the count of attempts when the VM runs',
+    fault: ({runtimeOutcomes}) => ({
+      runtimeOutcomes: doing(runtimeOutcomes, effects => effects.filter(({type}) => type !== 'ClearAttempts')),
+    }),
+    trials: [{...CRASH, lasting: 'true', only: 'CountedInTheObject'}],
+  },
+  'does-not-write-the-intent': {
+    does: 'does not write into its object that a VM was switched off',
+    fault: ({runtimeOutcomes}) => ({
+      runtimeOutcomes: doing(runtimeOutcomes, effects => effects.filter(({type}) => type !== 'WriteIntent')),
+    }),
+    trials: [{views: '0', crashes: '0', toggles: '1', only: 'StopsAreWritten'}],
   },
 };

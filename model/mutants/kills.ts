@@ -48,8 +48,8 @@ export const allTrials = (): readonly Trial[] => MUTATED_SCENES.flatMap(trialsOf
 export const killsWith = (kills: readonly Kill[], scene: string, property: string): readonly Kill[] =>
   kills.filter(kill => kill.scene === scene && kill.property === property && !isOfPremise(kill));
 
-/** How the premise of a property came about, or null. */
-export const premiseOf = (kills: readonly Kill[], property: string): Kill | null =>
-  kills.find(kill => isOfPremise(kill) && kill.property === property) ?? null;
+/** How the premise of a property of a scene came about, or null. */
+export const premiseOf = (kills: readonly Kill[], scene: string, property: string): Kill | null =>
+  kills.find(kill => isOfPremise(kill) && kill.scene === scene && kill.property === property) ?? null;
 
 export const textOfKills = (kills: Kills): string => `${JSON.stringify(kills, null, 1)}\n`;

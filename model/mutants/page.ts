@@ -22,7 +22,8 @@ export const pageText = ({version, kills}: Kills): string => {
     '## What is promised',
     '',
     'Of each property the rules that keep it, in how many steps the protocol itself comes to what the property is about,',
-    'so that it does not hold for nothing, and what breaks it.',
+    'so that it does not hold for nothing, and what breaks it. *Conduct*: how modules go about it step by step, whatever',
+    'comes of it. *Whole hosts*: what is promised above, of hosts with all their modules on two networks.',
     '',
     '| | Property | Kept by | Scene | Its premise comes about | Broken by |',
     '|---|---|---|---|---|---|',
@@ -86,7 +87,7 @@ const breakersOf = (scene: string, property: string, kills: readonly Kill[]): st
 };
 
 const promiseText = ({property, kind, scene, rules}: Promised, kills: readonly Kill[]): string => {
-  const reached = premiseOf(kills, property);
+  const reached = premiseOf(kills, scene, property);
   const steps = reached === null ? '**never**' : `in ${reached.steps} steps`;
   return `| ${[kind, property, rules.join(', '), scene, steps, breakersOf(scene, property, kills)].join(' | ')} |`;
 };

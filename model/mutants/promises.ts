@@ -4,10 +4,13 @@
 import type {RuleId} from '../../src/index.js';
 import type {Choices} from './mutant.js';
 
-/** `premise`: options of the scene with which the premise of the property has to come about. */
+/**
+ * `premise`: options of the scene with which the premise of the property has to come about. `conduct`: how it goes about
+ * it, step by step; `whole hosts`: what is promised elsewhere, of whole hosts together.
+ */
 export type Promised = {
   readonly property: string;
-  readonly kind: 'safety' | 'liveness';
+  readonly kind: 'safety' | 'liveness' | 'conduct' | 'whole hosts';
   readonly scene: string;
   readonly rules: readonly RuleId[];
   readonly premise: Choices;
@@ -22,8 +25,15 @@ const safety = (property: string, scene: string, rules: readonly RuleId[], premi
 });
 
 const liveness = (...given: Parameters<typeof safety>): Promised => ({...safety(...given), kind: 'liveness'});
+const conduct = (...given: Parameters<typeof safety>): Promised => ({...safety(...given), kind: 'conduct'});
+
+const whole = (property: string, rules: readonly RuleId[], premise: Choices = {}): Promised => ({
+  ...safety(property, 'cluster', rules, {messages: 'queued', ...premise}),
+  kind: 'whole hosts',
+});
 
 const CUT = {hosts: '3', views: '1', toggles: '1'};
+const LOCKS = {views: '0', toggles: '0', locks: '2', links: 'partitions'};
 
 export const PROMISES: readonly Promised[] = [
   safety('SingleWriter', 'failover', ['LK-01', 'LK-02', 'LK-03', 'LK-05', 'RS-04', 'RS-18'], {crashes: '0'}),
@@ -64,6 +74,37 @@ export const PROMISES: readonly Promised[] = [
     pinned: 'true',
   }),
   liveness('BoundedFutileRestarts', 'failover', ['FO-28', 'FO-29', 'FO-30', 'FO-31', 'FO-35'], {futile: '1'}),
+  conduct('MonotoneReports', 'protect', ['PL-03'], {...CUT, toggles: '2'}),
+  conduct('HearsAll', 'protect', ['FB-15', 'FB-16', 'FB-20'], CUT),
+  conduct('ResultsOfCommanded', 'protect', ['FB-25'], {...CUT, hosts: '4', 'early-timeouts': '1', unreduced: 'true'}),
+  conduct('RoundsRise', 'protect', ['FB-01', 'FB-23', 'WT-06'], {...CUT, views: '2'}),
+  conduct('FallbackEnds', 'protect', ['FB-09', 'FB-10', 'WT-01'], CUT),
+  conduct('LockExclusive', 'storage', ['LK-01', 'LK-02', 'LK-03', 'LK-04', 'LK-05', 'LK-06', 'LK-08'], LOCKS),
+  conduct('Persists', 'storage', ['DR-17', 'DR-18'], {views: '0', toggles: '1', links: 'partitions'}),
+  conduct('KnowsAccess', 'storage', ['CH-01', 'CH-03', 'CH-07', 'OB-01'], {
+    views: '1',
+    toggles: '0',
+    links: 'partitions',
+  }),
+  conduct('StorageRests', 'storage', ['DR-03', 'DR-07', 'DR-16', 'DR-21'], {
+    views: '1',
+    toggles: '0',
+    links: 'partitions',
+  }),
+  whole('Service', ['FB-05', 'RS-04', 'RS-11', 'RS-18']),
+  whole('SingleWriter', ['LK-03', 'LK-05', 'RS-18']),
+  whole('NoResurrection', ['FO-09', 'FO-36', 'RS-09', 'RS-11'], {splits: '1', views: '1', toggles: '1'}),
+  whole('MonotoneMeta', ['ST-02', 'ST-03', 'LK-01']),
+  whole('NoMinorityCommit', ['OB-04', 'OB-05', 'OB-10']),
+  whole('ReportedImpliesDurable', ['FB-05', 'FB-06', 'PL-03']),
+  whole('OnePrimaryPerTerm', ['EL-09', 'TM-01'], {views: '0', splits: '1', toggles: '0'}),
+  whole('ListsExclusive', ['FO-15', 'FO-16', 'FO-25', 'FO-33'], {splits: '1', toggles: '0'}),
+  whole('ListsSound', ['FO-13', 'FO-15', 'FO-33', 'FO-42']),
+  whole('StartsWithQuorum', ['RS-04', 'RS-05', 'RS-07']),
+  whole('GhostsEnd', ['RS-12', 'RS-14', 'HO-14']),
+  whole('EventuallyProtected', ['FB-09', 'FB-13', 'FB-14', 'FB-17', 'HO-11']),
+  whole('EventuallyServing', ['FO-10', 'FO-07', 'RS-12', 'FO-26', 'HO-07']),
+  whole('HealConverges', ['HO-01', 'HO-04', 'FO-12', 'FO-39'], {views: '2', toggles: '0'}),
 ];
 
 /** The options that ask for the premises in a scene. */

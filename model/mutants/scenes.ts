@@ -1,10 +1,12 @@
 // The scenes that can be asked about mutants, with their properties.
 
+import {PROPERTY_NAMES as CLUSTER_PROPERTIES} from '../scenes/cluster/options.js';
 import {PROPERTY_NAMES as ELECTION_PROPERTIES} from '../scenes/election/options.js';
 import {PROPERTY_NAMES as FAILOVER_PROPERTIES} from '../scenes/failover/options.js';
 import {PROPERTY_NAMES as PROTECT_PROPERTIES} from '../scenes/protect/options.js';
 import {PROPERTY_NAMES as RETRIEVE_PROPERTIES} from '../scenes/retrieve/options.js';
 import {PROPERTY_NAMES as STORAGE_PROPERTIES} from '../scenes/storage/options.js';
+import {MUTANTS as CLUSTER_MUTANTS} from './cluster.js';
 import {MUTANTS as ELECTION_MUTANTS} from './election.js';
 import {MUTANTS as FAILOVER_MUTANTS} from './failover.js';
 import type {Choices, Mutant, Mutants} from './mutant.js';
@@ -52,11 +54,19 @@ export const MUTATED_SCENES: readonly MutatedScene[] = [
     properties: FAILOVER_PROPERTIES,
     mutants: told(FAILOVER_MUTANTS),
     unrepaired: [{without: 'write-fencing', views: '2', crashes: '0', only: 'SingleWriter'}],
-    // It is not promised: the protocol itself violates it.
-    unbroken: ['NoResurrectionStrict'],
+    // The first is not promised: the protocol itself violates it. Nothing that was tried breaks the others.
+    unbroken: ['NoResurrectionStrict', 'TurnsKept', 'RestartsEnd'],
   },
   {scene: 'retrieve', properties: RETRIEVE_PROPERTIES, mutants: told(RETRIEVE_MUTANTS), unrepaired: []},
   {scene: 'election', properties: ELECTION_PROPERTIES, mutants: told(ELECTION_MUTANTS), unrepaired: []},
+  {
+    scene: 'cluster',
+    properties: CLUSTER_PROPERTIES,
+    mutants: told(CLUSTER_MUTANTS),
+    unrepaired: [{without: 'write-fencing', messages: 'queued', views: '2', toggles: '0', only: 'SingleWriter'}],
+    // The first is not promised: the protocol itself violates it. Nothing that ends soon breaks the other.
+    unbroken: ['AtMostOneRunning', 'SingleCommander'],
+  },
 ];
 
 /** One exploration: of a mutant, or, where that is null, of the protocol without a repair or for a premise. */

@@ -3,6 +3,7 @@ import {unreducedIfMutated} from '../../mutants/mutant.js';
 import {declareDead} from './dead.js';
 import {declareFaults} from './faults.js';
 import {type ClusterOptions, OPTIONS, propertiesOf} from './options.js';
+import {PREMISES} from './premises.js';
 import {PROPERTIES} from './properties.js';
 import {declareStanding} from './standing.js';
 import {declareSteps} from './steps.js';
@@ -23,7 +24,8 @@ export const declareCluster = (m: Builder, said: ClusterOptions): void => {
   const standing = declareStanding(m, world);
   declareFaults(m, world, standing, options);
   declareSteps(m, world, standing, options);
-  for (const name of propertiesOf(options)) PROPERTIES[name](m, world, standing, name);
+  const declared = options.premise ? PREMISES : PROPERTIES;
+  for (const name of propertiesOf(options)) declared[name](m, world, standing, name);
   if (!options.unreduced) declareDead(m, world);
   m.allowDeadlock(); // when every budget is spent and everything has come to rest
 };

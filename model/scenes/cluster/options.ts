@@ -63,6 +63,7 @@ export const OPTIONS = {
   toggles: budget(1, 4, 'power-offs and power-ons by the user'),
   absences: budget(0, 2, 'components that were away for long, or came back: votes are recalculated'),
   only: list(PROPERTY_NAMES, {about: 'properties to check; all that the profile promises if none is named'}),
+  premise: flag({about: 'claim instead that what a property is about never comes about, to see that it does'}),
   unreduced: flag({about: 'keep what every future ignores; the same verdict, from more states'}),
   mutant: mutantOption(MUTANTS),
 } as const;

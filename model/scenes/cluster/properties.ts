@@ -134,16 +134,29 @@ export const PROPERTIES = {
     });
   },
 
-  // The rest is asked where nothing more happens by itself.
+  // Of endless behaviours, also where heartbeats never come to an end.
 
   /** The weak form: a second instance does not last. */
   GhostsEnd: (m, {setting, names}, {executed}, name) => {
-    m.quiescent(
+    m.eventuallyAlways(
       name,
       {each: names},
       (read, vm) => setting.hosts.filter(at => read(executed([at, vm])) !== null).length <= 1,
     );
   },
+
+  /** A protected VM runs where it can write, or no host that a primary can talk to could run it so. */
+  EventuallyServing: (m, {setting, names, platform, committed}, {writes, canStart}, name) => {
+    m.eventuallyAlways(name, {each: names}, (read, vm) => {
+      const {value, generation} = read(platform(vm));
+      const {register} = read(committed(vm)).content;
+      if (value === 'unprotected' || register.generation !== generation) return true;
+      const {hosts} = setting;
+      return hosts.some(at => read(writes([at, vm]))) || !hosts.some(at => read(canStart([at, vm])));
+    });
+  },
+
+  // The rest is asked where nothing more happens by itself.
 
   /** What the user wants is committed, or no host that the newest primary can talk to could write it. */
   EventuallyProtected: (m, {names, platform, committed, connected}, standing, name) => {
@@ -153,17 +166,6 @@ export const PROPERTIES = {
       const {generation} = read(platform(vm));
       const canWrite = read(connected(primary)).some(at => read(standing.seen([at, vm])).namespace);
       return !canWrite || read(committed(vm)).content.register.generation >= generation;
-    });
-  },
-
-  /** A protected VM runs where it can write, or no host that a primary can talk to could run it so. */
-  EventuallyServing: (m, {setting, names, platform, committed}, {writes, canStart}, name) => {
-    m.quiescent(name, {each: names}, (read, vm) => {
-      const {value, generation} = read(platform(vm));
-      const {register} = read(committed(vm)).content;
-      if (value === 'unprotected' || register.generation !== generation) return true;
-      const {hosts} = setting;
-      return hosts.some(at => read(writes([at, vm]))) || !hosts.some(at => read(canStart([at, vm])));
     });
   },
 

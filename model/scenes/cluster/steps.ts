@@ -29,13 +29,13 @@ export const declareSteps = (m: Builder, world: World, standing: Standing, optio
 
   const isTime = (read: Read): boolean => may(read) && (options.timers === 'any' || read(standing.haRests));
 
-  /** The timers of one kind that run on a host, each where it is due. */
+  /** The timers of one kind that run on a host, each where it is due: in the end, however many messages there are. */
   const timer = <T extends HostTimer['type']>(
     name: string,
     type: T,
     isDue: (read: Read, host: HostId, timer: Extract<HostTimer, {readonly type: T}>) => boolean,
   ): void =>
-    m.action(name, {each: hosts, fair: 'weak'}, (read, at: HostId) => {
+    m.action(name, {each: hosts, fair: 'strong'}, (read, at: HostId) => {
       if (!isTime(read)) return [];
       const running = read(world.timers(at)).filter(
         (each): each is Extract<HostTimer, {readonly type: T}> => each.type === type,

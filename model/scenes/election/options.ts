@@ -12,7 +12,6 @@ export const PROPERTY_NAMES = [
   'Converges',
   'KnowsWhoRuns',
   'Persists',
-  'KnowsHostStates',
   'IsolationResponse',
 ] as const;
 
@@ -58,7 +57,7 @@ export const budgetsOf = (options: ElectionOptions): Budgets => ({
 });
 
 /** What is promised only where each side of the network is one that all its hosts see alike. */
-const OF_SIDES: readonly PropertyName[] = ['Converges', 'KnowsWhoRuns', 'KnowsHostStates', 'IsolationResponse'];
+const OF_SIDES: readonly PropertyName[] = ['Converges', 'KnowsWhoRuns', 'IsolationResponse'];
 
 /** Where links are cut one by one, no host may hear all others, and nothing is promised but safety. */
 export const propertiesOf = ({only, topology}: ElectionOptions): readonly PropertyName[] =>

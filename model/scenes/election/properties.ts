@@ -90,22 +90,6 @@ export const PROPERTIES = {
     m.invariant(name, {each: hosts}, (read, at) => read(disk(at)) === read(host(at)).durable.term);
   },
 
-  /** Once the faults are over, a primary takes each host that it does not hear for what it is, as far as can be seen. */
-  KnowsHostStates: (m, {hosts, network, host, isDead, hasDatastores}, name) => {
-    m.eventuallyAlways(name, {each: hosts}, (read, at) => {
-      const state = read(host(at));
-      if (state.role !== 'primary') return true;
-      return hosts.every(other => {
-        const {role} = read(host(other));
-        const known = state.silent.find(silent => silent.host === other)?.state ?? 'running';
-        if (other === at || follows(at, state, read(host(other)))) return true;
-        if (isLinked(read(network), at, other) && !read(isDead(other))) return known === 'unreachable';
-        if (!hasDatastores || role === 'down') return known === 'failed';
-        return known === (role === 'isolated' ? 'isolated' : 'partitioned');
-      });
-    });
-  },
-
   /** Once the faults are over, a host that is isolated has had its VMs powered off, as it is configured to. */
   IsolationResponse: (m, {hosts, host, hasResponded}, name) => {
     m.eventuallyAlways(name, {each: hosts}, (read, at) => read(host(at)).role !== 'isolated' || read(hasResponded(at)));

@@ -112,7 +112,6 @@ export const worldOf = (m: Builder, options: ElectionOptions) => {
     obeyed,
     disk,
     hasResponded,
-    hasDatastores: options.datastores,
     react,
     configAt,
     NONE,

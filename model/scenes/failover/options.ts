@@ -15,12 +15,20 @@ export const PROPERTY_NAMES = [
   'ListsSound',
   'StartsWithQuorum',
   'BoundedFutileRestarts',
+  'CapacityKept',
+  'TurnsKept',
+  'HearsAll',
+  'CommandsPlaces',
+  'AttemptsCounted',
+  'CountedInTheObject',
+  'StopsAreWritten',
   'GhostsEnd',
   'EventuallyRestarted',
   'EventuallyServing',
   'WaitsWithoutQuorum',
   'NonInterference',
   'RestartedInTheEnd',
+  'RestartsEnd',
   'HealConverges',
 ] as const;
 
@@ -85,7 +93,10 @@ export const budgetsOf = ({views, splits, crashes, toggles, migrations}: Failove
 });
 
 /** Those that take assumptions of their own, or a graph of all steps. */
-const ON_REQUEST: readonly PropertyName[] = ['NoResurrectionStrict', 'RestartedInTheEnd'];
+const ON_REQUEST: readonly PropertyName[] = ['NoResurrectionStrict', 'RestartedInTheEnd', 'RestartsEnd'];
+
+/** Those that go by what hosts answer, where they are asked. */
+const OF_ANSWERS: readonly PropertyName[] = ['HearsAll', 'CommandsPlaces'];
 
 /**
  * Those that are named, or else those that the profile promises. Nothing keeps a second instance from starting before
@@ -98,6 +109,9 @@ export const propertiesOf = (options: FailoverOptions): readonly PropertyName[] 
       ? options.leases
       : !ON_REQUEST.includes(name) &&
         (name !== 'BoundedFutileRestarts' || options.futile > 0) &&
+        (name !== 'CountedInTheObject' || repairsOf(options)['shared-attempts']) &&
+        (name !== 'StopsAreWritten' || repairsOf(options)['intent-generation']) &&
+        (!OF_ANSWERS.includes(name) || options.placement === 'ask') &&
         (name !== 'HealConverges' || REPAIRS.every(repair => repairsOf(options)[repair]));
   return options.only.length > 0 ? options.only : PROPERTY_NAMES.filter(promised);
 };

@@ -2,6 +2,7 @@
 
 import {canWrite, isExecuting, isOnRestartList, isOnWaitList, type VmId} from '../../../src/index.js';
 import {type Builder, product, type Read} from '../../index.js';
+import {CONDUCT} from './conduct.js';
 import {isExecutingAt} from './faults.js';
 import {seenBy, standingBy} from './host.js';
 import type {FailoverOptions, PropertyName} from './options.js';
@@ -76,6 +77,8 @@ export const PROPERTIES = {
   BoundedFutileRestarts: (m, {names, futile}, name, {futile: most, attempts}) => {
     m.invariant(name, {each: names}, (read, vm) => read(futile(vm)) <= (most === 0 ? attempts : most));
   },
+
+  ...CONDUCT,
 
   // The rest is asked where nothing more happens by itself.
 

@@ -1,10 +1,10 @@
 // What has to come about before a property says anything. Each is claimed never to, so that the explorer shows that it
 // does.
 
-import type {HostId} from '../../../src/index.js';
+import {type HostId, storageAccess} from '../../../src/index.js';
 import type {Builder, Readable} from '../../index.js';
 import type {PropertyName} from './options.js';
-import {servingAt} from './standing.js';
+import {entryOf, servingAt} from './standing.js';
 import type {World} from './world.js';
 
 type Declare = (m: Builder, world: World, canCommit: (name: HostId) => Readable<boolean>, name: string) => void;
@@ -24,6 +24,32 @@ export const PREMISES: Readonly<Partial<Record<PropertyName, Declare>>> = {
   QuorumExclusive: (m, {cluster, host}, _can, name) => {
     const {hosts, vm} = cluster;
     m.invariant(name, read => hosts.filter(at => servingAt(read(host(at)), vm.namespace) !== null).length < 2);
+  },
+
+  /** A host takes the lock that another holds. */
+  LockExclusive: (m, {committed}, _can, name) => {
+    m.invariant(name, read => {
+      const {call, result, content} = read(committed);
+      return call?.type !== 'TakeLock' || result === 'ok' || content.lock.holder === call.host;
+    });
+  },
+
+  /** Something has been written since the beginning. */
+  Persists: (m, {cluster: {hosts, vm}, host}, _can, name) => {
+    m.invariant(name, {each: hosts}, (read, at) => {
+      const entry = entryOf(read(host(at)), vm.namespace);
+      return entry === null || entry.content.register.generation === 0;
+    });
+  },
+
+  /** What could be accessed once cannot any more. */
+  KnowsAccess: (m, {cluster: {hosts, vm}, host}, _can, name) => {
+    m.quiescent(name, {each: hosts}, (read, at) => storageAccess(read(host(at)), vm).namespace);
+  },
+
+  /** A message is under way. */
+  StorageRests: (m, {cluster: {hosts}, inbox}, _can, name) => {
+    m.invariant(name, {each: hosts}, (read, at) => read(inbox(at)).length === 0);
   },
 
   /** A host that became primary before a SET has heard of it. */

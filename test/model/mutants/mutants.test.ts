@@ -7,6 +7,7 @@ import {allTrials, isAsExpected, type Kills, killOf, killsWith, premiseOf} from 
 import {pageText} from '../../../model/mutants/page.js';
 import {PROMISES} from '../../../model/mutants/promises.js';
 import {MUTATED_SCENES, optionsOf} from '../../../model/mutants/scenes.js';
+import {PROPERTY_NAMES as CLUSTER_PROPERTIES} from '../../../model/scenes/cluster/options.js';
 import {RULES} from '../../../src/index.js';
 
 const spec = (name: string): string => readFileSync(join(import.meta.dirname, '../../../spec', name), 'utf8');
@@ -43,10 +44,11 @@ test('each promise cites rules that there are, is about what comes about, and is
   const named = (kind: string) => new Set(PROMISES.filter(each => each.kind === kind).map(({property}) => property));
   t.is(named('safety').size, 15, 'the fourteen, of which the last has two names');
   t.is(named('liveness').size, 10);
+  t.is(named('whole hosts').size, CLUSTER_PROPERTIES.length - 2, 'all but those that nothing breaks');
   for (const {property, scene, rules} of PROMISES) {
     t.true(MUTATED_SCENES.find(each => each.scene === scene)?.properties.includes(property), property);
     t.true(rules.length > 0 && rules.every(rule => rule in RULES), property);
-    t.true((premiseOf(record.kills, property)?.steps ?? 0) > 0, `${property}: its premise never comes about`);
+    t.true((premiseOf(record.kills, scene, property)?.steps ?? 0) > 0, `${property}: its premise never comes about`);
     t.true(killsWith(record.kills, scene, property).length > 0, `nothing breaks ${property}`);
   }
 });
