@@ -22,6 +22,7 @@ import {
   type Term,
   term,
   type View,
+  validate,
   vmId,
 } from '../../../src/index.js';
 import {type Builder, type Change, type Outcome, type Read, range} from '../../index.js';
@@ -29,6 +30,7 @@ import {mutated} from '../../mutants/mutant.js';
 import {MUTANTS, RELATIONS} from '../../mutants/retrieve.js';
 import {viewsOf} from '../protect/cluster.js';
 import {repairsOf} from '../settings.js';
+import {sound} from '../sound.js';
 import type {Budgets, RetrieveOptions} from './options.js';
 
 export type Envelope = {readonly from: HostId; readonly message: RetrievalMessage};
@@ -66,16 +68,28 @@ export const worldOf = (m: Builder, options: RetrieveOptions) => {
     isAccessible(layout, read(object).register.current, reachableFrom(read(view), host)),
   );
 
-  const configOf = (self: HostId): Config => ({
-    self,
-    hosts,
-    vms: [{vm: VM, namespace: layout, disks: []}],
-    repairs,
-    elector: 'external',
-    datastores: 0,
-    isolationResponse: 'leave',
-    subsets: 'any',
-  });
+  const configs = new Map(
+    hosts.map((self): [HostId, Config] => [
+      self,
+      sound(
+        validate({
+          self,
+          hosts,
+          vms: [{vm: VM, namespace: layout, disks: []}],
+          repairs,
+          elector: 'external',
+          datastores: 0,
+          isolationResponse: 'leave',
+          subsets: 'any',
+        }),
+      ),
+    ]),
+  );
+  const configOf = (self: HostId): Config => {
+    const config = configs.get(self);
+    if (config === undefined) throw new RangeError(`no host ${self}`);
+    return config;
+  };
 
   const changesOf = (host: HostId, effect: RetrievalEffect): readonly Change[] => {
     switch (effect.type) {
