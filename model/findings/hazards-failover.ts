@@ -165,6 +165,9 @@ export const FAILOVER_HAZARDS: readonly Hazard[] = [
           given: REPAIRS.filter(repair => !['shared-attempts', 'storage-loss-trigger'].includes(repair)),
           without: ['storage-loss-trigger'],
           among: ['shared-attempts'],
+          conceded:
+            'An exhausted VM is tried again where a host says at once that it could start it, although nothing has ' +
+            'changed for the better (FO-31): so the next primary may make more attempts than are left.',
         },
       ),
     ],
