@@ -53,7 +53,8 @@ export type Settled<State, Stimulus, Effect> = {
 };
 
 /**
- * Lets a core heal from here on; what was under way may have been lost by then. Messages are delivered before any timer fires, the oldest first; of the timers the one
+ * Lets a core heal from here on; what was under way may have been lost by then. Messages are delivered before any
+ * timer fires, the oldest first; of the timers the one
  * that is due first, by the default durations of `spec/timers.md`. A step that nothing allows is gone round.
  */
 export const settled = async <Config, State, Stimulus, Effect>(

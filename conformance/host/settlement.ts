@@ -9,8 +9,9 @@ import type {Facts} from './facts.js';
 
 /**
  * Everything comes about within a minute of the default durations of spec/timers.md: at most 10 s until an election
- * begins, two rounds of it, four phases of two fallbacks, and 5 s each for a place and a start. Meanwhile a heartbeat is
- * sent each second, and answered by every other host. Besides, each of these has one answer of every other host, as have
+ * begins, two rounds of it, four phases of two fallbacks, and 5 s each for a place and a start. Meanwhile a heartbeat
+ * is sent each second, and answered by every other host. Besides, each of these has one answer of every other host, as
+ * have
  * a reign of the storage network and the writes that follow from them, at most one for each.
  */
 const boundOf = ({hosts}: HostConfig, underWay: number): number => {

@@ -6,11 +6,12 @@
 //    of the nearest alternative, or else those that call for the effects in question.
 // 3. Does the subject do more than is allowed, and would that be allowed had one fact of the stimulus been different?
 //    Then the rules that call for such effects in that situation: their condition was not met.
-// 4. Does it leave something out, or do what has no counterpart, and is there an earlier step about which the subject did
+// 4. Does it leave something out, or do what has no counterpart, and is there an earlier step about which the subject
+//    did
 //    nothing that could be seen, and without which everything since then would be allowed? Then the rules of that step:
 //    it was forgotten, or not heard. What follows is added.
-// 5. For each missing effect the rules that call for it; for each surplus one the rules under which alone there are such
-//    effects; for a wrong order or id the rule that speaks of it. Of all these, those that the nearest alternative
+// 5. For each missing effect the rules that call for it; for each surplus one the rules under which alone there are
+//    such effects; for a wrong order or id the rule that speaks of it. Of all these, those that the nearest alternative
 //    cites, if it cites any: the others only follow, as timers do.
 
 import {isApplicable, type Repairs, RULES, type RuleId} from '../../src/index.js';

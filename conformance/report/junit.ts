@@ -5,8 +5,8 @@ import {linesOf} from './summary.js';
 import {failureText} from './text.js';
 
 /**
- * A run as JUnit XML: a test case for each check of the doctor, each plan, each story and each rule. What the format has no word
- * for is skipped with its own word as a property, never passed.
+ * A run as JUnit XML: a test case for each check of the doctor, each plan, each story and each rule. What the
+ * format has no word for is skipped with its own word as a property, never passed.
  */
 export const junitOf = (lines: readonly Line[]): string => {
   const builder = library().newBuilder();
