@@ -1,5 +1,4 @@
 // Mutants of SET, CLEAR and the fallback.
-
 import {type Effect, type Event, round} from '../../src/index.js';
 import {doing, keeping, type Mutants, mistaking} from './mutant.js';
 import {MUTANTS as PLATFORM} from './platform.js';
