@@ -5,8 +5,8 @@ import type {RuleId} from '../../src/index.js';
 import type {Choices} from './mutant.js';
 
 /**
- * `premise`: options of the scene with which the premise of the property has to come about. `conduct`: how it goes about
- * it, step by step; `whole hosts`: what is promised elsewhere, of whole hosts together.
+ * `premise`: options of the scene with which the premise of the property has to come about. `conduct`: how it goes
+ * about it, step by step; `whole hosts`: what is promised elsewhere, of whole hosts together.
  */
 export type Promised = {
   readonly property: string;

@@ -50,7 +50,7 @@ export const CONDUCT = {
     );
   },
 
-  /** As long as an answer to a round is still to come, a primary neither asks others in it nor forgets whom it asked. */
+  /** As long as an answer to a round is still to come, it neither asks others nor forgets whom it asked. */
   HearsAll: (m, world, name) => {
     rounds(m, world, name, (before, after, at, old, now) => {
       const id = requestAt(before(world.host(at)), old.vm);
