@@ -22,8 +22,8 @@ const HEAD = [
   'explorer found to such a state; dotted arrows are messages sent, solid ones received. Below it, for each step, the',
   'rules that allowed it, each once.',
   '',
-  'As whole hosts with all their modules the same four are scenes of their own, explored to the end with every property',
-  'of whole hosts: `holdfast check partition-1` to `partition-4`.',
+  'As whole hosts with all their modules the same four are scenes of their own, explored to the end with every',
+  'property of whole hosts: `holdfast check partition-1` to `partition-4`.',
   '',
 ].join('\n');
 

@@ -4,7 +4,7 @@ import type {HostId, State} from '../../../src/index.js';
 import type {Builder} from '../../index.js';
 import {type Envelope, fallbackAt, type World} from './world.js';
 
-/** Tallies are sorted, of others; who has said yes or is awaited was asked, and nobody is both, or is being commanded too. */
+/** Tallies are sorted and of others; who said yes or is awaited was asked; nobody is both, or is commanded as well. */
 export const declareTypes = (m: Builder, {cluster, vms, host}: World, name: string): void => {
   m.invariant(name, {each: cluster.hosts}, (read, at) => {
     const state = read(host(at));
