@@ -73,8 +73,8 @@ export const budgetsOf = ({
 
 /**
  * Those that are named, or else all that need no graph of all steps. Where each host directs for itself, there is
- * nobody whose members converge. Where links are down one by one, or votes are recalculated, what can be reached and what is
- * accessible differ.
+ * nobody whose members converge. Where links are down one by one, or votes are recalculated, what can be reached and
+ * what is accessible differ.
  */
 export const propertiesOf = (options: StorageOptions): readonly PropertyName[] => {
   const {only, links, absences} = options;
