@@ -11,12 +11,14 @@ export type Tally = {
 };
 
 /** What one expander did. */
-export const tallyOf = (system: System, {transitions, applied, store, properties}: Expander): Tally => {
+export const tallyOf = (system: System, expander: Expander): Tally => {
+  const {transitions, store, properties} = expander;
+  const hits = expander.hits();
   const actions = system.actions.map(() => ({generated: 0, distinct: 0}));
   const rules = new Map<string, number>();
   transitions.leaves.forEach(({instance, effects}, leaf) => {
     if (instance < 0) return;
-    const count = applied.hits[leaf] ?? 0;
+    const count = hits[leaf] ?? 0;
     const action = actions[transitions.instances[instance]!.action]!;
     action.generated += count * effects.length;
     action.distinct += store.fresh[leaf] ?? 0;

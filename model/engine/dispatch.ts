@@ -1,18 +1,55 @@
 import {DISABLED, type Transitions} from './transitions.js';
 import type {Vector} from './vector.js';
 
+// Words of a list: the bits of its leaves in two words, their outcomes, its own number, the place that its instances
+// read first (or -1), how many of its leaves have no bit, then how many leaves, pairs and nodes follow.
+export const LOW = 0;
+export const HIGH = 1;
+export const OUTCOMES = 2;
+export const NUMBER = 3;
+export const ROOT = 4;
+export const BITLESS = 5;
+export const LEAVES = 6;
+export const PAIRS = 7;
+export const NODES = 8;
+/** Where the entries of a list begin. */
+export const ENTRIES = 9;
+
+/** A node has lists for ids below this. */
+const MOST_IDS = 1 << 12;
+/** Words of lists beyond which no node gets more of them. */
+const MOST_WORDS = 1 << 22;
+
+/** An instance, and the cell under which it is remembered what it does. */
+type Entry = {readonly cell: number; readonly instance: number};
+
+/** Where several instances read on at the same place: they are looked up together. */
+type Node = {
+  readonly place: number;
+  readonly root: number;
+  readonly entries: readonly Entry[];
+  /** The list that looks them up one by one. */
+  readonly apart: number;
+  /** By id: the list that looks them up together (0: not built). */
+  table: Int32Array;
+};
+
 /**
- * Which action instances are worth a look, by the value of the place that they read first: those that are known to be
- * disabled by that value alone are left out. A list is [length, then (cell or leaf, instance) pairs] in one array of
- * integers.
+ * Which actions apply, by the value of the place that each reads first, and by what it reads next where several read
+ * the same. A list holds, one after another, the leaves that are known to apply, those without a bit first; pairs of a
+ * cell and an instance that is still to be looked up there; and nodes. What is known not to apply is left out.
  */
 export class Dispatch {
   lists = new Int32Array(1 << 12);
+  /** By number: where a list begins. */
+  readonly begins: number[] = [];
   /** The places that some instance reads first, and by value where their list is (0: not built). */
   readonly places: number[] = [];
   readonly tables: Int32Array[] = [];
-  /** The list of the instances that read nothing. */
-  always = 0;
+  readonly nodes: Node[] = [];
+  /** An empty list, and that of the instances that read nothing. */
+  readonly none: number;
+  readonly always: number;
   #top = 1;
   readonly #rooted = new Map<number, number[]>();
   readonly #transitions: Transitions;
@@ -38,55 +75,155 @@ export class Dispatch {
       this.places.push(place);
       this.tables.push(new Int32Array(16));
     }
-    this.always = this.#write(constant.flatMap(id => this.#entry(id, transitions.instances[id]!.cell, -1)));
+    this.none = this.#write(-1, [], [], []);
+    this.always = this.#first(
+      constant.map(instance => this.#entry(instance)),
+      -1,
+    );
+  }
+
+  #entry(instance: number): Entry {
+    return {cell: this.#transitions.instances[instance]!.cell, instance};
   }
 
   /** The list for the value that place number `n` of `places` has now. */
   list(n: number, id: number): number {
     const known = this.tables[n]![id] ?? 0;
-    return known === 0 ? this.#build(n, id) : known;
-  }
-
-  #build(n: number, id: number): number {
+    if (known !== 0) return known;
     const place = this.places[n]!;
-    const rooted = (this.#rooted.get(place) ?? []).flatMap(each => this.#entry(each, this.#vector.memo.cell(), place));
-    const delivered = this.#transitions.inboxActions.has(place)
-      ? this.#transitions
-          .deliveriesOf(place, id)
-          .flatMap(each => this.#entry(each, this.#transitions.instances[each]!.cell, -1))
-      : [];
-    const at = this.#write([...rooted, ...delivered]);
-    const table = this.tables[n]!;
-    if (id < table.length) table[id] = at;
-    else {
-      const larger = new Int32Array(Math.max(table.length * 2, id + 1));
-      larger.set(table);
-      larger[id] = at;
-      this.tables[n] = larger;
+    const rooted = this.#rooted.get(place) ?? [];
+    const isInbox = this.#transitions.inboxActions.has(place);
+    const delivered = isInbox ? this.#transitions.deliveriesOf(place, id) : [];
+    const entries = [
+      ...rooted.map(instance => ({cell: this.#vector.memo.cell(), instance})),
+      ...delivered.map(instance => this.#entry(instance)),
+    ];
+    const list = this.#first(entries, place);
+    this.tables[n] = withEntry(this.tables[n]!, id, list);
+    return list;
+  }
+
+  /** The list of a node for the value that its place has now. */
+  child(node: number, id: number): number {
+    const {table, root, entries, apart} = this.nodes[node]!;
+    const known = table[id] ?? 0;
+    if (known !== 0) return known;
+    if (id >= MOST_IDS || this.#top > MOST_WORDS) return apart;
+    const {memo} = this.#vector;
+    const contents = entries.map(({cell, instance}) => {
+      if (memo.child(memo.pool[cell]!, id) === 0) this.#resolve(cell, instance, root);
+      return memo.child(memo.pool[cell]!, id);
+    });
+    const leaves = contents.filter(content => content < 0 && content !== DISABLED).map(content => -content);
+    const list = this.#write(
+      root,
+      leaves,
+      entries.filter((_, i) => contents[i]! > 0),
+      [],
+    );
+    this.nodes[node]!.table = withEntry(this.nodes[node]!.table, id, list);
+    return list;
+  }
+
+  /** What an instance does in the state at hand, which is met for the first time. */
+  #resolve(cell: number, instance: number, root: number): number {
+    const {delivery} = this.#transitions.instances[instance]!;
+    return this.#transitions.resolve(instance, cell, delivery === null ? root : -1);
+  }
+
+  /** What an instance of a list does in the state at hand: where the leaf begins in the code, negative; or disabled. */
+  leafOf(list: number, cell: number, instance: number): number {
+    return this.#vector.walk(cell) || this.#resolve(cell, instance, this.lists[list + ROOT]!);
+  }
+
+  /** Tells, for each leaf that applies to the state at hand, where it begins in the code. */
+  forEach(tell: (leaf: number) => void): void {
+    this.#tell(this.always, tell);
+    this.places.forEach((place, n) => {
+      this.#tell(this.list(n, this.#vector.idAt(place)), tell);
+    });
+  }
+
+  #tell(list: number, tell: (leaf: number) => void): void {
+    const leaves = this.lists[list + LEAVES]!;
+    const pairs = this.lists[list + PAIRS]!;
+    const nodes = this.lists[list + NODES]!;
+    let at = list + ENTRIES;
+    for (const end = at + leaves; at < end; at++) tell(this.lists[at]!);
+    for (const end = at + 2 * pairs; at < end; at += 2) {
+      const leaf = this.leafOf(list, this.lists[at]!, this.lists[at + 1]!);
+      if (leaf !== DISABLED) tell(-leaf);
     }
-    return at;
+    for (const end = at + nodes; at < end; at++) {
+      const node = this.lists[at]!;
+      this.#tell(this.child(node, this.#vector.idAt(this.nodes[node]!.place)), tell);
+    }
   }
 
-  /**
-   * The pair for an instance, with its leaf for a cell where no more is to be read; or nothing when it is disabled
-   * whatever else the state holds.
-   */
-  #entry(id: number, cell: number, root: number): readonly number[] {
-    if (this.#vector.memo.pool[cell] === 0) this.#transitions.resolve(id, cell, root);
-    const content = this.#vector.memo.pool[cell]!;
-    return content === DISABLED ? [] : [content < 0 ? content : cell, id];
+  /** A list of entries of which nothing was looked at but the root. */
+  #first(entries: readonly Entry[], root: number): number {
+    for (const {cell, instance} of entries) {
+      if (this.#vector.memo.pool[cell] === 0) this.#resolve(cell, instance, root);
+    }
+    const {memo} = this.#vector;
+    const contentOf = ({cell}: Entry): number => memo.pool[cell]!;
+    const leaves = entries.map(contentOf).filter(content => content < 0 && content !== DISABLED);
+    const open = entries.filter(entry => contentOf(entry) > 0);
+    const groups = new Map<number, Entry[]>();
+    for (const entry of open) {
+      const {delivery} = this.#transitions.instances[entry.instance]!;
+      const next = delivery === null ? memo.pool[contentOf(entry)]! : -1;
+      groups.set(next, [...(groups.get(next) ?? []), entry]);
+    }
+    const together = [...groups].filter(([place, group]) => place >= 0 && group.length > 1);
+    const apart = [...groups].filter(([place, group]) => place < 0 || group.length === 1);
+    const nodes = together.map(([place, group]) => {
+      const node = {place, root, entries: group, apart: this.#write(root, [], group, []), table: new Int32Array(16)};
+      return this.nodes.push(node) - 1;
+    });
+    return this.#write(
+      root,
+      leaves.map(content => -content),
+      apart.flatMap(([, group]) => group),
+      nodes,
+    );
   }
 
-  #write(pairs: readonly number[]): number {
+  #write(root: number, leaves: readonly number[], pairs: readonly Entry[], nodes: readonly number[]): number {
+    const {code} = this.#transitions;
+    const bits = (word: number) => leaves.reduce((sum, leaf) => sum | code[leaf + 3 + word]!, 0);
+    const bitless = leaves.filter(leaf => (code[leaf + 3]! | code[leaf + 4]!) === 0);
+    const words = [
+      bits(0),
+      bits(1),
+      leaves.reduce((sum, leaf) => sum + code[leaf + 2]!, 0),
+      this.begins.length,
+      root,
+      bitless.length,
+      leaves.length,
+      pairs.length,
+      nodes.length,
+      ...bitless,
+      ...leaves.filter(leaf => !bitless.includes(leaf)),
+      ...pairs.flatMap(({cell, instance}) => [cell, instance]),
+      ...nodes,
+    ];
     const at = this.#top;
-    this.#top += pairs.length + 1;
+    this.#top += words.length;
     if (this.#top > this.lists.length) {
       const larger = new Int32Array(this.#top * 2);
       larger.set(this.lists);
       this.lists = larger;
     }
-    this.lists[at] = pairs.length;
-    this.lists.set(pairs, at + 1);
+    this.lists.set(words, at);
+    this.begins.push(at);
     return at;
   }
 }
+
+const withEntry = (table: Int32Array, id: number, list: number): Int32Array => {
+  const roomy = id < table.length ? table : new Int32Array(Math.max(table.length * 2, id + 1));
+  if (roomy !== table) roomy.set(table);
+  roomy[id] = list;
+  return roomy;
+};

@@ -12,6 +12,8 @@ export type Layout = {
   readonly word: Int32Array;
   readonly shift: Int32Array;
   readonly mask: Int32Array;
+  /** By bit of the words, from the low end of the first: the slot to which it belongs. */
+  readonly slotAt: Int32Array;
   /** Bits in use in the last word. */
   readonly topBits: number;
 };
@@ -39,6 +41,7 @@ export const layoutOf = (bits: readonly number[]): Layout => {
     shift: new Int32Array(bits.length),
     // A shift by 32 does nothing, hence the two cases.
     mask: Int32Array.from(bits, width => (width === WORD ? -1 : (1 << width) - 1)),
+    slotAt: new Int32Array(WORD * bins.length),
     topBits: bins.at(-1)!.used,
   };
   bins.forEach(({slots}, word) => {
@@ -46,6 +49,7 @@ export const layoutOf = (bits: readonly number[]): Layout => {
     for (const slot of slots) {
       layout.word[slot] = word;
       layout.shift[slot] = shift;
+      layout.slotAt.fill(slot, WORD * word + shift, WORD * word + shift + bits[slot]!);
       shift += bits[slot]!;
     }
   });

@@ -32,6 +32,12 @@ export class Memo {
     return this.#take(1);
   }
 
+  /** What the child of a node for an id holds, or 0. */
+  child(node: number, id: number): number {
+    const capacity = this.pool[node + 1]!;
+    return capacity <= 0 ? this.sparse(node, capacity, id) : id < capacity ? this.pool[node + 2 + id]! : 0;
+  }
+
   /** What the child of a node whose capacity is not positive holds, or 0. */
   sparse(node: number, capacity: number, id: number): number {
     const {pool} = this;

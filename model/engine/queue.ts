@@ -2,6 +2,10 @@ import type {Block} from './tables/table.js';
 
 /** States per block. */
 export const BLOCK = 1 << 13;
+/** Of a block in whose states nobody sleeps. */
+const NONE_ASLEEP = new Int32Array(2 * BLOCK);
+/** So many blocks are kept to be filled anew. */
+const MOST_SPARE = 32;
 
 /**
  * Packed states in the order in which they were found, numbered from 0. Grows block by block; blocks whose states
@@ -10,16 +14,35 @@ export const BLOCK = 1 << 13;
 export class Queue {
   count = 0;
   #blocks: (Int32Array | null)[] = [];
+  /** By block: which leaves sleep in its states, two words each. */
+  #asleep: Int32Array[] = [];
+  /** Blocks in some of whose states somebody sleeps. */
+  #drowsy = 0;
   #released = 0;
+  /** Blocks that were let go, to be filled anew: memory that was had is cheaper than new memory. */
+  readonly #spare: Int32Array[] = [];
+  readonly #spareAsleep: Int32Array[] = [];
 
   constructor(readonly words: number) {}
 
-  /** Appends the state at `from` of `states`. */
-  push(states: Int32Array, from: number): void {
+  /** Appends the state at `from` of `states`, in which these leaves sleep. */
+  push(states: Int32Array, from: number, asleepLow = 0, asleepHigh = 0): void {
     const {words} = this;
     const at = this.count % BLOCK;
-    if (at === 0) this.#blocks.push(new Int32Array(BLOCK * words));
-    const block = this.#blocks[this.#blocks.length - 1]!;
+    if (at === 0) {
+      this.#blocks.push(this.#spare.pop() ?? new Int32Array(BLOCK * words));
+      this.#asleep.push(NONE_ASLEEP);
+    }
+    const last = this.#blocks.length - 1;
+    if ((asleepLow | asleepHigh) !== 0) {
+      if (this.#asleep[last] === NONE_ASLEEP) {
+        this.#asleep[last] = this.#spareAsleep.pop()?.fill(0) ?? new Int32Array(2 * BLOCK);
+        this.#drowsy++;
+      }
+      this.#asleep[last]![2 * at] = asleepLow;
+      this.#asleep[last]![2 * at + 1] = asleepHigh;
+    }
+    const block = this.#blocks[last]!;
     for (let w = 0; w < words; w++) block[at * words + w] = states[from + w]!;
     this.count++;
   }
@@ -31,24 +54,42 @@ export class Queue {
     return block;
   }
 
-  /** The states from number `from` to before `to`, block by block. */
-  *blocks(from: number, to: number): Generator<Block> {
+  /** Which leaves sleep in the states of the block of state number `index`, two words each. */
+  asleepIn(index: number): Int32Array {
+    return this.#asleep[Math.floor(index / BLOCK)]!;
+  }
+
+  /** The states from number `from` to before `to`, block by block, with who sleeps in them. */
+  *blocks(from: number, to: number): Generator<Block & {readonly asleep: Int32Array}> {
     for (let at = from; at < to; ) {
       const last = Math.min(to, (Math.floor(at / BLOCK) + 1) * BLOCK);
-      const start = (at % BLOCK) * this.words;
-      yield {states: this.blockOf(at).subarray(start, start + (last - at) * this.words), count: last - at};
+      const start = at % BLOCK;
+      const count = last - at;
+      yield {
+        states: this.blockOf(at).subarray(start * this.words, (start + count) * this.words),
+        asleep: this.asleepIn(at).subarray(2 * start, 2 * (start + count)),
+        count,
+      };
       at = last;
     }
   }
 
   /** Lets go of the blocks before state number `index`. */
   release(index: number): void {
-    for (const last = Math.floor(index / BLOCK); this.#released < last; this.#released++)
+    for (const last = Math.floor(index / BLOCK); this.#released < last; this.#released++) {
+      const [block, asleep] = [this.#blocks[this.#released]!, this.#asleep[this.#released]!];
+      if (this.#spare.length < MOST_SPARE) this.#spare.push(block);
+      if (asleep !== NONE_ASLEEP) {
+        this.#drowsy--;
+        if (this.#spareAsleep.length < MOST_SPARE) this.#spareAsleep.push(asleep);
+      }
       this.#blocks[this.#released] = null;
+      this.#asleep[this.#released] = NONE_ASLEEP;
+    }
   }
 
   get bytes(): number {
-    return (this.#blocks.length - this.#released) * BLOCK * this.words * 4;
+    return 4 * BLOCK * ((this.#blocks.length - this.#released) * this.words + 2 * this.#drowsy);
   }
 
   /** The same states with the same numbers, each block rewritten. */
@@ -56,6 +97,8 @@ export class Queue {
     const queue = new Queue(words);
     queue.count = this.count;
     queue.#released = this.#released;
+    queue.#asleep = this.#asleep;
+    queue.#drowsy = this.#drowsy;
     queue.#blocks = this.#blocks.map((block, n) => {
       if (block === null) return null;
       const copy = new Int32Array(BLOCK * words);

@@ -1,5 +1,7 @@
 import {ModelError} from './errors.js';
-import type {Trace} from './vector.js';
+
+/** What a traced run of a model's function read, in the order of the first reads. */
+export type Trace = {readonly slots: number[]; readonly ids: number[]};
 
 /** A question that a model's function answered, with what it read and answered. */
 export type Asked = {

@@ -191,7 +191,7 @@ const run = async (
     }
     slices++;
     try {
-      const done = runner.run(store.queue.blockOf(expanded), from, to, expanded);
+      const done = runner.run(store.queue.blockOf(expanded), from, to, expanded, store.queue.asleepIn(expanded));
       expanded += done - from;
       if (done < to) store.relay();
     } catch (error) {

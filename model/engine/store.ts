@@ -38,7 +38,7 @@ export class Store extends Successors {
       const at = this.#newOnes[i]!;
       this.credit(this.leaf[at]!);
       if (this.parents !== null) this.#record(this.queue.count, this.source[at]!);
-      this.queue.push(this.batch, at * words);
+      this.queue.push(this.batch, at * words, this.asleep[2 * at]!, this.asleep[2 * at + 1]!);
     }
     this.waiting = 0;
   }

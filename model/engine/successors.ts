@@ -14,6 +14,8 @@ export abstract class Successors {
   /** Which of the leaf's outcomes it was. */
   readonly outcome = new Int32Array(BATCH);
   readonly source = new Int32Array(BATCH);
+  /** Which leaves sleep there, two words each. */
+  readonly asleep = new Int32Array(2 * BATCH);
   waiting = 0;
   /** Are all steps wanted: those that change nothing, that were taken moments ago, that a constraint excludes? */
   readonly wantsAll: boolean = false;

@@ -1,8 +1,11 @@
-import {flaw, frozen} from '../define/flaw.js';
+import {frozen} from '../define/flaw.js';
 import type {Change, Outcome} from '../define/outcome.js';
 import {removal} from '../define/slots.js';
 import type {ActionDefinition, Delivery, System} from '../define/system.js';
+import {type Step, stepsOf} from './commute.js';
+import type {Dependent} from './dependencies.js';
 import {called, ModelError, shown} from './errors.js';
+import {checkArgument, checkOutcome} from './outcomes.js';
 import {refusePromise} from './shield.js';
 import {Updating} from './updating.js';
 import type {Vector} from './vector.js';
@@ -16,6 +19,8 @@ export type Instance = {
   readonly message: unknown;
   /** Where the memo of this instance begins. */
   readonly cell: number;
+  /** What it was ever seen to read. */
+  readonly reads: Dependent;
 };
 
 /**
@@ -28,27 +33,12 @@ export type Effect = {
   readonly note: string | null;
 };
 
-const FIELDS = ['changes', 'rules', 'note'];
+const nothing = (): Dependent => ({dependencies: 0});
 
-const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(each => typeof each === 'string');
-
-const checkOutcome = (outcome: unknown): void => {
-  if (typeof outcome !== 'object' || outcome === null || !Array.isArray((outcome as Outcome).changes))
-    throw new ModelError(`it returned ${shown(outcome)} among its outcomes; an outcome is next(...) or by(...)`);
-  const {rules, note} = outcome as Outcome;
-  const stranger = Object.keys(outcome).find(key => !FIELDS.includes(key));
-  if (stranger !== undefined) throw new ModelError(`an outcome has no "${stranger}"; it has ${FIELDS.join(', ')}`);
-  if (rules !== undefined && !isTexts(rules))
-    throw new ModelError(`the rules of an outcome are a list of texts, not ${shown(rules)}`);
-  if (note !== undefined && typeof note !== 'string')
-    throw new ModelError(`the note of an outcome is a text, not ${shown(note)}`);
-};
-
-const checkArgument = (slot: string, {update, argument}: Change & {readonly type: 'Update'}): void => {
-  const found = flaw(argument);
-  if (found === null) return;
-  throw new ModelError(`${update.name} of ${slot} was given ${found}, which is not plain data: ${shown(argument)}`);
-};
+/** So many leaves have a bit each, in two words. */
+export const LEAF_BITS = 64;
+/** Words of a leaf in the code before its outcomes. */
+export const LEAF_HEAD = 5;
 
 /** The leaf that says: not enabled. No other stands at this place of the code. */
 export const DISABLED = -1;
@@ -61,13 +51,16 @@ export class Transitions {
   readonly instances: Instance[] = [];
   readonly leaves: {readonly instance: number; readonly effects: readonly Effect[]}[] = [{instance: -1, effects: []}];
   /**
-   * The leaves once more, for the inner loop: [number of the leaf, fair, outcomes, then per outcome: count, (slot,
-   * operation)...]. In the memo, the negative of the place where a leaf begins stands for it.
+   * The leaves once more, for the inner loop: [number of the leaf, fair, outcomes, its own bit in two words, then per
+   * outcome: count, (slot, operation)...]. In the memo, the negative of the place where a leaf begins stands for it.
    */
   code = new Int32Array(1 << 12);
+  /** By bit: where the leaf begins in the code that has it; 0 where it was not met. */
+  readonly leafAt = new Int32Array(LEAF_BITS);
   /** By operation: a value's next id plus one, by its id; 0 where it is not worked out yet. */
   readonly tables: Int32Array[] = [];
   readonly #operations: Updating[] = [];
+  readonly #operationTexts: string[] = [];
   #codeTop = 2;
   readonly #leafByText = new Map<string, number>();
   readonly #operationByText = new Map<string, number>();
@@ -83,7 +76,7 @@ export class Transitions {
       definition.instances.forEach(({parameters, delivery}, at) => {
         if (delivery === null) {
           const cell = vector.memo.cell();
-          this.instances.push({action, definition, parameters, delivery, message: null, cell});
+          this.instances.push({action, definition, parameters, delivery, message: null, cell, reads: nothing()});
         } else {
           const others = this.inboxActions.get(delivery.inbox) ?? [];
           this.inboxActions.set(delivery.inbox, [...others, {action, at}]);
@@ -114,7 +107,8 @@ export class Transitions {
     const {parameters, delivery} = definition.instances[at]!;
     const cell = this.vector.memo.cell();
     const message: unknown = frozen(JSON.parse(text));
-    const id = this.instances.push({action, definition, parameters, delivery, message, cell}) - 1;
+    const reads = nothing();
+    const id = this.instances.push({action, definition, parameters, delivery, message, cell, reads}) - 1;
     this.#deliveries.set(key, id);
     return id;
   }
@@ -135,12 +129,14 @@ export class Transitions {
    * `root`.
    */
   resolve(id: number, cell: number, root: number): number {
-    return this.vector.ask(
+    const leaf = this.vector.ask(
       cell,
       () => this.nameOf(id),
       () => this.#leaf(id, this.outcomesOf(id)),
       root,
     );
+    this.vector.noteDependencies(this.instances[id]!.reads);
+    return leaf;
   }
 
   /** The action's name with its parameters, as errors and traces say it. */
@@ -162,7 +158,9 @@ export class Transitions {
 
   #encode(id: number, leaf: number, effects: readonly Effect[]): number {
     const fair = this.instances[id]!.definition.fair === null ? 0 : 1;
-    const words = [leaf, fair, effects.length];
+    const bit = this.#bitOf(leaf);
+    const own = [0, 1].map(word => (bit >> 5 === word ? 1 << (bit & 31) : 0));
+    const words = [leaf, fair, effects.length, ...own];
     for (const {operations} of effects) {
       words.push(operations.length, ...operations.flatMap(({slot, operation}) => [slot, operation]));
     }
@@ -174,7 +172,17 @@ export class Transitions {
     const at = this.#codeTop;
     this.code.set(words, at);
     this.#codeTop += words.length;
+    if (bit >= 0) this.leafAt[bit] = at;
     return at;
+  }
+
+  /** The bit of a leaf, the same in all threads; -1 when there is none left. */
+  #bitOf(leaf: number): number {
+    const {leafKeys} = this.vector;
+    const key = this.#keyOf(leaf);
+    if (leafKeys.values.length >= LEAF_BITS && !leafKeys.knows(JSON.stringify(key))) return -1;
+    const bit = leafKeys.id(key);
+    return bit < LEAF_BITS ? bit : -1;
   }
 
   /** An outcome as ids. A slot may be set once, or updated any number of times, not both. */
@@ -227,10 +235,32 @@ export class Transitions {
     }
     const what = `${name} (${parts.map(([verb, argument]) => `${verb} ${shown(argument)}`).join(', ')})`;
     const given = updates.map(({argument}) => argument);
-    const id = this.#operations.push(new Updating(sort, what, functions, given)) - 1;
+    const id = this.#operations.push(new Updating(sort, what, functions, given, stepsOf(updates))) - 1;
+    this.#operationTexts.push(text);
     this.tables.push(new Int32Array(16));
     this.#operationByText.set(text, id);
     return id;
+  }
+
+  /** What an operation does to its slot, in order; null where that is not known. */
+  stepsOf(operation: number): readonly Step[] | null {
+    return operation < 0 ? null : this.#operations[operation]!.steps;
+  }
+
+  /** What tells a leaf from others, in whichever thread it is met: plain data. */
+  #keyOf(leaf: number): unknown {
+    const {instance, effects} = this.leaves[leaf]!;
+    const {action, parameters, message} = this.instances[instance]!;
+    const done = effects.map(({operations, rules, note}) => [
+      operations.map(({slot, operation}) => [
+        slot,
+        operation < 0 ? this.vector.sortOf[slot]!.values[~operation] : this.#operationTexts[operation],
+        operation < 0,
+      ]),
+      rules,
+      note,
+    ]);
+    return [action, parameters, message, done];
   }
 
   /** The id that an operation makes of an id, worked out and remembered. */

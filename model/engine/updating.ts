@@ -1,4 +1,5 @@
 import type {Update} from '../define/outcome.js';
+import type {Step} from './commute.js';
 import {ModelError, shown} from './errors.js';
 import type {Sort} from './intern.js';
 import {refusePromise, shielded} from './shield.js';
@@ -27,8 +28,14 @@ export class Updating {
   readonly #ids: number[] = [];
   #met = 0;
 
-  /** `what` names the slot and the updates. */
-  constructor(sort: Sort, what: string, functions: Functions, given: readonly unknown[]) {
+  /** `what` names the slot and the updates; `steps` are what they do to it, where that is known. */
+  constructor(
+    sort: Sort,
+    what: string,
+    functions: Functions,
+    given: readonly unknown[],
+    readonly steps: readonly Step[] | null,
+  ) {
     this.#sort = sort;
     this.#what = what;
     this.#kept = [functions];

@@ -1,17 +1,13 @@
 import type {Readable} from '../define/slots.js';
 import type {Read, System} from '../define/system.js';
+import {Arrival} from './arrival.js';
+import {Dependencies, type Dependent} from './dependencies.js';
 import {ModelError, shown, unreadable} from './errors.js';
 import {Sort} from './intern.js';
 import type {Layout} from './layout.js';
 import {Memo} from './memo.js';
-import {Recall} from './recall.js';
+import {Recall, type Trace} from './recall.js';
 import {shielded} from './shield.js';
-
-/** What a traced run of a model's function read, in the order of the first reads. */
-export type Trace = {readonly slots: number[]; readonly ids: number[]};
-
-/** Who depends on slots: one bit each that was ever seen (two slots may share one). */
-export type Dependent = {dependencies: number};
 
 /** Every this many new situations, the function is asked twice. */
 const ASK_TWICE_EVERY = 16;
@@ -27,6 +23,8 @@ export class Vector {
   /** How many values all sorts together have met. */
   readonly news = {count: 0};
   readonly sorts: readonly Sort[];
+  /** What tells leaves from each other, numbered as values are, so that threads can speak of them. */
+  readonly leafKeys = new Sort('leaf');
   /** The sort of every place of both copies. */
   readonly sortOf: readonly Sort[];
   readonly slotCount: number;
@@ -38,13 +36,8 @@ export class Vector {
   readonly after: Read;
   readonly #system: System;
   readonly #derivedCells: Int32Array;
-  /** By derived place: the slots that it was ever seen to depend on, one bit each. */
-  readonly #dependencies: Int32Array;
-  /**
-   * By derived place: who was ever seen to read it, be it another derived place. What it depends on, they depend on.
-   */
-  readonly #readers: readonly Set<number | Dependent>[];
-  #isLoaded = false;
+  readonly #dependencies: Dependencies;
+  readonly #arrival: Arrival;
   /** Was a derived value of the copy *after* worked out since it was told to forget? */
   #isAfterDerived = false;
   /** How often a model's function was asked. */
@@ -67,8 +60,10 @@ export class Vector {
     this.ids = new Int32Array(2 * this.width).fill(-1);
     this.changed = new Int32Array(this.slotCount);
     this.#derivedCells = Int32Array.from({length: 2 * this.width}, () => this.memo.cell());
-    this.#dependencies = new Int32Array(this.width);
-    this.#readers = once.map(() => new Set());
+    this.#dependencies = new Dependencies(this.slotCount, this.width);
+    const {ids, slotCount, width, memo} = this;
+    const [cells, dependencies] = [this.#derivedCells, this.#dependencies];
+    this.#arrival = new Arrival({ids, slotCount, width, memo, cells, dependencies});
     this.before = this.#reader(0);
     this.after = this.#reader(this.width);
   }
@@ -79,6 +74,11 @@ export class Vector {
     return this.sorts.map((sort, n) => (used.has(n) ? sort : null));
   }
 
+  /** What threads number together: the values of slots, and leaves. */
+  get sharedSorts(): readonly (Sort | null)[] {
+    return [...this.packedSorts, this.leafKeys];
+  }
+
   /** The place of a slot or derived value in the copy that starts at `offset`. */
   place(index: number, offset: number): number {
     return offset + (index >= 0 ? index : this.slotCount - index - 1);
@@ -87,24 +87,17 @@ export class Vector {
   /** How many values the sort of a place has so far. */
   readonly sizeAt = (place: number): number => this.sortOf[place]!.values.length;
 
+  /** How many states were made the one at hand so far. */
+  get loads(): number {
+    return this.#arrival.count;
+  }
+
   /**
-   * Makes a packed state the one at hand, in the copy *before*. Derived values stay where nothing that they depend on
+   * Makes a packed state the one at hand, in the copy *before*. Derived values stay where nothing that they read
    * differs from the state before; answers which slots differ, one bit each (two slots may share one).
    */
-  load({word, shift, mask}: Layout, states: Int32Array, from: number): number {
-    const {ids, slotCount, width} = this;
-    let differing = this.#isLoaded ? 0 : -1;
-    this.#isLoaded = true;
-    for (let slot = 0; slot < slotCount; slot++) {
-      const id = (states[from + word[slot]!]! >>> shift[slot]!) & mask[slot]!;
-      if (ids[slot] === id) continue;
-      ids[slot] = id;
-      differing |= 1 << slot;
-    }
-    for (let place = slotCount; place < width; place++) {
-      if ((this.#dependencies[place]! & differing) !== 0) ids[place] = -1;
-    }
-    return differing;
+  load(layout: Layout, states: Int32Array, from: number): number {
+    return this.#arrival.load(layout, states, from);
   }
 
   /** Is the slot among the first `count` that have changed? */
@@ -115,27 +108,12 @@ export class Vector {
 
   /** Notes what the function asked last depends on, directly or through derived values. */
   noteDependencies(who: number | Dependent): void {
-    for (const place of this.lastRead) {
-      const at = place >= this.width ? place - this.width : place;
-      if (at >= this.slotCount) this.#readers[at]!.add(who);
-      this.#widen(who, at < this.slotCount ? 1 << at : this.#dependencies[at]!);
-    }
-  }
-
-  #widen(who: number | Dependent, slots: number): void {
-    const known = typeof who === 'number' ? this.#dependencies[who]! : who.dependencies;
-    if ((known | slots) === known) return;
-    if (typeof who !== 'number') {
-      who.dependencies = known | slots;
-      return;
-    }
-    this.#dependencies[who] = known | slots;
-    for (const reader of this.#readers[who]!) this.#widen(reader, slots);
+    this.#dependencies.note(who, this.lastRead);
   }
 
   /** Forgets the derived values of the copy that starts at `offset`, whose slots were written to. */
   forget(offset: number): void {
-    if (offset === 0) this.#isLoaded = false;
+    if (offset === 0) this.#arrival.forget();
     else if (this.#isAfterDerived) this.#isAfterDerived = false;
     else return;
     this.ids.fill(-1, offset + this.slotCount, offset + this.width);
@@ -165,11 +143,17 @@ export class Vector {
       let id = ids[place]!;
       if (id < 0) id = this.derive(place);
       const index = place < width ? place : place - width;
-      this.noted |= index < slotCount ? 1 << index : this.#dependencies[index]!;
+      this.noted |= index < slotCount ? 1 << index : this.#dependencies.slots[index]!;
       const capacity = memo.pool[at + 1]!;
       at = capacity <= 0 ? memo.sparse(at, capacity, id) : id < capacity ? memo.pool[at + 2 + id]! : 0;
     }
     return at;
+  }
+
+  /** The id of a place of the copy *before*. */
+  idAt(place: number): number {
+    const id = this.ids[place]!;
+    return id < 0 ? this.derive(place) : id;
   }
 
   /** The id of a derived value, worked out when it is not known yet. */

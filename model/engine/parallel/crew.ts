@@ -70,7 +70,7 @@ export class Crew {
     this.#mishaps = [...resumed.failures];
     this.#counters = new Float64Array(new SharedArrayBuffer(16 * (threads.length + 1)));
     this.#counters.set([expander.generated, visited.count - (queue.count - expanded)], 2 * threads.length);
-    this.#log = new SharedLog(this.#values, expander.vector.packedSorts);
+    this.#log = new SharedLog(this.#values, expander.vector.sharedSorts);
     this.#log.found();
     this.#control[COUNT] = visited.count;
     this.#kept = isKeeping ? filledBetween(queue, 0, expanded) : [];
@@ -162,9 +162,8 @@ export class Crew {
     for (;;) {
       this.#control[CLAIMED] = 0;
       this.#control[STOP] = 0;
-      const blocks = this.#level.map(({block}) => block);
       const breath = this.#breathe();
-      const paused = await this.#all({type: 'Expand', blocks, segments, limit: this.#limit}, 'Paused');
+      const paused = await this.#all({type: 'Expand', level: this.#level, segments, limit: this.#limit}, 'Paused');
       const cut = breath();
       const left = paused.flatMap(({left: each}) => (each === null ? [] : [each]));
       segments = [...left, ...segments.slice(this.#control[CLAIMED]!)];
@@ -257,7 +256,7 @@ export class Crew {
       );
       if (rebuilt.some(each => each.stuck)) continue;
       if (!outgrown) return true;
-      const moved = all.map(({count}, i) => ({count, block: rebuilt[i % workers]!.blocks[Math.floor(i / workers)]!}));
+      const moved = all.map((each, i) => ({...each, block: rebuilt[i % workers]!.blocks[Math.floor(i / workers)]!}));
       const [kept, level] = parts.map(({length}) => length) as [number, number, number];
       this.#kept = moved.slice(0, kept);
       this.#level = moved.slice(kept, kept + level);

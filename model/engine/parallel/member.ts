@@ -2,7 +2,7 @@ import type {System} from '../../define/system.js';
 import {tallyOf} from '../coverage.js';
 import type {Expander} from '../expand.js';
 import {repack} from '../layout.js';
-import type {Segment} from './level.js';
+import type {Filled, Segment} from './level.js';
 import {CLAIMED, type Order, type Report, STOP} from './messages.js';
 import type {SharedLog} from './shared-log.js';
 import type {SharedStore} from './shared-store.js';
@@ -49,7 +49,7 @@ export class Member {
         this.#afterRebuild?.();
         this.#afterRebuild = null;
         this.#is.expander.store.limit = order.limit;
-        return await this.#expand(order.blocks, order.segments);
+        return await this.#expand(order.level, order.segments);
       case 'Rebuild':
         return this.#rebuild(order.table, order.from, order.to, order.blocks);
       case 'Tell': {
@@ -59,7 +59,7 @@ export class Member {
     }
   }
 
-  async #expand(blocks: readonly Int32Array[], segments: readonly Segment[]): Promise<Report> {
+  async #expand(level: readonly Filled[], segments: readonly Segment[]): Promise<Report> {
     const {expander, log, control} = this.#is;
     const {store, properties} = expander;
     log.catchUp();
@@ -68,7 +68,7 @@ export class Member {
     while (left === null && !store.stuck && Atomics.load(control, STOP) === 0) {
       const segment = segments[Atomics.add(control, CLAIMED, 1)];
       if (segment === undefined) break;
-      const done = await this.#work(blocks[segment.block]!, segment);
+      const done = await this.#work(level[segment.block]!, segment);
       if (done < segment.to) left = {...segment, from: done};
     }
     if (left !== null || store.stuck) Atomics.store(control, STOP, 1);
@@ -83,12 +83,12 @@ export class Member {
   }
 
   /** Expands a segment, slice by slice; answers where it stopped, which is before its end when it is to stop. */
-  async #work(block: Int32Array, {from, to}: Segment): Promise<number> {
+  async #work({block, asleep}: Filled, {from, to}: Segment): Promise<number> {
     const {expander, control, counters, number, breathe} = this.#is;
     for (let at = from; at < to; ) {
       const began = performance.now();
       const end = Math.min(to, at + this.#slice);
-      const done = expander.run(block, at, end, 0);
+      const done = expander.run(block, at, end, 0, asleep);
       counters[2 * number] = expander.generated;
       counters[2 * number + 1]! += done - at;
       at = done;

@@ -38,7 +38,7 @@ export type Order =
   | {readonly type: 'Begin'; readonly shared: Shared}
   | {
       readonly type: 'Expand';
-      readonly blocks: readonly Int32Array[];
+      readonly level: readonly Filled[];
       readonly segments: readonly Segment[];
       readonly limit: number;
     }

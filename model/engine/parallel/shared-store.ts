@@ -16,6 +16,7 @@ export class SharedStore extends Successors {
   readonly #newOnes = new Int32Array(BATCH);
   #filled: Filled[] = [];
   #block: Int32Array | null = null;
+  #asleepThere: Int32Array = new Int32Array(0);
   #count = 0;
 
   constructor(table: Table, sizes: () => readonly number[], control: Int32Array) {
@@ -31,7 +32,7 @@ export class SharedStore extends Successors {
     for (let i = 0; i < found; i++) {
       const at = this.#newOnes[i]!;
       this.credit(this.leaf[at]!);
-      this.#push(at * words);
+      this.#push(at);
     }
     if (Atomics.add(this.#control, COUNT, found) + found > this.limit) Atomics.store(this.#control, STOP, 1);
     this.stuck = done < this.waiting; // a state found no place: the batch keeps it until the table was rebuilt
@@ -39,22 +40,26 @@ export class SharedStore extends Successors {
       Atomics.store(this.#control, STOP, 1);
       this.batch.copyWithin(0, done * words, this.waiting * words);
       this.leaf.copyWithin(0, done, this.waiting);
+      this.asleep.copyWithin(0, 2 * done, 2 * this.waiting);
     }
     this.waiting -= done;
   }
 
-  #push(from: number): void {
+  /** Keeps the state that waits at place `at` of the batch. */
+  #push(at: number): void {
     const {words} = this.layout;
     if (this.#block === null || this.#count === BLOCK) {
       this.#close();
       this.#block = new Int32Array(new SharedArrayBuffer(4 * BLOCK * words));
+      this.#asleepThere = new Int32Array(new SharedArrayBuffer(8 * BLOCK));
     }
-    for (let w = 0; w < words; w++) this.#block[this.#count * words + w] = this.batch[from + w]!;
+    for (let w = 0; w < words; w++) this.#block[this.#count * words + w] = this.batch[at * words + w]!;
+    for (let w = 0; w < 2; w++) this.#asleepThere[2 * this.#count + w] = this.asleep[2 * at + w]!;
     this.#count++;
   }
 
   #close(): void {
-    if (this.#block !== null) this.#filled.push({block: this.#block, count: this.#count});
+    if (this.#block !== null) this.#filled.push({block: this.#block, asleep: this.#asleepThere, count: this.#count});
     this.#block = null;
     this.#count = 0;
   }

@@ -26,7 +26,7 @@ const report = (message: Report): void => parentPort?.postMessage(message);
 const join = (system: System, shared: Shared): Member => {
   const control = new Int32Array(shared.control);
   const vector = new Vector(system);
-  const log = new SharedLog(shared.values, vector.packedSorts);
+  const log = new SharedLog(shared.values, vector.sharedSorts);
   log.join();
   return new Member({
     system,

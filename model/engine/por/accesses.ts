@@ -1,6 +1,7 @@
 import type {SlotDescription} from '../../define/slots.js';
+import {commute, mayTakeAway} from '../commute.js';
 import type {Abstraction} from './abstraction.js';
-import type {Operation, Step} from './operations.js';
+import type {Operation} from './operations.js';
 
 /**
  * One way in which an instance meets a slot. `Receive`: it happens only while this message can be taken from the
@@ -39,13 +40,10 @@ export const conflict = (abstraction: Abstraction, holds: Holds, a: Access, b: A
   const isWrite = ({type}: Access): boolean => type === 'Set' || type === 'Update';
   if (!isWrite(a) && !isWrite(b)) return false;
   if (a.type === 'Read' || b.type === 'Read') return true;
-  if (a.type === 'Receive') return mayTakeAway(holds, a.message, b);
-  if (b.type === 'Receive') return mayTakeAway(holds, b.message, a);
+  if (a.type === 'Receive') return isTakenAway(holds, a.message, b);
+  if (b.type === 'Receive') return isTakenAway(holds, b.message, a);
   if (a.type === 'Set' || b.type === 'Set') return !(a.type === 'Set' && b.type === 'Set' && a.id === b.id);
-  if (a.steps !== null && b.steps !== null) {
-    const {steps} = b;
-    return a.steps.some(one => steps.some(other => !commute(holds, one, other)));
-  }
+  if (a.steps !== null && b.steps !== null) return !commute(holds, a.steps, b.steps);
   const values = abstraction.values[a.slot]!;
   if (values.length > MAX_COMPARED) return true;
   return values.some(id => {
@@ -57,15 +55,5 @@ export const conflict = (abstraction: Abstraction, holds: Holds, a: Access, b: A
 };
 
 /** May the message cease to be the one that can be received? */
-const mayTakeAway = (holds: Holds, message: string, by: Access): boolean => {
-  if (by.type !== 'Update' || by.steps === null) return true;
-  return by.steps.some(({verb, element}) => verb === 'take' && (holds === 'sequence' || element === message));
-};
-
-const commute = (holds: Holds, one: Step, other: Step): boolean => {
-  const isSame = one.element === other.element;
-  if (one.verb === other.verb) return isSame || holds !== 'sequence';
-  // A set forgets how often an element was put into it; a bag does not, and a sequence is put to and taken from at
-  // two ends.
-  return !isSame || holds !== 'set';
-};
+const isTakenAway = (holds: Holds, message: string, by: Access): boolean =>
+  by.type !== 'Update' || by.steps === null || mayTakeAway(holds, message, by.steps);

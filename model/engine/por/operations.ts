@@ -2,11 +2,9 @@ import {flaw} from '../../define/flaw.js';
 import type {Change, Outcome} from '../../define/outcome.js';
 import {removal, verbOf} from '../../define/slots.js';
 import type {Delivery, System} from '../../define/system.js';
+import {type Step, stepsOf} from '../commute.js';
 import type {Abstraction, Operate} from './abstraction.js';
 import type {Reading} from './decision-tree.js';
-
-/** An element that is put into a slot, or taken out of it, by its text. */
-export type Step = {readonly verb: 'put' | 'take'; readonly element: string};
 
 /** What one outcome does to one slot. */
 export type Operation =
@@ -69,17 +67,15 @@ const operation = (abstraction: Abstraction, slot: number, changes: readonly Cha
     if (change.type !== 'Update') throw new RangeError('it set a slot twice, or set and updated it');
     return change;
   });
-  const steps = updates.flatMap(({update, argument}) => {
-    const verb = verbOf(update);
-    if (verb === null) return [];
-    if (verb === 'put' && flaw(argument) !== null) abstraction.giveUp(`${name} may be given ${flaw(argument)}`);
-    return [{verb, element: JSON.stringify(argument) ?? ''}];
-  });
+  for (const {update, argument} of updates) {
+    const found = verbOf(update) === 'put' ? flaw(argument) : null;
+    if (found !== null) abstraction.giveUp(`${name} may be given ${found}`);
+  }
   return {
     type: 'Update',
     slot,
     key: JSON.stringify(updates.map(({update, argument}) => [String(update.apply), argument])),
-    steps: steps.length === updates.length ? steps : null,
+    steps: stepsOf(updates),
     operate: id => {
       try {
         const value = abstraction.valueOf(slot, id);

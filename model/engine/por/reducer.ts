@@ -1,7 +1,7 @@
 import {Dispatch} from '../dispatch.js';
 import type {Searcher} from '../searcher.js';
 import {BATCH} from '../successors.js';
-import {DISABLED} from '../transitions.js';
+import {LEAF_HEAD} from '../transitions.js';
 import type {Instance} from './analysis.js';
 import {astrayIn, Bearings} from './bearings.js';
 import {addBit, type Bits, hasBit, noBits} from './bits.js';
@@ -138,27 +138,12 @@ export class Reducer {
   #look(): void {
     const {vector, transitions} = this.#expander;
     this.#dispatch ??= new Dispatch(transitions, vector);
-    const dispatch = this.#dispatch;
     this.#offers.length = 0;
-    this.#gather(dispatch, dispatch.always, -1);
-    for (let n = 0; n < dispatch.places.length; n++) {
-      const place = dispatch.places[n]!;
-      const id = vector.ids[place]!;
-      this.#gather(dispatch, dispatch.list(n, id < 0 ? vector.derive(place) : id), place);
-    }
+    this.#dispatch.forEach(place => {
+      const {instance} = transitions.leaves[transitions.code[place]!]!;
+      this.#offers.push({place, instance: this.#bearings.instance(instance)});
+    });
     this.#offers.sort((a, b) => a.instance.number - b.instance.number);
-  }
-
-  #gather(dispatch: Dispatch, list: number, place: number): void {
-    const {vector, transitions} = this.#expander;
-    const end = list + 1 + dispatch.lists[list]!;
-    for (let entry = list + 1; entry < end; entry += 2) {
-      const cell = dispatch.lists[entry]!;
-      const instance = dispatch.lists[entry + 1]!;
-      const root = transitions.instances[instance]!.delivery === null ? place : -1;
-      const leaf = vector.walk(cell) || transitions.resolve(instance, cell, root);
-      if (leaf !== DISABLED) this.#offers.push({place: -leaf, instance: this.#bearings.instance(instance)});
-    }
   }
 
   /** Takes every outcome of an action; false when a slot has outgrown its bits. */
@@ -166,7 +151,7 @@ export class Reducer {
     const {store, transitions, applied} = this.#expander;
     const {code} = transitions;
     applied.note(place);
-    for (let outcome = 0, x = place + 3; outcome < code[place + 2]!; outcome++) {
+    for (let outcome = 0, x = place + LEAF_HEAD; outcome < code[place + 2]!; outcome++) {
       const operations = x + 1;
       x = operations + 2 * code[x]!;
       const differs = this.#apply(operations, x);

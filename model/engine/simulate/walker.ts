@@ -2,7 +2,6 @@ import type {System} from '../../define/system.js';
 import {Dispatch} from '../dispatch.js';
 import {Expander} from '../expand.js';
 import {pack} from '../layout.js';
-import {DISABLED} from '../transitions.js';
 import type {Random} from './generator.js';
 import {Moves} from './moves.js';
 import {Visits} from './visits.js';
@@ -72,29 +71,10 @@ export class Walker {
   look(): void {
     const {vector, transitions} = this.expander;
     this.#dispatch ??= new Dispatch(transitions, vector);
-    const dispatch = this.#dispatch;
     this.offered = 0;
-    this.#gather(dispatch, dispatch.always, -1);
-    for (let n = 0; n < dispatch.places.length; n++) {
-      const place = dispatch.places[n]!;
-      const id = vector.ids[place]!;
-      this.#gather(dispatch, dispatch.list(n, id < 0 ? vector.derive(place) : id), place);
-    }
-  }
-
-  #gather(dispatch: Dispatch, list: number, place: number): void {
-    const {vector, transitions} = this.expander;
-    const {lists} = dispatch;
-    const end = list + 1 + lists[list]!;
-    for (let entry = list + 1; entry < end; entry += 2) {
-      const cell = lists[entry]!;
-      let leaf = vector.walk(cell);
-      if (leaf === 0) {
-        const instance = lists[entry + 1]!;
-        leaf = transitions.resolve(instance, cell, transitions.instances[instance]!.delivery === null ? place : -1);
-      }
-      if (leaf !== DISABLED) this.#offer(transitions.code[-leaf]!);
-    }
+    this.#dispatch.forEach(leaf => {
+      this.#offer(transitions.code[leaf]!);
+    });
   }
 
   #offer(leaf: number): void {

@@ -1,0 +1,198 @@
+import type {Applied} from './applied.js';
+import {BITLESS, type Dispatch, ENTRIES, HIGH, LEAVES, LOW, NODES, NUMBER, OUTCOMES, PAIRS} from './dispatch.js';
+import {grown} from './successors.js';
+import {DISABLED, type Transitions} from './transitions.js';
+import type {Vector} from './vector.js';
+
+/**
+ * Which leaves apply to the state at hand. From one state to the next, only what reads a place that differs is looked
+ * up anew.
+ */
+export class Enabled {
+  /** The bits of those that have one. */
+  low = 0;
+  high = 0;
+  /** How many outcomes they have together. */
+  outcomes = 0;
+  /** Lists that were looked into, the first `looked`: the first `lasting` are among `lists`, the others are not. */
+  work = new Int32Array(64);
+  looked = 0;
+  lasting = 0;
+  readonly dispatch: Dispatch;
+  readonly #transitions: Transitions;
+  readonly #vector: Vector;
+  /** Takes those that were looked up one by one. */
+  readonly #applied: Applied;
+  /** Did something outgrow its bits? Asked where something was met for the first time. */
+  readonly #isOutgrown: () => boolean;
+  /** By place of the dispatch: the slots on which it depends, its value, its list, and since which state. */
+  readonly #slots: Int32Array;
+  readonly #ids: Int32Array;
+  readonly lists: Int32Array;
+  readonly #since: Float64Array;
+  /** What all of these lists hold together. */
+  #low = 0;
+  #high = 0;
+  #outcomes = 0;
+  #isStale = true;
+  /** How many states had been at hand with the one that was here last. */
+  #loads = -1;
+  /** States that are done, and by number of a list of how many of them it was. */
+  #done = 0;
+  #hits = new Float64Array(1024);
+
+  constructor(
+    dispatch: Dispatch,
+    transitions: Transitions,
+    vector: Vector,
+    applied: Applied,
+    isOutgrown: () => boolean,
+  ) {
+    const {places, always} = dispatch;
+    this.dispatch = dispatch;
+    this.#transitions = transitions;
+    this.#vector = vector;
+    this.#applied = applied;
+    this.#isOutgrown = isOutgrown;
+    // The last one stands for what reads nothing.
+    this.#slots = Int32Array.from([...places, 0], place => (place < vector.slotCount ? 1 << place : -1));
+    this.#ids = new Int32Array(places.length + 1).fill(-1);
+    this.lists = new Int32Array(places.length + 1).fill(dispatch.none);
+    this.#since = new Float64Array(places.length + 1);
+    this.#replace(places.length, 0, always);
+  }
+
+  /** A state is at hand that differs from the one before in these slots, as bits; false when something has outgrown. */
+  arrive(differing: number): boolean {
+    const vector = this.#vector;
+    const {places, tables} = this.dispatch;
+    const isNext = !this.#isStale && vector.loads === this.#loads + 1;
+    const slots = isNext ? differing : -1;
+    this.#loads = vector.loads;
+    this.#isStale = true;
+    for (let n = 0; n < places.length; n++) {
+      if ((this.#slots[n]! & slots) === 0) continue;
+      const id = vector.idAt(places[n]!);
+      if (id === this.#ids[n]) continue;
+      const table = tables[n]!;
+      let list = id < table.length ? table[id]! : 0;
+      if (list === 0) {
+        list = this.dispatch.list(n, id);
+        if (this.#isOutgrown()) return false;
+      }
+      this.#replace(n, id, list);
+    }
+    this.#isStale = false;
+    this.low = this.#low;
+    this.high = this.#high;
+    this.outcomes = this.#outcomes;
+    this.#applied.clear();
+    this.looked = this.lasting;
+    for (let i = 0; i < this.looked; i++) if (!this.#lookInto(this.work[i]!)) return false;
+    return true;
+  }
+
+  /** Each leaf hangs on one place only, so what the old list held goes, and what the new one holds comes. */
+  #replace(n: number, id: number, list: number): void {
+    const {lists} = this.dispatch;
+    const old = this.lists[n]!;
+    this.#creditLasting(n);
+    this.#ids[n] = id;
+    this.lists[n] = list;
+    this.#low ^= lists[old + LOW]! ^ lists[list + LOW]!;
+    this.#high ^= lists[old + HIGH]! ^ lists[list + HIGH]!;
+    this.#outcomes += lists[list + OUTCOMES]! - lists[old + OUTCOMES]!;
+    if (this.#isMore(old) || this.#isMore(list)) this.#gather();
+  }
+
+  /** Is there more to a list than the bits of its leaves? */
+  #isMore(list: number): boolean {
+    const {lists} = this.dispatch;
+    return (lists[list + BITLESS]! | lists[list + PAIRS]! | lists[list + NODES]!) !== 0;
+  }
+
+  /** Collects the lists that are to be looked into. */
+  #gather(): void {
+    this.lasting = 0;
+    for (const list of this.lists) if (this.#isMore(list)) this.#push(this.lasting++, list);
+  }
+
+  #lookInto(list: number): boolean {
+    const vector = this.#vector;
+    const dispatch = this.dispatch;
+    const {lists} = dispatch; // what replaces it begins as it does
+    let at = list + ENTRIES + lists[list + LEAVES]!;
+    for (const end = at + 2 * lists[list + PAIRS]!; at < end; at += 2) {
+      let leaf = vector.walk(lists[at]!);
+      if (leaf === 0) {
+        leaf = dispatch.leafOf(list, lists[at]!, lists[at + 1]!);
+        if (this.#isOutgrown()) return false;
+      }
+      if (leaf !== DISABLED) this.#note(-leaf);
+    }
+    for (const end = at + lists[list + NODES]!; at < end; at++) {
+      const {place, table} = dispatch.nodes[lists[at]!]!;
+      const id = vector.idAt(place);
+      let child = id < table.length ? table[id]! : 0;
+      if (child === 0) {
+        child = dispatch.child(lists[at]!, id);
+        if (this.#isOutgrown()) return false;
+      }
+      this.low |= dispatch.lists[child + LOW]!;
+      this.high |= dispatch.lists[child + HIGH]!;
+      this.outcomes += dispatch.lists[child + OUTCOMES]!;
+      this.#push(this.looked++, child);
+    }
+    return true;
+  }
+
+  #note(leaf: number): void {
+    const {code} = this.#transitions;
+    this.#applied.note(leaf);
+    this.low |= code[leaf + 3]!;
+    this.high |= code[leaf + 4]!;
+    this.outcomes += code[leaf + 2]!;
+  }
+
+  #push(at: number, list: number): void {
+    if (at === this.work.length) {
+      const larger = new Int32Array(2 * at);
+      larger.set(this.work);
+      this.work = larger;
+    }
+    this.work[at] = list;
+  }
+
+  /** The state at hand is done: one that is begun anew counts once. */
+  settle(): void {
+    this.#done++;
+    for (let i = this.lasting; i < this.looked; i++) this.#credit(this.work[i]!, 1);
+    this.#applied.settle(this.#transitions.code);
+  }
+
+  #creditLasting(n: number): void {
+    this.#credit(this.lists[n]!, this.#done - this.#since[n]!);
+    this.#since[n] = this.#done;
+  }
+
+  #credit(list: number, states: number): void {
+    const number = this.dispatch.lists[list + NUMBER]!;
+    if (number >= this.#hits.length) this.#hits = grown(this.#hits, number);
+    this.#hits[number]! += states;
+  }
+
+  /** By leaf: to how many states it applied. */
+  hits(): Float64Array {
+    for (let n = 0; n < this.lists.length; n++) this.#creditLasting(n);
+    const {begins, lists} = this.dispatch;
+    const {code, leaves} = this.#transitions;
+    const hits = new Float64Array(leaves.length);
+    hits.set(this.#applied.hits.subarray(0, leaves.length));
+    begins.forEach((list, number) => {
+      const first = list + ENTRIES;
+      for (let at = first; at < first + lists[list + LEAVES]!; at++)
+        hits[code[lists[at]!]!]! += this.#hits[number] ?? 0;
+    });
+    return hits;
+  }
+}
