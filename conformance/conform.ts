@@ -1,20 +1,11 @@
 import type {Repairs, RuleId} from '../src/index.js';
 import type {Outcome} from './adapter/breakdown.js';
-import {
-  type Bench,
-  type Ending,
-  type Healed,
-  newTally,
-  type OnOwing,
-  type OnRejected,
-  type Owing,
-  type Taken,
-  type Tally,
-} from './cases/bench.js';
+import {type Bench, type Ending, newTally, type OnRejected, type Taken, type Tally} from './cases/bench.js';
 import {ledThrough} from './cases/cases.js';
 import {covered} from './cases/cover.js';
 import {walked} from './cases/random-walk.js';
-import type {Settlement} from './cases/settle.js';
+import type {OnOwing, Owing} from './cases/settle.js';
+import type {Healed, Settlement} from './cases/settlement.js';
 import {shrunk, shrunkOwing} from './cases/shrink.js';
 import {allTold, type StoryReport} from './cases/stories.js';
 import {type Driver, driving} from './driver.js';

@@ -1,4 +1,4 @@
-import type {Settlement} from './cases/settle.js';
+import type {Settlement} from './cases/settlement.js';
 import type {Story} from './cases/story.js';
 import {type Bound, type Surroundings, type World, worldWithin} from './cases/world.js';
 import type {Specification} from './specification.js';

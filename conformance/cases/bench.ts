@@ -5,7 +5,7 @@ import type {Outcome} from '../adapter/breakdown.js';
 import type {Driver, Heard} from '../driver.js';
 import type {Step} from '../oracle/blame.js';
 import type {Specification} from '../specification.js';
-import type {Core, Settled} from './settle.js';
+import type {Healed} from './settlement.js';
 import type {World} from './world.js';
 
 export type Bench<Config, State, Stimulus, Effect> = {
@@ -75,17 +75,8 @@ export type Ending<Stimulus> =
     }
   | {readonly type: 'Stopped'; readonly reason: string};
 
-/** Which core has healed, and after how many steps. */
-export type Healed = {readonly core: Core; readonly after: number};
-
-/** What came about since a core has healed, and what did not. */
-export type Owing<State, Stimulus, Effect> = Settled<State, Stimulus, Effect> & {readonly healed: Healed};
-
 /** Called with each trail whose last step, and none before it, nothing allows; answers whether to go on. */
 export type OnRejected<Stimulus> = (trail: readonly Taken<Stimulus>[], healed?: Healed | null) => Promise<boolean>;
-
-/** Called when a core has healed and something is still outstanding; answers whether to go on. */
-export type OnOwing<State, Stimulus, Effect> = (owing: Owing<State, Stimulus, Effect>) => Promise<boolean>;
 
 /** What a subject did in one case: an answer to each stimulus, up to the one at which it broke down. */
 export type Told = {readonly answers: readonly string[]; readonly broken: Extract<Heard, {type: 'Broken'}> | null};

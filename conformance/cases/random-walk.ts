@@ -1,9 +1,11 @@
 // Random walks through a bound that is too large to cover, each with what has to come about in its end.
 
-import type {Bench, Ending, OnOwing, OnRejected, Taken} from './bench.js';
+import type {Bench, Ending, OnRejected, Taken} from './bench.js';
 import {type Choice, choicesAt} from './position.js';
 import {type Random, randomFrom} from './random.js';
-import {type Settlement, settled} from './settle.js';
+import type {OnOwing} from './settle.js';
+import {settled} from './settle.js';
+import type {Settlement} from './settlement.js';
 import {walking} from './walk.js';
 
 type Walking<Config, State, Stimulus, Effect> = {

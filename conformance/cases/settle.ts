@@ -1,47 +1,14 @@
 // After the faults of a case a core of the cluster heals and everything is delivered fairly. What the subject then owes
 // has to come about within as many steps as the specification needs at most.
 
-import {DURATIONS, durationOf} from '../../src/driver/durations.js';
-import type {HostTimer, RuleId} from '../../src/index.js';
+import {DURATIONS, durationOf} from '../../src/host/durations.js';
+import type {HostTimer} from '../../src/index.js';
 import {at, canonical} from '../canonical.js';
-import type {Step} from '../oracle/blame.js';
 import type {Bench, Taken} from './bench.js';
 import {beyond} from './beyond.js';
 import {type Choice, choicesAt, type Position} from './position.js';
+import type {Core, Debt, Healed, Settlement} from './settlement.js';
 import {type Choose, type Walked, walkingOn} from './walk.js';
-
-/** Which core heals: one with the host under test in it, or one of all the others. */
-export type Core = 'here' | 'elsewhere';
-
-/** What is still to come, and the rule by which the subject had to go on. */
-export type Debt = {readonly rule: RuleId; readonly what: string};
-
-/** What is known when a step is chosen. */
-export type Moment<Config, State, Stimulus> = {
-  readonly config: Config;
-  readonly core: Core;
-  readonly facts: unknown;
-  /** The states that explain the subject, actually or supposedly. */
-  readonly states: readonly State[];
-  readonly past: readonly Step<Stimulus>[];
-};
-
-/** How one kind of module's surroundings heal, and what the module owes them then. */
-export type Settlement<Config, State, Stimulus> = {
-  /** What heals next; null once the core is well. */
-  readonly healing: (moment: Moment<Config, State, Stimulus>) => Stimulus | null;
-  /** Whether a core that is well gives this answer. */
-  readonly isFair: (core: Core, answer: Stimulus) => boolean;
-  /** The delays before attempts, in minutes, where a timer asks for them. */
-  readonly schedule: readonly number[];
-  /** Whether all that is under way when the core heals was lost, but for timers. */
-  readonly isLossy: boolean;
-  /** Whether random walks are settled too, besides stories. */
-  readonly afterWalks: boolean;
-  /** The most steps that the specification needs, with so many effects that are still to be answered. */
-  readonly bound: (config: Config, underWay: number) => number;
-  readonly debts: (moment: Moment<Config, State, Stimulus>) => readonly Debt[];
-};
 
 export type Settled<State, Stimulus, Effect> = {
   readonly type: 'Settled';
@@ -51,6 +18,12 @@ export type Settled<State, Stimulus, Effect> = {
   /** Empty when all has come about. */
   readonly debts: readonly Debt[];
 };
+
+/** What came about since a core has healed, and what did not. */
+export type Owing<State, Stimulus, Effect> = Settled<State, Stimulus, Effect> & {readonly healed: Healed};
+
+/** Called when a core has healed and something is still outstanding; answers whether to go on. */
+export type OnOwing<State, Stimulus, Effect> = (owing: Owing<State, Stimulus, Effect>) => Promise<boolean>;
 
 /**
  * Lets a core heal from here on; what was under way may have been lost by then. Messages are delivered before any

@@ -3,9 +3,11 @@
 import type {Repairs, RuleId} from '../../src/index.js';
 import {canonical} from '../canonical.js';
 import {blamed} from '../oracle/blame.js';
-import type {Bench, Owing, Taken} from './bench.js';
+import type {Bench, Taken} from './bench.js';
 import {type Choice, choicesAt, meant, meantBy, type Position} from './position.js';
-import {type Settlement, settled} from './settle.js';
+import type {Owing} from './settle.js';
+import {settled} from './settle.js';
+import type {Settlement} from './settlement.js';
 import {walking} from './walk.js';
 
 /** Where a choice of stimuli leads: a trail that is as wrong as the one they are taken from, or null. */

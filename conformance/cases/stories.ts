@@ -1,8 +1,9 @@
 // The stories of a plan, told one after the other, each with its own verdict.
 
 import type {Repairs, RuleId} from '../../src/index.js';
-import type {Bench, Ending, OnOwing, OnRejected} from './bench.js';
-import type {Settlement} from './settle.js';
+import type {Bench, Ending, OnRejected} from './bench.js';
+import type {OnOwing} from './settle.js';
+import type {Settlement} from './settlement.js';
 import {type Story, storyId, type Told, toldTo} from './story.js';
 
 /**

@@ -1,11 +1,13 @@
 // A story: one thing that has gone wrong in clusters, as what happens to one subject, told step by step.
 
 import type {Repair, RuleId} from '../../src/index.js';
-import type {Bench, Ending, Healed, Owing, Taken} from './bench.js';
+import type {Bench, Ending, Taken} from './bench.js';
 import {beyond} from './beyond.js';
 import {choicesAt} from './position.js';
 import {hashOf, isWanted, type ScriptStep} from './script.js';
-import {type Core, type Settlement, settled} from './settle.js';
+import type {Owing} from './settle.js';
+import {settled} from './settle.js';
+import type {Core, Healed, Settlement} from './settlement.js';
 import {type Choose, walking} from './walk.js';
 import type {Offer, World} from './world.js';
 

@@ -1,6 +1,6 @@
 // How a failure is seen again: its choices, not a seed.
 
-import type {Core} from '../cases/settle.js';
+import type {Core} from '../cases/settlement.js';
 import type {Line, LineOf} from '../report/stream.js';
 import {linesOf} from '../report/summary.js';
 

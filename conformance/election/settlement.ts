@@ -2,7 +2,7 @@
 
 import type {Config, Event, State} from '../../src/index.js';
 import {at} from '../canonical.js';
-import type {Settlement} from '../cases/settle.js';
+import type {Settlement} from '../cases/settlement.js';
 import type {Step} from '../oracle/blame.js';
 
 /**

@@ -3,7 +3,7 @@
 
 import {type HostConfig, type HostEvent, type HostId, type RuleId, SCHEDULE} from '../../src/index.js';
 import {at, isSame} from '../canonical.js';
-import type {Debt, Settlement} from '../cases/settle.js';
+import type {Debt, Settlement} from '../cases/settlement.js';
 import {isLed, isLost} from '../election/settlement.js';
 import type {Facts} from './facts.js';
 

@@ -2,9 +2,11 @@
 
 import {type Repairs, RULES} from '../../src/index.js';
 import {canonical} from '../canonical.js';
-import type {Bench, Healed, Owing, Taken} from '../cases/bench.js';
+import type {Bench, Taken} from '../cases/bench.js';
 import {caseId} from '../cases/id.js';
 import {meantBy} from '../cases/position.js';
+import type {Owing} from '../cases/settle.js';
+import type {Healed} from '../cases/settlement.js';
 import {blamed, type Step} from '../oracle/blame.js';
 import {type Difference, nearest} from '../oracle/nearest.js';
 import {type Alternative, alternatives, beginning, type Explanation, judged} from '../oracle/oracle.js';

@@ -1,6 +1,6 @@
 import type {Level, RuleId} from '../../src/index.js';
 import type {Outcome} from '../adapter/breakdown.js';
-import type {Core} from '../cases/settle.js';
+import type {Core} from '../cases/settlement.js';
 import type {StoryReport} from '../cases/stories.js';
 import type {Broken} from '../oracle/blame.js';
 

@@ -3,7 +3,7 @@
 
 import {match, P} from 'ts-pattern';
 import {delayBefore, type FailoverConfig} from '../failover/config.js';
-import type {HostTimer} from '../host/events.js';
+import type {HostTimer} from './events.js';
 
 /** In milliseconds. */
 export type Durations = {

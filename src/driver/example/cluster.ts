@@ -4,11 +4,11 @@ import {type Generation, type HostId, hostId, objectId, type VmId, vmId} from '.
 import {mirrored} from '../../cluster/layout.js';
 import {CONCURRENCY, SCHEDULE} from '../../failover/config.js';
 import type {HostConfig} from '../../host/config.js';
+import {DURATIONS, durationOf} from '../../host/durations.js';
 import {eager} from '../../policy/policies.js';
 import {profile} from '../../profile/profiles.js';
 import type {Protection} from '../../storage/protection.js';
 import {type Observer, type RunningHost, runHost} from '../driver.js';
-import {DURATIONS, durationOf} from '../durations.js';
 import {type Clock, createClock} from '../memory/clock.js';
 import {createDisk} from '../memory/disk.js';
 import {createNetworks, type Networks} from '../memory/networks.js';
