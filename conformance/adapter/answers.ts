@@ -106,13 +106,10 @@ export const steppedIn = (fields: Fields): Heard => {
 const effectsIn = (fields: Fields): Heard => {
   const {ok, effects} = fields;
   if (ok !== true) return refusedIn(fields, 'step');
-  return Array.isArray(effects)
-    ? ofEffects(effects)
-    : {
-        type: 'Broken',
-        outcome: 'wrong-shape',
-        reason: `it answered step without a list of effects: "effects" is ${JSON.stringify(effects)?.slice(0, 120) ?? 'not there'}`,
-      };
+  if (Array.isArray(effects)) return ofEffects(effects);
+  const found = JSON.stringify(effects)?.slice(0, 120) ?? 'not there';
+  const reason = `it answered step without a list of effects: "effects" is ${found}`;
+  return {type: 'Broken', outcome: 'wrong-shape', reason};
 };
 
 /** The answer to `reset` as what was heard. */

@@ -1,5 +1,5 @@
-// `npm run bench:conform [-- command...]`: how many steps a second are judged, on this machine and with this subject (the
-// kit in TypeScript, if none is named). Each is measured several times in one process; the median is told.
+// `npm run bench:conform [-- command...]`: how many steps a second are judged, on this machine and with this subject
+// (the kit in TypeScript, if none is named). Each is measured several times in one process; the median is told.
 
 import {cpus} from 'node:os';
 import {join} from 'node:path';

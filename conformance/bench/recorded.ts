@@ -3,8 +3,8 @@ import type {Driver, Heard} from '../driver.js';
 type Place = {readonly next: Map<string, Place>; readonly heard: Heard; readonly path: readonly string[]};
 
 /**
- * A subject whose answers are looked up once they are known, so that its own time does not count. It must answer at once,
- * and the same again.
+ * A subject whose answers are looked up once they are known, so that its own time does not count. It must answer at
+ * once, and the same again.
  */
 export const recorded = (subject: Driver): Driver => {
   const places = new Map<string, Place>();

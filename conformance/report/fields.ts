@@ -1,4 +1,5 @@
-// In which fields an effect differs from the one that was meant: a misspelt name is found sooner there than in the whole.
+// In which fields an effect differs from the one that was meant: a misspelt name is found sooner there than in the
+// whole.
 
 import {canonical, isSame, type Path} from '../canonical.js';
 

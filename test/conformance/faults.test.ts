@@ -72,7 +72,8 @@ test('a fault that nobody waits for ends the run with its own code, and the subj
   const note = join(folder, 'faulted');
   const fault = `data:text/javascript,${encodeURIComponent(
     `import {existsSync} from 'node:fs';
-     const look = () => existsSync(${JSON.stringify(note)}) ? Promise.reject(new Error('seeded')) : setTimeout(look, 20);
+     const fail = () => Promise.reject(new Error('seeded'));
+     const look = () => existsSync(${JSON.stringify(note)}) ? fail() : setTimeout(look, 20);
      look();`,
   )}`;
   const words = [commandFile('conformance'), 'conform', 'test', '--timeout', '60', '--', ...deaf(note)];

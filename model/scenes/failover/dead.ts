@@ -56,8 +56,8 @@ export const declareDead = (m: Builder, world: World, {flapping}: FailoverOption
   };
 
   /**
-   * A network that flaps for ever, or hosts that tell a primary the same for ever, would let rounds grow for ever: there
-   * the one that is left is called the first. Where every repair is on nothing goes round for ever.
+   * A network that flaps for ever, or hosts that tell a primary the same for ever, would let rounds grow for ever:
+   * there the one that is left is called the first. Where every repair is on nothing goes round for ever.
    */
   const isEndless = flapping || !REPAIRS.every(repair => repairs[repair]);
   const live = (id: RequestId) => (isEndless ? FIRST : id.round);
