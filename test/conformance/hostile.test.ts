@@ -238,7 +238,8 @@ test('what was found before it broke down is kept, line by line', async t => {
 
 test('all that a subject has started is ended, though it hides from its process group', async t => {
   const note = join(folder, 'child');
-  const child = `require('node:fs').writeFileSync(${JSON.stringify(note)}, String(process.pid));setInterval(() => {}, 1000);`;
+  const child = `require('node:fs').writeFileSync(${JSON.stringify(note)}, String(process.pid));
+    setInterval(() => {}, 1000);`;
   const {end} = await tried(
     hostile(
       `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}], {detached: true, stdio: 'ignore'}).unref();
