@@ -166,8 +166,9 @@ export const FAILOVER_HAZARDS: readonly Hazard[] = [
           without: ['storage-loss-trigger'],
           among: ['shared-attempts'],
           conceded:
-            'An exhausted VM is tried again where a host says at once that it could start it, although nothing has ' +
-            'changed for the better (FO-31): so the next primary may make more attempts than are left.',
+            'A power-on that the primary before had commanded may still be under way when the next primary has used up ' +
+            'the attempts. When it fails, its host is free to start the VM once more, which is taken for a change for ' +
+            'the better (FO-47, FO-35): the count begins anew, once for each power-on that was under way.',
         },
       ),
     ],

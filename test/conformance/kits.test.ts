@@ -26,7 +26,7 @@ const KITS: Readonly<Record<string, Kit>> = {
     missing: null,
     kit: inTypeScript('main.ts'),
     broken: inTypeScript('broken.ts'),
-    breaks: 'WT-05, WT-08',
+    breaks: 'WT-03, WT-05, WT-08',
     template: inTypeScript('template.ts'),
   },
   Python: {
