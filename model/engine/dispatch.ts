@@ -54,11 +54,16 @@ export class Dispatch {
   readonly #rooted = new Map<number, number[]>();
   readonly #transitions: Transitions;
   readonly #vector: Vector;
+  readonly #gathers: boolean;
 
-  /** Runs every instance once on the state at hand, to see what it reads first. That never depends on the state. */
-  constructor(transitions: Transitions, vector: Vector) {
+  /**
+   * Runs every instance once on the state at hand, to see what it reads first. That never depends on the state. Unless
+   * it `gathers` leaves and nodes, there are pairs only, in the order of the instances: a leaf stands for its cell.
+   */
+  constructor(transitions: Transitions, vector: Vector, gathers = false) {
     this.#transitions = transitions;
     this.#vector = vector;
+    this.#gathers = gathers;
     const constant: number[] = [];
     transitions.instances.forEach(({delivery}, id) => {
       if (delivery !== null) return;
@@ -167,6 +172,11 @@ export class Dispatch {
     }
     const {memo} = this.#vector;
     const contentOf = ({cell}: Entry): number => memo.pool[cell]!;
+    if (!this.#gathers) {
+      const enabled = entries.filter(entry => contentOf(entry) !== DISABLED);
+      const pairs = enabled.map(entry => ({...entry, cell: contentOf(entry) < 0 ? contentOf(entry) : entry.cell}));
+      return this.#write(root, [], pairs, []);
+    }
     const leaves = entries.map(contentOf).filter(content => content < 0 && content !== DISABLED);
     const open = entries.filter(entry => contentOf(entry) > 0);
     const groups = new Map<number, Entry[]>();

@@ -114,7 +114,11 @@ export class Enabled {
   /** Collects the lists that are to be looked into. */
   #gather(): void {
     this.lasting = 0;
-    for (const list of this.lists) if (this.#isMore(list)) this.#push(this.lasting++, list);
+    // What reads nothing comes first.
+    for (let n = 0, {length} = this.lists; n < length; n++) {
+      const list = this.lists[(n + length - 1) % length]!;
+      if (this.#isMore(list)) this.#push(this.lasting++, list);
+    }
   }
 
   #lookInto(list: number): boolean {

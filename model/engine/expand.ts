@@ -103,7 +103,8 @@ export class Expander<S extends Successors = Successors> {
     this.properties.atState(source, differing);
     if (this.#lookBack.isNeeded) this.#lookBack.arrive(differing);
     if (this.#enabled === null) {
-      const dispatch = new Dispatch(this.transitions, vector);
+      const gathers = !this.#lookBack.isNeeded && !store.wantsAll;
+      const dispatch = new Dispatch(this.transitions, vector, gathers);
       this.#enabled = new Enabled(dispatch, this.transitions, vector, this.applied, () => this.#isOutgrown);
       if (this.#isOutgrown) return false;
     }

@@ -1,6 +1,6 @@
 import type {System} from '../define/system.js';
 import type {Applied} from './applied.js';
-import {BITLESS, type Dispatch, ENTRIES, LEAVES} from './dispatch.js';
+import {BITLESS, ENTRIES} from './dispatch.js';
 import type {Enabled} from './enabled.js';
 import {INSIDE, type LookBack, SAME} from './look-back.js';
 import {SleepSets} from './sleep.js';
@@ -76,7 +76,7 @@ export class Follower {
 
   /** Follows what applies to the state at hand; false when a slot has outgrown its bits, or the store is stuck. */
   follow(enabled: Enabled, asleep: Int32Array | null, place: number): boolean {
-    if (this.#lookBack.isNeeded || this.#of.store.wantsAll) return this.#followAll(enabled);
+    if (this.#lookBack.isNeeded || this.#of.store.wantsAll) return this.#followAll();
     this.#mayLow = 0;
     this.#mayHigh = 0;
     let asleepLow = 0;
@@ -138,18 +138,10 @@ export class Follower {
     return true;
   }
 
-  /** Follows every leaf, where each step is to be looked at. */
-  #followAll({dispatch, lists: lasting, work, lasting: from, looked}: Enabled): boolean {
-    for (const list of lasting) if (!this.#followList(dispatch, list)) return false;
-    for (let i = from; i < looked; i++) if (!this.#followList(dispatch, work[i]!)) return false;
+  /** Follows every leaf, where each step is to be looked at: the dispatch has gathered none. */
+  #followAll(): boolean {
     const {places, count} = this.#of.applied;
     for (let i = 0; i < count; i++) if (!this.#takeLooking(places[i]!)) return false;
-    return true;
-  }
-
-  #followList({lists}: Dispatch, list: number): boolean {
-    const end = list + ENTRIES + lists[list + LEAVES]!;
-    for (let at = list + ENTRIES; at < end; at++) if (!this.#takeLooking(lists[at]!)) return false;
     return true;
   }
 

@@ -96,12 +96,12 @@ test('a walk depends on the seed and on its number only', async t => {
 
 test('walks enough come through every state of a small model, and every action, as a search does', async t => {
   const searched = await check(twoPhaseCommit);
-  const walked = await simulate(twoPhaseCommit, {}, {seed: 1, runs: 8000});
+  const walked = await simulate(twoPhaseCommit, {}, {seed: 1, runs: 5000});
   t.is(walked.verdict, 'incomplete');
   t.is(walked.distinct, searched.distinct);
   t.is(walked.depth, 11);
   t.deepEqual(walked.coverage.neverFired, {actions: [], rules: []});
-  t.is(walked.reason, 'simulated 8,000 runs of at most 100 steps with seed 1');
+  t.is(walked.reason, 'simulated 5,000 runs of at most 100 steps with seed 1');
   t.true((walked.simulation?.unseen ?? 1) < 0.001);
 });
 
