@@ -88,3 +88,31 @@ test('a state rests only when nothing fair changes it, be it asleep', async t =>
   });
   t.is((await check(model)).verdict, 'holds');
 });
+
+test('messages that are sent to one receiver come in either order where order is kept', async t => {
+  const of = (kind: 'fifo' | 'multiset') =>
+    sample(m => {
+      const isSent = m.slots('isSent', range(2), false);
+      const inbox = m.channel<number, string>('inbox', ['host'], {kind});
+      m.action('Send', {each: range(2)}, (read, n) =>
+        read(isSent(n)) ? [] : [next(isSent(n).set(true), inbox('host').send(n))],
+      );
+      m.allowDeadlock();
+    });
+  t.is((await check(of('fifo'))).distinct, 5);
+  t.is((await check(of('multiset'))).distinct, 4);
+});
+
+test('a message that is lost cannot be received, though it would stay under way', async t => {
+  const model = sample(m => {
+    const inbox = m.channel<number, string>('inbox', ['host'], {kind: 'sticky'});
+    const read = m.set<number>('read');
+    m.action('Send', look =>
+      look(inbox('host')).length > 0 || look(read).length > 0 ? [] : [next(inbox('host').send(1))],
+    );
+    m.lose(inbox);
+    m.receive(inbox, {}, (_, __, message) => [next(read.add(message))]);
+    m.allowDeadlock();
+  });
+  t.is((await check(model)).distinct, 4);
+});
