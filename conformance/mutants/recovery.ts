@@ -54,7 +54,7 @@ export const recoveryMutants: readonly HostMutant[] = [
   ),
   mutant(
     'does not restart what has lost its storage',
-    'FO-06',
+    'FO-10',
     deaf(
       event =>
         event.type === 'Received' && event.message.type === 'VmStatus' && event.message.report.type === 'storageLost',
