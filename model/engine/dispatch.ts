@@ -141,7 +141,9 @@ export class Dispatch {
     return this.#vector.walk(cell) || this.#resolve(cell, instance, this.lists[list + ROOT]!);
   }
 
-  /** Tells, for each leaf that applies to the state at hand, where it begins in the code. */
+  /**
+   * Tells, for each leaf that applies to the state at hand, where it begins in the code. For one that gathers nothing.
+   */
   forEach(tell: (leaf: number) => void): void {
     this.#tell(this.always, tell);
     this.places.forEach((place, n) => {
@@ -150,18 +152,11 @@ export class Dispatch {
   }
 
   #tell(list: number, tell: (leaf: number) => void): void {
-    const leaves = this.lists[list + LEAVES]!;
-    const pairs = this.lists[list + PAIRS]!;
-    const nodes = this.lists[list + NODES]!;
-    let at = list + ENTRIES;
-    for (const end = at + leaves; at < end; at++) tell(this.lists[at]!);
-    for (const end = at + 2 * pairs; at < end; at += 2) {
+    const first = list + ENTRIES;
+    const end = first + 2 * this.lists[list + PAIRS]!;
+    for (let at = first; at < end; at += 2) {
       const leaf = this.leafOf(list, this.lists[at]!, this.lists[at + 1]!);
       if (leaf !== DISABLED) tell(-leaf);
-    }
-    for (const end = at + nodes; at < end; at++) {
-      const node = this.lists[at]!;
-      this.#tell(this.child(node, this.#vector.idAt(this.nodes[node]!.place)), tell);
     }
   }
 
