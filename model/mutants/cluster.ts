@@ -5,11 +5,28 @@ import {doing, ignoring, keeping, type Mutants, mistaking} from './mutant.js';
 import {MUTANTS as STORAGE} from './storage.js';
 
 type Recovering = Parameters<Modules['recoveryOutcomes']>;
+type Running = Parameters<Modules['runtimeOutcomes']>;
 
 /** The HA module takes what happens for something else. */
 const seeing =
   (change: (...given: Recovering) => Recovering) =>
   ({recoveryOutcomes}: Modules) => ({recoveryOutcomes: mistaking(recoveryOutcomes, change)});
+
+/** The VM runtime is told of something else than what happens. */
+const running =
+  (change: (...given: Running) => Running) =>
+  ({runtimeOutcomes}: Modules) => ({runtimeOutcomes: mistaking(runtimeOutcomes, change)});
+
+/** The HA module does not hear of some things. */
+const deaf =
+  (isUnheard: (event: Recovering[2]) => boolean) =>
+  ({recoveryOutcomes}: Modules) => ({
+    recoveryOutcomes: ignoring(
+      recoveryOutcomes,
+      (_config, state) => state,
+      (_config, _state, event) => isUnheard(event),
+    ),
+  });
 
 /** One VM and a storage network that is cut once, with all messages in one queue. */
 const CUT = {messages: 'queued', toggles: '0'};
@@ -17,16 +34,11 @@ const CUT = {messages: 'queued', toggles: '0'};
 export const MUTANTS: Mutants<Modules> = {
   'takes-a-failed-set-for-done': {
     does: 'takes a SET that has failed for one that was carried out',
-    fault: ({recoveryOutcomes}) => ({
-      recoveryOutcomes: mistaking(
-        recoveryOutcomes,
-        (config, state, event): Parameters<typeof recoveryOutcomes> => [
-          config,
-          state,
-          event.type === 'StorageReplied' ? {...event, result: 'ok'} : event,
-        ],
-      ),
-    }),
+    fault: seeing((config, state, event) => [
+      config,
+      state,
+      event.type === 'StorageReplied' ? {...event, result: 'ok'} : event,
+    ]),
     trials: [
       {messages: 'queued', only: 'Service'},
       {messages: 'queued', only: 'ReportedImpliesDurable'},
@@ -34,16 +46,11 @@ export const MUTANTS: Mutants<Modules> = {
   },
   'does-not-read-the-intent': {
     does: 'starts a VM for a primary without reading in its object whether it is to run',
-    fault: ({runtimeOutcomes}) => ({
-      runtimeOutcomes: mistaking(
-        runtimeOutcomes,
-        (config, state, event): Parameters<typeof runtimeOutcomes> => [
-          {...config, repairs: {...config.repairs, 'intent-generation': event.type !== 'LockAnswered'}},
-          state,
-          event,
-        ],
-      ),
-    }),
+    fault: running((config, state, event) => [
+      {...config, repairs: {...config.repairs, 'intent-generation': event.type !== 'LockAnswered'}},
+      state,
+      event,
+    ]),
     trials: [
       {messages: 'queued', only: 'Service'},
       {messages: 'queued', only: 'NoResurrection'},
@@ -96,54 +103,32 @@ export const MUTANTS: Mutants<Modules> = {
   },
   'starts-without-its-disks': {
     does: 'starts a VM as soon as its namespace object can be used, whatever becomes of its disks',
-    fault: ({runtimeOutcomes}) => ({
-      runtimeOutcomes: mistaking(
-        runtimeOutcomes,
-        (config, state, event): Parameters<typeof runtimeOutcomes> => [
-          config,
-          state,
-          event.type === 'LockAnswered'
-            ? {...event, seen: {...event.seen, access: {...event.seen.access, all: event.seen.access.namespace}}}
-            : event,
-        ],
-      ),
-    }),
+    fault: running((config, state, event) => [
+      config,
+      state,
+      event.type === 'LockAnswered'
+        ? {...event, seen: {...event.seen, access: {...event.seen.access, all: event.seen.access.namespace}}}
+        : event,
+    ]),
     trials: [{...CUT, hosts: '4', query: 'namespace', only: 'StartsWithQuorum'}],
   },
   'keeps-its-ghost': {
     does: 'lets an instance run on that has lost its storage or its lock',
-    fault: ({runtimeOutcomes}) => ({
-      runtimeOutcomes: mistaking(
-        runtimeOutcomes,
-        (config, state, event): Parameters<typeof runtimeOutcomes> => [
-          {...config, repairs: {...config.repairs, 'ghost-kill': false}},
-          state,
-          event,
-        ],
-      ),
-    }),
+    fault: running((config, state, event) => [
+      {...config, repairs: {...config.repairs, 'ghost-kill': false}},
+      state,
+      event,
+    ]),
     trials: [{...CUT, only: 'GhostsEnd'}],
   },
   'ignores-the-platform': {
     does: 'does not hear what the platform wants',
-    fault: ({recoveryOutcomes}) => ({
-      recoveryOutcomes: ignoring(
-        recoveryOutcomes,
-        (_config, state) => state,
-        (_config, _state, event) => event.type === 'Request',
-      ),
-    }),
+    fault: deaf(event => event.type === 'Request'),
     trials: [{messages: 'queued', only: 'EventuallyProtected'}],
   },
   'never-hears-how-its-vms-fare': {
     does: 'does not hear how the VMs of other hosts fare',
-    fault: ({recoveryOutcomes}) => ({
-      recoveryOutcomes: ignoring(
-        recoveryOutcomes,
-        (_config, state) => state,
-        (_config, _state, event) => event.type === 'Received' && event.message.type === 'VmStatus',
-      ),
-    }),
+    fault: deaf(event => event.type === 'Received' && event.message.type === 'VmStatus'),
     trials: [{...CUT, only: 'EventuallyServing'}],
   },
   'never-reports': {
