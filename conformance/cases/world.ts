@@ -29,7 +29,7 @@ export type Bound = {
   readonly happenings: Readonly<Record<string, number>>;
   /** How many answers may come twice, or too late. */
   readonly repeats: number;
-  /** How many effects may be open for an answer at a time; the oldest are forgotten, as if lost. */
+  /** How many effects may be open for an answer at a time; the oldest are not answered any more, as if lost. */
   readonly open: number;
 };
 
@@ -60,7 +60,7 @@ export type World<Stimulus, Effect> = {
   readonly after: (offer: Offer<Stimulus>, effects: readonly Effect[]) => World<Stimulus, Effect>;
   /**
    * The same moment, from which whatever may happen may do so for ever; but no answer comes twice, or too late, and
-   * none at all to effects that do not survive.
+   * none at all to effects that do not survive. Of those that do none was too old: a timer runs however old it is.
    */
   readonly unbounded: (survives: (effect: Effect) => boolean) => World<Stimulus, Effect>;
 };
@@ -76,7 +76,7 @@ export const worldWithin = <Facts, Stimulus, Effect>(
   surroundings: Surroundings<Facts, Stimulus, Effect>,
   bound: Bound,
 ): World<Stimulus, Effect> =>
-  moment(surroundings, bound.open, surroundings.facts, {...bound.happenings, [REPEATS]: bound.repeats}, []);
+  moment(surroundings, bound.open, surroundings.facts, {...bound.happenings, [REPEATS]: bound.repeats}, [], []);
 
 const ALWAYS = Number.POSITIVE_INFINITY;
 
@@ -86,6 +86,7 @@ const moment = <Facts, Stimulus, Effect>(
   facts: Facts,
   left: Readonly<Record<string, number>>,
   open: readonly Open<Effect>[],
+  forgotten: readonly Effect[],
 ): World<Stimulus, Effect> => {
   const {happenings, answers, fateOnStimulus, fateOnEffect, learnt} = surroundings;
   const isLeft = (kind: string): boolean => (left[kind] ?? left[ANY] ?? 0) > 0;
@@ -109,21 +110,31 @@ const moment = <Facts, Stimulus, Effect>(
     const still = effects.reduce<readonly Open<Effect>[]>(
       (entries, effect) => [
         ...entries.flatMap(entry => fated(entry, fateOnEffect(entry.effect, effect))),
-        ...(answers(facts, effect).length > 0 ? [{effect, late: false, given: null}] : []),
+        ...(answers(facts, effect).length > 0 ? [unanswered(effect)] : []),
       ],
       kept,
     );
     const spent = spentBy(source, open);
     const rest = spent === null ? left : {...left, [spent]: (left[spent] ?? left[ANY] ?? 0) - 1};
-    const lasting = still.filter(({late, given}) => (!late && given === null) || (rest[REPEATS] ?? 0) > 0);
-    return moment(surroundings, most, learnt(facts, stimulus), rest, lasting.slice(Math.max(0, lasting.length - most)));
+    const lasting = still.filter(entry => isFresh(entry) || (rest[REPEATS] ?? 0) > 0);
+    const cut = Math.max(0, lasting.length - most);
+    const lost = forgotten.filter(
+      old => fateOnStimulus(old, stimulus) === 'open' && effects.every(effect => fateOnEffect(old, effect) === 'open'),
+    );
+    const now = lasting.slice(0, cut).flatMap(entry => (isFresh(entry) ? [entry.effect] : []));
+    return moment(surroundings, most, learnt(facts, stimulus), rest, lasting.slice(cut), [...lost, ...now]);
   };
   const unbounded: World<Stimulus, Effect>['unbounded'] = survives => {
-    const kept = open.filter(({effect, late, given}) => !late && given === null && survives(effect));
-    return moment(surroundings, ALWAYS, facts, {[ANY]: ALWAYS, [REPEATS]: 0}, kept);
+    const kept = [...forgotten.map(unanswered), ...open.filter(isFresh)].filter(({effect}) => survives(effect));
+    return moment(surroundings, ALWAYS, facts, {[ANY]: ALWAYS, [REPEATS]: 0}, kept, []);
   };
   return {facts, left, open, offers, after, unbounded};
 };
+
+const unanswered = <Effect>(effect: Effect): Open<Effect> => ({effect, late: false, given: null});
+
+/** Neither overtaken nor answered. */
+const isFresh = ({late, given}: Open<unknown>): boolean => !late && given === null;
 
 const offered = <Stimulus>(stimulus: Stimulus, source: Source): Offer<Stimulus> => ({
   stimulus,

@@ -74,6 +74,22 @@ test('of too many open effects the oldest is forgotten', t => {
   t.deepEqual(offered({...BOUND, open: 1}, ['knock 1', ['who a', 'who b']]), ['answer to who b', 'nobody', 'knock 2']);
 });
 
+test('what was too old to be answered is not lost to a core that heals, unless it was called off', t => {
+  const first = worldWithin(doors, {...BOUND, open: 1});
+  const answersAfter = (...effects: readonly (readonly string[])[]): readonly Stimulus[] =>
+    effects
+      .reduce((world, each) => {
+        const [knock] = world.offers().filter(({stimulus}) => stimulus.startsWith('knock'));
+        return knock === undefined ? world : world.after(knock, each);
+      }, first)
+      .unbounded(effect => effect.startsWith('who'))
+      .offers()
+      .map(({stimulus}) => stimulus)
+      .filter(stimulus => stimulus.startsWith('answer'));
+  t.deepEqual(answersAfter(['who a', 'who b', 'noise']), ['answer to who a', 'answer to who b']);
+  t.deepEqual(answersAfter(['who a', 'who b'], ['hush who a']), ['answer to who b']);
+});
+
 test('the same seed gives the same numbers, within their range, and each of them', t => {
   t.notThrows(() =>
     fc.assert(
