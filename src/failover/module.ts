@@ -67,7 +67,9 @@ export const failoverOutcomes = (
       return ofAll(now, entry => react(primaryIn(config, term, now), entry, host));
     })
     .with({type: 'VmReported'}, ({from, vm, report}) =>
-      ofOne(state, vm, (entry, primary) => onReport(primary, entry, from, report)),
+      state.gone.includes(from)
+        ? ignored(state, 'FO-34')
+        : ofOne(state, vm, (entry, primary) => onReport(primary, entry, from, report)),
     )
     .with({type: 'Published'}, ({from, vm, standing}) => {
       if (config.placement !== 'publish' || state.gone.includes(from)) return ignored(state, 'FO-34');

@@ -121,9 +121,12 @@ const onLockAnswered = (
     .exhaustive();
 };
 
-/** The object says that the VM is not to be restarted, or that the user has wanted something else since. */
+/**
+ * The object says that the VM is not to be restarted, or that the user has wanted something else since. What it says of
+ * an older generation counts no more: the platform may have told the primary of a newer one that is not committed yet.
+ */
 const isOutdated = ({generation}: PowerOnRequest, {home}: Seen): boolean =>
-  home === null || home.value === 'unprotected' || home.generation > generation;
+  home === null || home.generation > generation || (home.generation === generation && home.value === 'unprotected');
 
 /** Access lost or regained; a lock that another host has taken; a lock that is held for nothing. */
 const onStorageChanged = (config: RuntimeConfig, state: RuntimeState, vm: VmId, seen: Seen): Decisions => {

@@ -85,7 +85,7 @@ const written = (object: NamespaceObject, register: Register): NamespaceObject =
 
 /**
  * Whoever takes the lock for an attempt counts it in the same write (LK-07): no crash comes between. Of two primaries
- * that try at the same time none takes back what the other has counted; a first attempt begins a new count.
+ * that try at the same time none takes back what the other has counted, nor does a late command of one that is gone.
  */
 const counted = (
   {register, attempts}: NamespaceObject,
@@ -95,8 +95,7 @@ const counted = (
   if (result !== 'ok') return {attempts, rules: []};
   if (call.type === 'ClearAttempts') return {attempts: 0, rules: []};
   if (call.type !== 'TakeLock' || call.attempt?.generation !== register.generation) return {attempts, rules: []};
-  const {number} = call.attempt;
-  return {attempts: number === 0 ? 1 : Math.max(number, attempts) + 1, rules: ['LK-07']};
+  return {attempts: Math.max(attempts, call.attempt.number + 1), rules: ['LK-07']};
 };
 
 /** The components that are written, and so current from then on. */

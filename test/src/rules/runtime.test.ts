@@ -75,7 +75,8 @@ rule('RS-11', 'a primary does not start what the object says is not to run', eac
   const request = was(each)?.power === 'starting' ? was(each) : undefined;
   const generation = request?.power === 'starting' ? request.request.generation : 0;
   const {home} = event.seen;
-  const isOver = home === null || home.value === 'unprotected' || home.generation > generation;
+  const isOff = home?.value === 'unprotected' && home.generation === generation;
+  const isOver = home === null || home.generation > generation || isOff;
   return isOver && is(each) === undefined && orders(each, 'ReleaseLock') && answers(each).join() === 'refused';
 });
 rule(
