@@ -2,32 +2,30 @@
 // so do terms. So what belongs to an older round or term is ignored for ever, but for a command, which is carried out
 // all the same.
 
-import {
-  type Entry,
-  type FailoverState,
-  type HostId,
-  isOnWaitList,
-  REPAIRS,
-  type RequestId,
-  round,
-} from '../../../src/index.js';
+import {type Entry, type HostId, isOnWaitList, type RequestId, type Round, round} from '../../../src/index.js';
 import type {Builder, Read} from '../../index.js';
 import type {Envelope} from './host.js';
 import type {FailoverOptions} from './options.js';
 import type {World} from './world.js';
 
-/** Of a command or a power-on whose result nobody awaits, and of what is asked before the first round. */
+/** Of a command or a power-on whose result nobody awaits. */
 const OVER = round(0);
-const FIRST = round(1);
+
+/**
+ * A network that flaps for ever would let rounds grow for ever, so there they go in a circle. It is longer than any
+ * step is, and what is dead is forgotten at once: nothing of the last time round is left when a number comes again.
+ */
+const CIRCLE = 8;
 
 export const declareDead = (m: Builder, world: World, {flapping}: FailoverOptions): void => {
   const {cluster, repairs, lead, seen, watches, runtime, inbox} = world;
+  const live = (n: Round): Round => (flapping && n > CIRCLE ? round(((n - 1) % CIRCLE) + 1) : n);
 
   /** What the primary does about the VM in this very round, or null. */
   const entryOf = (read: Read, primary: HostId, {term, vm, generation, round}: RequestId): Entry | null => {
     const own = read(lead(primary));
     const entry = own?.term === term ? own.failover.inventory.find(known => known.vm === vm) : undefined;
-    return entry?.generation === generation && entry.round === round ? entry : null;
+    return entry?.generation === generation && live(entry.round) === live(round) ? entry : null;
   };
 
   const isPlacing = (entry: Entry | null, asked: HostId): boolean =>
@@ -55,43 +53,36 @@ export const declareDead = (m: Builder, world: World, {flapping}: FailoverOption
     }
   };
 
-  /**
-   * A network that flaps for ever, or hosts that tell a primary the same for ever, would let rounds grow for ever:
-   * there the one that is left is called the first. Where every repair is on nothing goes round for ever.
-   */
-  const isEndless = flapping || !REPAIRS.every(repair => repairs[repair]);
-  const live = (id: RequestId) => (isEndless ? FIRST : id.round);
-
   for (const host of cluster.hosts) {
     m.normalise(`dead messages to ${host}`, {of: inbox(host)}, (messages, read) =>
       messages.flatMap(envelope => {
         const {message} = envelope;
         if (repairs.terms && message.term < read(seen(host))) return [];
-        if (isHeeded(read, host, envelope)) return [{...envelope, message: {...message, round: live(message)}}];
+        if (isHeeded(read, host, envelope)) return [{...envelope, message: {...message, round: live(message.round)}}];
         return message.type === 'RestartCommand' ? [{...envelope, message: {...message, round: OVER}}] : [];
       }),
     );
     m.normalise(`dead watches of ${host}`, {of: watches(host)}, (kept, read) =>
-      kept.flatMap(watch => (isWaiting(entryOf(read, watch.primary, watch)) ? [{...watch, round: live(watch)}] : [])),
+      kept.flatMap(watch =>
+        isWaiting(entryOf(read, watch.primary, watch)) ? [{...watch, round: live(watch.round)}] : [],
+      ),
     );
     m.normalise(`dead power-ons on ${host}`, {of: runtime(host)}, (instances, read) =>
       instances.map(instance => {
         if (instance.power !== 'starting' || instance.request.by === 'user') return instance;
         const {request} = instance;
         const isLive = isStarting(entryOf(read, request.from, request), host);
-        return {...instance, request: {...request, round: isLive ? live(request) : OVER}};
+        return {...instance, request: {...request, round: isLive ? live(request.round) : OVER}};
       }),
     );
   }
-  // Last: until here the rounds of requests are compared with the primary's.
-  for (const host of isEndless ? cluster.hosts : []) {
+  for (const host of flapping ? cluster.hosts : []) {
     m.normalise(`rounds of ${host}`, {of: lead(host)}, own =>
-      own === null ? null : {...own, failover: first(own.failover)},
+      own === null ? null : {...own, failover: {...own.failover, inventory: own.failover.inventory.map(circled)}},
     );
   }
-};
 
-const first = (failover: FailoverState): FailoverState => ({
-  ...failover,
-  inventory: failover.inventory.map((entry): Entry => ({...entry, round: FIRST})),
-});
+  function circled(entry: Entry): Entry {
+    return {...entry, round: live(entry.round)};
+  }
+};

@@ -8,6 +8,7 @@ import {
   type Retrieval,
   setOutcomes,
   type Term,
+  term,
   type VmId,
   type VmReport,
 } from '../../../src/index.js';
@@ -209,14 +210,14 @@ const retrieves = (
     : react(read, primary, vm, {part: 'failover', event: {type: 'Retrieved', retrieval: told}});
 };
 
-/** The contract of the election: a side of the HA network without a primary gets one; of two, the older steps down. */
+/**
+ * The contract of the election: a side of the HA network without a primary gets one; of two, the older steps down, and
+ * with terms so does one whose term somebody there has seen superseded, as nobody else obeys it.
+ */
 const declareElection = (m: Builder, world: World, {isolation}: FailoverOptions): void => {
-  const {cluster, lead, seen, watches, connected} = world;
+  const {cluster, repairs, lead, seen, connected} = world;
   const followed = (read: Read, side: readonly HostId[], term: Term) =>
-    side.flatMap(host => [
-      ...(read(seen(host)) === term ? [] : [seen(host).set(term)]),
-      ...(read(watches(host)).length === 0 ? [] : [watches(host).set([])]),
-    ]);
+    side.flatMap(host => (read(seen(host)) === term ? [] : [seen(host).set(term)]));
 
   m.action('is elected', {each: cluster.hosts, fair: 'weak'}, (read, host) => {
     const isIsolated = isolation === 'power-off' && read(connected(host)).length === 1;
@@ -229,12 +230,11 @@ const declareElection = (m: Builder, world: World, {isolation}: FailoverOptions)
   m.action('abdicates', {each: cluster.hosts, fair: 'weak'}, (read, host) => {
     const own = read(lead(host));
     const side = read(connected(host));
-    const terms = side.map(other => read(lead(other))?.term ?? 0);
-    const newest = Math.max(...terms);
+    const known = side.map(other => (repairs.terms ? read(seen(other)) : (read(lead(other))?.term ?? term(0))));
+    const newest = term(Math.max(0, ...known));
     if (own === null || own.term >= newest) return [];
-    const winner = side.find(other => read(lead(other))?.term === newest);
     const followers = side.filter(other => read(seen(other)) < newest);
-    return winner === undefined ? [] : [next(lead(host).set(null), ...followed(read, followers, read(seen(winner))))];
+    return [next(lead(host).set(null), ...followed(read, followers, newest))];
   });
 };
 
