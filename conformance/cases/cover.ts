@@ -100,7 +100,9 @@ async function* tried<Config, State, Stimulus, Effect>(
       const done = put(bench, sent).then(told => ({position, choice, told}));
       underWay.push({size: sent.length + 1, done});
       size += sent.length + 1;
-      while (size >= bench.driver.window) {
+      if (size < bench.driver.window) continue;
+      // Half of it, so that much is written at a time.
+      while (size > bench.driver.window / 2) {
         const first = underWay.shift();
         if (first === undefined) break;
         size -= first.size;

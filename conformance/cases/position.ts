@@ -6,6 +6,7 @@ import type {Step} from '../oracle/blame.js';
 import {understood} from '../oracle/names.js';
 import {beginning, type Explanation, judged} from '../oracle/oracle.js';
 import type {Bench, Ending, Taken, Tally, Told} from './bench.js';
+import {judging, meant, type Reading} from './judging.js';
 import type {Offer, World} from './world.js';
 
 export type Position<State, Stimulus, Effect> = {
@@ -98,12 +99,11 @@ export const moved = <Config, State, Stimulus, Effect>(
   {offer, choice, sent}: Choice<Stimulus>,
   heard: string,
 ): Moved<State, Stimulus, Effect> => {
-  const {specification, config, tally} = bench;
+  const {tally} = bench;
   const {stimulus} = offer;
-  const observed = specification.withoutNeedless(stimulus, JSON.parse(heard));
+  const {observed, judgement, meaning} = judging(bench, explanation, offer, heard);
   const longer = [...trail, {stimulus, observed, choice, sent, heard}];
-  const judgement = judged(specification, config, explanation, stimulus, observed);
-  if (!isSupposed) tally.pairs.add(`${numberOf(explanation, tally)} ${recalled(meant(bench, explanation, stimulus))}`);
+  if (!isSupposed) tally.pairs.add(`${numberOf(explanation, tally)} ${meaning}`);
   if (judgement.type === 'Unexplained') return {type: 'Rejected', trail: longer};
   const counted = isSupposed ? tally.supposed : tally.rules;
   for (const rule of judgement.rules) counted.set(rule, (counted.get(rule) ?? 0) + 1);
@@ -139,19 +139,6 @@ export const numberOf = <State>(explanation: Explanation<State>, {numbers}: Tall
 const isFixed = (state: unknown): state is object => typeof state === 'object' && state !== null;
 
 const NUMBERED = new WeakMap<object, {readonly numbers: Tally['numbers']; readonly number: number}>();
-
-type Reading<Config, State, Stimulus, Effect> = Pick<
-  Bench<Config, State, Stimulus, Effect>,
-  'specification' | 'config'
->;
-
-/** A stimulus in the ids of the first explaining state. */
-export const meant = <Config, State, Stimulus, Effect>(
-  {specification, config}: Reading<Config, State, Stimulus, Effect>,
-  [first]: Explanation<State>,
-  stimulus: Stimulus,
-): Stimulus =>
-  first === undefined ? stimulus : understood(first.names, stimulus, specification.idsInStimulus(config, stimulus));
 
 /** The stimuli of a trail in the relation's ids: the same for every subject that is led the same way. */
 export const meantBy = <Config, State, Stimulus, Effect>(

@@ -46,7 +46,9 @@ export const chosen = <Stimulus>(choices: readonly Choice<Stimulus>[], random: R
   for (const choice of choices) {
     const {source} = choice.offer;
     const name = source.type === 'Happening' ? source.kind : `answer ${source.index}`;
-    sources.set(name, [...(sources.get(name) ?? []), choice]);
+    const group = sources.get(name);
+    if (group === undefined) sources.set(name, [choice]);
+    else group.push(choice);
   }
   const groups = [...sources.values()];
   const group = groups[random(Math.max(1, groups.length))];

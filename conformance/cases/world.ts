@@ -1,6 +1,6 @@
 // The world around a subject, played by the suite: what may be put to it next, within a bound.
 
-import {recalled} from '../canonical.js';
+import {type Draft, familiar} from './familiar.js';
 
 /** How one kind of module's surroundings behave. `Facts` is plain data, the same whatever ids the subject chooses. */
 export type Surroundings<Facts, Stimulus, Effect> = {
@@ -44,11 +44,11 @@ export type Offer<Stimulus> = {
   readonly source: Source;
 };
 
-type Source =
+export type Source =
   | {readonly type: 'Happening'; readonly kind: string}
   | {readonly type: 'Answer'; readonly index: number; readonly answer: number};
 
-/** One moment. All of it is plain data but for the two functions. */
+/** One moment. All of it is plain data but for its functions. */
 export type World<Stimulus, Effect> = {
   readonly facts: unknown;
   /** What is left of the bound: counts that only go down. */
@@ -63,6 +63,8 @@ export type World<Stimulus, Effect> = {
    * none at all to effects that do not survive. Of those that do none was too old: a timer runs however old it is.
    */
   readonly unbounded: (survives: (effect: Effect) => boolean) => World<Stimulus, Effect>;
+  /** The same moment, from which so much may happen as this bound says. */
+  readonly within: (bound: Bound) => World<Stimulus, Effect>;
 };
 
 /** What is left of the repeats stands under this name; no happening has it. */
@@ -76,32 +78,38 @@ export const worldWithin = <Facts, Stimulus, Effect>(
   surroundings: Surroundings<Facts, Stimulus, Effect>,
   bound: Bound,
 ): World<Stimulus, Effect> =>
-  moment(surroundings, bound.open, surroundings.facts, {...bound.happenings, [REPEATS]: bound.repeats}, [], []);
+  moment(
+    {...surroundings, ...familiar(surroundings)},
+    bound.open,
+    surroundings.facts,
+    {...bound.happenings, [REPEATS]: bound.repeats},
+    [],
+    [],
+  );
+
+type Familiar<Facts, Stimulus, Effect> = Surroundings<Facts, Stimulus, Effect> &
+  ReturnType<typeof familiar<Facts, Stimulus, Effect>>;
 
 const ALWAYS = Number.POSITIVE_INFINITY;
 
 const moment = <Facts, Stimulus, Effect>(
-  surroundings: Surroundings<Facts, Stimulus, Effect>,
+  surroundings: Familiar<Facts, Stimulus, Effect>,
   most: number,
   facts: Facts,
   left: Readonly<Record<string, number>>,
   open: readonly Open<Effect>[],
   forgotten: readonly Effect[],
 ): World<Stimulus, Effect> => {
-  const {happenings, answers, fateOnStimulus, fateOnEffect, learnt} = surroundings;
+  const {happening, answering, answers, fateOnStimulus, fateOnEffect, learnt} = surroundings;
   const isLeft = (kind: string): boolean => (left[kind] ?? left[ANY] ?? 0) > 0;
   const offers = (): readonly Offer<Stimulus>[] =>
     distinct([
       ...open.flatMap(({effect, late, given}, index) =>
         (late || given !== null) && !isLeft(REPEATS)
           ? []
-          : answers(facts, effect).flatMap((stimulus, answer): readonly Offer<Stimulus>[] =>
-              given === null || given === answer ? [offered(stimulus, {type: 'Answer', index, answer})] : [],
-            ),
+          : answering(facts, effect, index).filter((_, answer) => given === null || given === answer),
       ),
-      ...happenings(facts).flatMap(({kind, stimulus}): readonly Offer<Stimulus>[] =>
-        isLeft(kind) ? [offered(stimulus, {type: 'Happening', kind})] : [],
-      ),
+      ...happening(facts).filter(({source}) => isLeft(source.kind)),
     ]);
   const after = ({stimulus, source}: Offer<Stimulus>, effects: readonly Effect[]): World<Stimulus, Effect> => {
     const kept = open
@@ -116,31 +124,36 @@ const moment = <Facts, Stimulus, Effect>(
     );
     const spent = spentBy(source, open);
     const rest = spent === null ? left : {...left, [spent]: (left[spent] ?? left[ANY] ?? 0) - 1};
-    const lasting = still.filter(entry => isFresh(entry) || (rest[REPEATS] ?? 0) > 0);
-    const cut = Math.max(0, lasting.length - most);
     const lost = forgotten.filter(
       old => fateOnStimulus(old, stimulus) === 'open' && effects.every(effect => fateOnEffect(old, effect) === 'open'),
     );
-    const now = lasting.slice(0, cut).flatMap(entry => (isFresh(entry) ? [entry.effect] : []));
-    return moment(surroundings, most, learnt(facts, stimulus), rest, lasting.slice(cut), [...lost, ...now]);
+    return capped(most, learnt(facts, stimulus), rest, still, lost);
   };
+  const capped = (
+    cap: number,
+    known: Facts,
+    rest: Readonly<Record<string, number>>,
+    entries: readonly Open<Effect>[],
+    lost: readonly Effect[],
+  ): World<Stimulus, Effect> => {
+    const lasting = entries.filter(entry => isFresh(entry) || (rest[REPEATS] ?? 0) > 0);
+    const cut = Math.max(0, lasting.length - cap);
+    const now = lasting.slice(0, cut).flatMap(entry => (isFresh(entry) ? [entry.effect] : []));
+    return moment(surroundings, cap, known, rest, lasting.slice(cut), [...lost, ...now]);
+  };
+  const within: World<Stimulus, Effect>['within'] = bound =>
+    capped(bound.open, facts, {...bound.happenings, [REPEATS]: bound.repeats}, open, forgotten);
   const unbounded: World<Stimulus, Effect>['unbounded'] = survives => {
     const kept = [...forgotten.map(unanswered), ...open.filter(isFresh)].filter(({effect}) => survives(effect));
     return moment(surroundings, ALWAYS, facts, {[ANY]: ALWAYS, [REPEATS]: 0}, kept, []);
   };
-  return {facts, left, open, offers, after, unbounded};
+  return {facts, left, open, offers, after, unbounded, within};
 };
 
 const unanswered = <Effect>(effect: Effect): Open<Effect> => ({effect, late: false, given: null});
 
 /** Neither overtaken nor answered. */
 const isFresh = ({late, given}: Open<unknown>): boolean => !late && given === null;
-
-const offered = <Stimulus>(stimulus: Stimulus, source: Source): Offer<Stimulus> => ({
-  stimulus,
-  sent: JSON.stringify(stimulus),
-  source,
-});
 
 const isAnswered = (source: Source, index: number): source is Extract<Source, {readonly type: 'Answer'}> =>
   source.type === 'Answer' && source.index === index;
@@ -157,8 +170,8 @@ const fated = <Effect>(entry: Open<Effect>, fate: Fate): readonly Open<Effect>[]
 };
 
 /** Two sources may offer the same stimulus: the first one counts, where the last one stands. */
-const distinct = <Stimulus>(offers: readonly Offer<Stimulus>[]): readonly Offer<Stimulus>[] => {
+const distinct = <Stimulus>(offers: readonly Draft<Stimulus>[]): readonly Offer<Stimulus>[] => {
   const known = new Map<string, Offer<Stimulus>>();
-  for (const offer of offers.toReversed()) known.set(recalled(offer.stimulus, offer.sent), offer);
+  for (const offer of offers.toReversed()) known.set(offer.key, offer);
   return [...known.values()].reverse();
 };
