@@ -18,6 +18,8 @@ export class Enabled {
   work = new Int32Array(64);
   looked = 0;
   lasting = 0;
+  /** How often lists with nodes came or went among those that are lasting. */
+  gathered = 0;
   readonly dispatch: Dispatch;
   readonly #transitions: Transitions;
   readonly #vector: Vector;
@@ -25,11 +27,10 @@ export class Enabled {
   readonly #applied: Applied;
   /** Did something outgrow its bits? Asked where something was met for the first time. */
   readonly #isOutgrown: () => boolean;
-  /** By place of the dispatch: the slots on which it depends, its value, its list, and since which state. */
+  /** By place of the dispatch: the slots on which it depends, its value, and its list. */
   readonly #slots: Int32Array;
   readonly #ids: Int32Array;
   readonly lists: Int32Array;
-  readonly #since: Float64Array;
   /** What all of these lists hold together. */
   #low = 0;
   #high = 0;
@@ -37,8 +38,9 @@ export class Enabled {
   #isStale = true;
   /** How many states had been at hand with the one that was here last. */
   #loads = -1;
-  /** States that are done, and by number of a list of how many of them it was. */
+  /** States that are done. */
   #done = 0;
+  /** By number of a list: of how many of them it was, less those done when it came, if it is one that stays. */
   #hits = new Float64Array(1024);
 
   constructor(
@@ -58,7 +60,6 @@ export class Enabled {
     this.#slots = Int32Array.from([...places, 0], place => (place < vector.slotCount ? 1 << place : -1));
     this.#ids = new Int32Array(places.length + 1).fill(-1);
     this.lists = new Int32Array(places.length + 1).fill(dispatch.none);
-    this.#since = new Float64Array(places.length + 1);
     this.#replace(places.length, 0, always);
   }
 
@@ -96,13 +97,17 @@ export class Enabled {
   #replace(n: number, id: number, list: number): void {
     const {lists} = this.dispatch;
     const old = this.lists[n]!;
-    this.#creditLasting(n);
+    const number = lists[list + NUMBER]!;
+    if (number >= this.#hits.length) this.#hits = grown(this.#hits, number);
+    this.#hits[lists[old + NUMBER]!]! += this.#done;
+    this.#hits[number]! -= this.#done;
     this.#ids[n] = id;
     this.lists[n] = list;
     this.#low ^= lists[old + LOW]! ^ lists[list + LOW]!;
     this.#high ^= lists[old + HIGH]! ^ lists[list + HIGH]!;
     this.#outcomes += lists[list + OUTCOMES]! - lists[old + OUTCOMES]!;
     if (this.#isMore(old) || this.#isMore(list)) this.#gather();
+    if ((lists[old + NODES]! | lists[list + NODES]!) !== 0) this.gathered++;
   }
 
   /** Is there more to a list than the bits of its leaves? */
@@ -170,32 +175,28 @@ export class Enabled {
   /** The state at hand is done: one that is begun anew counts once. */
   settle(): void {
     this.#done++;
-    for (let i = this.lasting; i < this.looked; i++) this.#credit(this.work[i]!, 1);
+    for (let i = this.lasting; i < this.looked; i++) this.#credit(this.work[i]!);
     this.#applied.settle(this.#transitions.code);
   }
 
-  #creditLasting(n: number): void {
-    this.#credit(this.lists[n]!, this.#done - this.#since[n]!);
-    this.#since[n] = this.#done;
-  }
-
-  #credit(list: number, states: number): void {
+  /** A list was that of the state at hand only. */
+  #credit(list: number): void {
     const number = this.dispatch.lists[list + NUMBER]!;
     if (number >= this.#hits.length) this.#hits = grown(this.#hits, number);
-    this.#hits[number]! += states;
+    this.#hits[number]! += 1;
   }
 
   /** By leaf: to how many states it applied. */
   hits(): Float64Array {
-    for (let n = 0; n < this.lists.length; n++) this.#creditLasting(n);
+    const states = this.#hits.slice();
+    for (const list of this.lists) states[this.dispatch.lists[list + NUMBER]!]! += this.#done;
     const {begins, lists} = this.dispatch;
     const {code, leaves} = this.#transitions;
     const hits = new Float64Array(leaves.length);
     hits.set(this.#applied.hits.subarray(0, leaves.length));
     begins.forEach((list, number) => {
       const first = list + ENTRIES;
-      for (let at = first; at < first + lists[list + LEAVES]!; at++)
-        hits[code[lists[at]!]!]! += this.#hits[number] ?? 0;
+      for (let at = first; at < first + lists[list + LEAVES]!; at++) hits[code[lists[at]!]!]! += states[number] ?? 0;
     });
     return hits;
   }

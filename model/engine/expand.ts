@@ -102,17 +102,23 @@ export class Expander<S extends Successors = Successors> {
     const differing = vector.load(store.layout, block, at);
     this.properties.atState(source, differing);
     if (this.#lookBack.isNeeded) this.#lookBack.arrive(differing);
-    if (this.#enabled === null) {
-      const gathers = !this.#lookBack.isNeeded && !store.wantsAll;
-      const dispatch = new Dispatch(this.transitions, vector, gathers);
-      this.#enabled = new Enabled(dispatch, this.transitions, vector, this.applied, () => this.#isOutgrown);
-      if (this.#isOutgrown) return false;
-    }
-    if (!this.#enabled.arrive(differing)) return false;
+    const enabled = this.#enabled ?? this.#makeEnabled();
+    if (enabled === null || !enabled.arrive(differing)) return false;
     this.#follower.arrive(source, block, at);
-    if (!this.#follower.follow(this.#enabled, asleep, place)) return false;
-    this.#settle(this.#enabled, source);
+    if (!this.#follower.follow(enabled, asleep, place)) return false;
+    this.#settle(enabled, source);
     return true;
+  }
+
+  /**
+   * Looks with the first state at hand what each action reads first; null when a slot has outgrown its bits. Apart,
+   * because a function that makes a function takes memory whenever it is called.
+   */
+  #makeEnabled(): Enabled | null {
+    const {vector, transitions, applied} = this;
+    const dispatch = new Dispatch(transitions, vector, !this.#lookBack.isNeeded && !this.store.wantsAll);
+    this.#enabled = new Enabled(dispatch, transitions, vector, applied, () => this.#isOutgrown);
+    return this.#isOutgrown ? null : this.#enabled;
   }
 
   /** By leaf: to how many states it applied. */

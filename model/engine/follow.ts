@@ -33,6 +33,7 @@ export class Follower {
   /** The bits of those that may sleep in what it leads to. */
   #mayLow = 0;
   #mayHigh = 0;
+  #enabled: Enabled | null = null;
 
   /** `isOutgrown` says whether a slot has outgrown its bits. */
   constructor({quiescent}: System, expanding: Expanding, lookBack: LookBack, isOutgrown: () => boolean) {
@@ -64,6 +65,22 @@ export class Follower {
     return !store.stuck;
   }
 
+  /** Adds what was packed, to which a leaf of this bit led (or -1: nobody sleeps there). */
+  #putWithSleepers(leaf: number, bit: number): boolean {
+    const low = this.#mayLow;
+    const high = this.#mayHigh;
+    if (bit < 0 || (low | high) === 0) return this.put(leaf, 0, 0, 0);
+    const sleepSets = this.#sleepSets;
+    const {after, contended} = sleepSets;
+    const contendedLow = low & contended[2 * bit]!;
+    const contendedHigh = high & contended[2 * bit + 1]!;
+    if ((contendedLow | contendedHigh) === 0) {
+      return this.put(leaf, 0, low & after[2 * bit]!, high & after[2 * bit + 1]!);
+    }
+    sleepSets.ask(bit, contendedLow, contendedHigh, this.#enabled!);
+    return this.put(leaf, 0, (low & after[2 * bit]!) | sleepSets.low, (high & after[2 * bit + 1]!) | sleepSets.high);
+  }
+
   /** What becomes of a slot's value, or -1 when a slot has outgrown its bits. */
   #operate(operation: number, id: number): number {
     if (operation < 0) return ~operation;
@@ -83,6 +100,7 @@ export class Follower {
     let asleepHigh = 0;
     if (asleep !== null) {
       this.#sleepSets.renew();
+      this.#enabled = enabled;
       this.#mayLow = enabled.low;
       this.#mayHigh = enabled.high;
       asleepLow = asleep[place]! & enabled.low;
@@ -99,12 +117,11 @@ export class Follower {
   /** Follows the leaves that have these bits, from number `first` on. */
   #followBits(bits: number, first: number): boolean {
     const {leafAt} = this.#of.transitions;
-    const {after} = this.#sleepSets;
     for (let left = bits; left !== 0; ) {
       const bit = 31 - Math.clz32(left & -left); // the lowest
       left ^= 1 << bit;
       const own = first + bit;
-      if (!this.#take(leafAt[own]!, this.#mayLow & after[2 * own]!, this.#mayHigh & after[2 * own + 1]!)) return false;
+      if (!this.#take(leafAt[own]!, own)) return false;
     }
     return true;
   }
@@ -115,13 +132,13 @@ export class Follower {
     for (let i = 0; i < looked; i++) {
       const first = work[i]! + ENTRIES;
       const end = first + lists[work[i]! + BITLESS]!;
-      for (let at = first; at < end; at++) if (!this.#take(lists[at]!, 0, 0)) return false;
+      for (let at = first; at < end; at++) if (!this.#take(lists[at]!, -1)) return false;
     }
     const {code} = this.#of.transitions;
     const {places, count} = this.#of.applied;
     for (let i = 0; i < count; i++) {
       const leaf = places[i]!;
-      if ((code[leaf + 3]! | code[leaf + 4]!) === 0 && !this.#take(leaf, 0, 0)) return false;
+      if ((code[leaf + 3]! | code[leaf + 4]!) === 0 && !this.#take(leaf, -1)) return false;
     }
     return true;
   }
@@ -133,7 +150,7 @@ export class Follower {
       const bit = 31 - Math.clz32(left & -left); // the lowest
       left ^= 1 << bit;
       const leaf = leafAt[first + bit]!;
-      if (code[leaf + 1] === 1 && !this.#take(leaf, 0, 0)) return false;
+      if (code[leaf + 1] === 1 && !this.#take(leaf, -1)) return false;
     }
     return true;
   }
@@ -145,15 +162,13 @@ export class Follower {
     return true;
   }
 
-  /** Takes every outcome of a leaf, in what leads where others may sleep; false when it cannot go on. */
-  #take(leaf: number, asleepLow: number, asleepHigh: number): boolean {
-    return this.#of.store.layout.words === 2
-      ? this.#takePlain(leaf, asleepLow, asleepHigh)
-      : this.#takeWide(leaf, asleepLow, asleepHigh);
+  /** Takes every outcome of a leaf, of this bit if it has one that counts; false when it cannot go on. */
+  #take(leaf: number, bit: number): boolean {
+    return this.#of.store.layout.words === 2 ? this.#takePlain(leaf, bit) : this.#takeWide(leaf, bit);
   }
 
   /** For two words, which stay in two variables. */
-  #takePlain(leaf: number, asleepLow: number, asleepHigh: number): boolean {
+  #takePlain(leaf: number, bit: number): boolean {
     const {store} = this.#of;
     const {code} = this.#of.transitions;
     const {ids} = this.#of.vector;
@@ -182,13 +197,13 @@ export class Follower {
       recent[seen + 1] = changedHigh;
       batch[2 * store.waiting] = changedLow;
       batch[2 * store.waiting + 1] = changedHigh;
-      if (!this.put(code[leaf]!, 0, asleepLow, asleepHigh)) return false;
+      if (!this.#putWithSleepers(code[leaf]!, bit)) return false;
     }
     return true;
   }
 
   /** For any number of words. */
-  #takeWide(leaf: number, asleepLow: number, asleepHigh: number): boolean {
+  #takeWide(leaf: number, bit: number): boolean {
     const {store} = this.#of;
     const {code} = this.#of.transitions;
     const {ids} = this.#of.vector;
@@ -210,7 +225,7 @@ export class Follower {
       if (differs === 0) continue;
       if (code[leaf + 1] === 1) this.fairChanges = true;
       if (store.isRecent(into)) continue;
-      if (!this.put(code[leaf]!, 0, asleepLow, asleepHigh)) return false;
+      if (!this.#putWithSleepers(code[leaf]!, bit)) return false;
     }
     return true;
   }

@@ -74,6 +74,11 @@ export class Queue {
     }
   }
 
+  /** Does it hold every state, of which there are so many? */
+  isWhole(states: number): boolean {
+    return this.#released === 0 && this.count === states;
+  }
+
   /** Lets go of the blocks before state number `index`. */
   release(index: number): void {
     for (const last = Math.floor(index / BLOCK); this.#released < last; this.#released++) {

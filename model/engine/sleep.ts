@@ -1,4 +1,6 @@
+import {Ahead} from './ahead.js';
 import {commute, mayTakeAway} from './commute.js';
+import type {Enabled} from './enabled.js';
 import {type Effect, LEAF_BITS, type Transitions} from './transitions.js';
 import type {Vector} from './vector.js';
 
@@ -12,7 +14,8 @@ import type {Vector} from './vector.js';
  * a from p, b sleeps there: t is found from q, which b leads to from p, by way of a. Does a sleep in q, then because q
  * was found from elsewhere by some c > a, and t is found by way of c; and so on. Every such q is found, at a level no
  * later than that of s, by induction over the levels; and since the order has an end, one of those is followed. So
- * every state is found, and at its level.
+ * every state is found, and at its level. That b does not keep a from what it does is said of p alone: either b changes
+ * nothing that a reads, or the dispatch knows that a applies in q too (`Ahead`).
  *
  * A leaf that sleeps still applies: it is counted, and what it reads is looked at. Only where it leads is not. Of two
  * ways to a state of the same length, the one that is found is that in which the lower leaf comes first.
@@ -20,6 +23,15 @@ import type {Vector} from './vector.js';
 export class SleepSets {
   /** By bit: the bits of those that sleep in what its leaf leads to, in two words. */
   readonly after = new Int32Array(2 * LEAF_BITS);
+  /** By bit: the bits of those that do if they leave it as it is where it reads what they change, in two words. */
+  readonly contended = new Int32Array(2 * LEAF_BITS);
+  /** Of those in `contended` after the leaf that was asked about last, the bits of those that do. */
+  low = 0;
+  high = 0;
+  readonly #ahead: Ahead;
+  /** By bit: what is known to apply after its leaf, in two words, in which state that was looked at. */
+  readonly #kept = new Int32Array(2 * LEAF_BITS);
+  readonly #keptIn = new Float64Array(LEAF_BITS).fill(-1);
   readonly #transitions: Transitions;
   readonly #vector: Vector;
   /** By bit: the leaf that has it, -1 for none, and what its instance was known to read. */
@@ -30,12 +42,44 @@ export class SleepSets {
   constructor(transitions: Transitions, vector: Vector) {
     this.#transitions = transitions;
     this.#vector = vector;
+    this.#ahead = new Ahead(transitions, vector);
+  }
+
+  /**
+   * Which of these, which apply to the state at hand and are among `contended` of this bit, leave its leaf as it is?
+   * The answer is in `low` and `high`.
+   */
+  ask(bit: number, low: number, high: number, enabled: Enabled): void {
+    this.low = this.#leaving(bit, low, 0, enabled);
+    this.high = this.#leaving(bit, high, 32, enabled);
+  }
+
+  #leaving(bit: number, bits: number, first: number, enabled: Enabled): number {
+    const state = this.#vector.loads;
+    let leaving = 0;
+    for (let left = bits; left !== 0; ) {
+      const one = left & -left;
+      left ^= one;
+      const other = first + 31 - Math.clz32(one);
+      if (this.#keptIn[other] !== state) {
+        this.#keptIn[other] = state;
+        this.#ahead.look(this.#transitions.leafAt[other]!, enabled);
+        this.#kept[2 * other] = this.#ahead.low;
+        this.#kept[2 * other + 1] = this.#ahead.high;
+      }
+      if ((this.#kept[2 * other + (bit >> 5)]! & (1 << (bit & 31))) !== 0) leaving |= one;
+    }
+    return leaving;
   }
 
   /** Takes in what was learnt of the model since. */
   renew(): void {
     if (this.#asked === this.#vector.asked) return;
     this.#asked = this.#vector.asked;
+    this.#takeIn();
+  }
+
+  #takeIn(): void {
     const {leafAt, code} = this.#transitions;
     let isNews = false;
     leafAt.forEach((place, bit) => {
@@ -51,11 +95,19 @@ export class SleepSets {
   /** Works out once more who sleeps after whom. */
   #relate(): void {
     this.after.fill(0);
+    this.contended.fill(0);
+    const {leaves} = this.#transitions;
     this.#leaves.forEach((a, first) => {
       if (a < 0) return;
       for (let second = 0; second < first; second++) {
         const b = this.#leaves[second]!;
-        if (b >= 0 && !this.#isDisturbed(a, b)) this.after[2 * first + (second >> 5)]! |= 1 << (second & 31);
+        if (b < 0 || !this.#commute(a, b)) continue;
+        const isLeft = !this.#isRead(a, b);
+        const [effect, ...others] = leaves[b]!.effects;
+        if (!isLeft && (effect === undefined || others.length > 0)) continue;
+        if (!isLeft) for (const {slot} of effect!.operations) this.#ahead.mind(slot);
+        const bits = isLeft ? this.after : this.contended;
+        bits[2 * first + (second >> 5)]! |= 1 << (second & 31);
       }
     });
   }
@@ -66,28 +118,34 @@ export class SleepSets {
   }
 
   /**
-   * May what b does keep a from doing what it does, or the order of the two matter? Whether a keeps b from it shows
-   * where b is to sleep: another leaf applies there, or none.
+   * Does b change what a reads, or may it take away what a receives? Whether a keeps b from what it does shows where b
+   * is to sleep: another leaf applies there, or none.
    */
-  #isDisturbed(a: number, b: number): boolean {
-    const {leaves, instances} = this.#transitions;
-    const [some, others] = [leaves[a]!.effects, leaves[b]!.effects];
+  #isRead(a: number, b: number): boolean {
+    const {leaves, instances, system} = this.#transitions;
     const {delivery, message} = instances[leaves[a]!.instance]!;
-    const {slots} = this.#transitions.system;
     const reads = this.#readsOf(a);
-    return others.some(({operations}) =>
+    return leaves[b]!.effects.some(({operations}) =>
       operations.some(({slot, operation}) => {
         if ((reads & (1 << slot)) !== 0) return true;
-        const {holds} = slots[slot]!;
+        if (delivery?.inbox !== slot) return false;
         const steps = this.#transitions.stepsOf(operation);
-        if (delivery?.inbox === slot && (steps === null || mayTakeAway(holds, JSON.stringify(message), steps)))
-          return true;
-        return operationsOn(slot, some).some(other => {
-          if (operation < 0) return operation !== other;
-          const before = this.#transitions.stepsOf(other);
-          return steps === null || before === null || !commute(holds, before, steps);
-        });
+        return steps === null || mayTakeAway(system.slots[slot]!.holds, JSON.stringify(message), steps);
       }),
+    );
+  }
+
+  /** Do the two leave the same in every slot that both change, whichever comes first? */
+  #commute(a: number, b: number): boolean {
+    const {leaves, system} = this.#transitions;
+    return leaves[b]!.effects.every(({operations}) =>
+      operations.every(({slot, operation}) =>
+        operationsOn(slot, leaves[a]!.effects).every(other => {
+          if (operation < 0 || other < 0) return operation === other;
+          const [steps, before] = [this.#transitions.stepsOf(operation), this.#transitions.stepsOf(other)];
+          return steps !== null && before !== null && commute(system.slots[slot]!.holds, before, steps);
+        }),
+      ),
     );
   }
 }

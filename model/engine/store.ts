@@ -2,7 +2,7 @@ import {bitsFor, type Layout, layoutOf, repack} from './layout.js';
 import {Queue} from './queue.js';
 import {BATCH, Successors} from './successors.js';
 import type {Block} from './tables/table.js';
-import {relaid, type Visited, visitedFor} from './visited.js';
+import {relaid, type Visited, visitedFor, visitedOf} from './visited.js';
 
 /** Beyond so many bits in the second word, a compact table would have to be larger. */
 const SPARE_TOP_BITS = 12;
@@ -89,8 +89,12 @@ export class Store extends Successors {
     const old = this.layout;
     const layout = withSlack(this.sizes(), old);
     const ids = new Int32Array(layout.bits.length);
-    this.visited = relaid(this.visited, layout);
-    this.queue = this.queue.rewritten(layout.words, (states, count) => repack(old, layout, states, count, ids));
+    const {count} = this.visited;
+    this.queue = this.queue.rewritten(layout.words, (states, some) => repack(old, layout, states, some, ids));
+    // What the queue holds is packed anew already.
+    this.visited = this.queue.isWhole(count)
+      ? visitedOf(layout, this.queue.blocks(0, count), count)
+      : relaid(this.visited, layout);
     this.adopt(layout);
   }
 }

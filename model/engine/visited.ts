@@ -11,6 +11,12 @@ const NEAR_FULL = 100_000;
 /** A table that is fuller than this grows. */
 export const LOAD = 0.78;
 
+/** A table below this size grows fourfold at once: it is small beside all else, and to move its states takes time. */
+const SMALL_LOG = 22;
+
+/** The size, as a power of two, that a table of this size grows to. */
+export const logAfter = (log: number): number => log + (log < SMALL_LOG ? 2 : 1);
+
 /** The least size of table, as a power of two, that has room for so many states. */
 export const logFor = (states: number): number => Math.max(MIN_LOG, Math.ceil(Math.log2(Math.max(1, states) / LOAD)));
 
@@ -44,7 +50,7 @@ export class Visited {
   /** Memory that the next growth will take, when it is near; else 0. */
   get growthBytes(): number {
     const room = 2 ** this.#table.log * LOAD - this.count;
-    return room < NEAR_FULL ? 2 * this.bytes : 0;
+    return room < NEAR_FULL ? 2 ** (logAfter(this.#table.log) - this.#table.log) * this.bytes : 0;
   }
 
   /**
@@ -62,9 +68,16 @@ export class Visited {
   }
 
   #grow(): void {
-    const larger = new Visited(tableFor(this.layout, this.#table.log + 1));
-    for (const {states, count} of this.blocks()) larger.insert(states, count, new Int32Array(count));
-    this.#table = larger.#table;
+    const old = this.#table;
+    for (let log = logAfter(old.log); ; log++) {
+      this.#table = tableFor(this.layout, log);
+      if (old.pour(this.#table, 0, 2 ** old.log)) return;
+    }
+  }
+
+  /** Puts every state into an empty table of the same layout; answers whether each found a place. */
+  pour(into: Table): boolean {
+    return this.#table.pour(into, 0, 2 ** this.#table.log);
   }
 
   /** Every state, in blocks. */
@@ -75,12 +88,20 @@ export class Visited {
 
 export const visitedFor = (layout: Layout, atLeast = 0): Visited => new Visited(tableFor(layout, logFor(atLeast)));
 
+/** A set of states that come from none twice, `count` of them. */
+export const visitedOf = (layout: Layout, blocks: Iterable<Block>, count: number): Visited => {
+  const visited = visitedFor(layout, count);
+  for (const each of blocks) visited.insert(each.states, each.count, new Int32Array(each.count));
+  return visited;
+};
+
 /** The same states in another layout. */
 export const relaid = (visited: Visited, layout: Layout): Visited => {
-  const moved = visitedFor(layout, visited.count);
   const ids = new Int32Array(layout.bits.length);
-  for (const {states, count} of visited.blocks()) {
-    moved.insert(repack(visited.layout, layout, states, count, ids), count, new Int32Array(count));
-  }
-  return moved;
+  const moved = function* (): Generator<Block> {
+    for (const {states, count} of visited.blocks()) {
+      yield {states: repack(visited.layout, layout, states, count, ids), count};
+    }
+  };
+  return visitedOf(layout, moved(), visited.count);
 };

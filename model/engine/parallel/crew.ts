@@ -6,7 +6,7 @@ import type {CheckLimits} from '../limits.js';
 import type {Found, Standing} from '../search.js';
 import {type Store, withSlack} from '../store.js';
 import type {Table} from '../tables/table.js';
-import {LOAD, logFor, tableFor} from '../visited.js';
+import {LOAD, logAfter, logFor, tableFor} from '../visited.js';
 import {leaderOf} from './leader.js';
 import {blocksOf, bytesOf, type Filled, filledBetween, inOrder, type Segment, segmentsOf} from './level.js';
 import {CLAIMED, CONTROL_WORDS, COUNT, type Mishap, type Order, type Report, type Shared, STOP} from './messages.js';
@@ -234,7 +234,7 @@ export class Crew {
     const blocks = outgrown ? all.map(({block}) => block) : [];
     const workers = this.#members.length;
     const places = 2 ** old.log;
-    for (let log = Math.max(old.log + (tooFull ? 1 : 0), logFor(1.3 * this.#control[COUNT]!)); ; log++) {
+    for (let log = Math.max(tooFull ? logAfter(old.log) : old.log, logFor(1.3 * this.#control[COUNT]!)); ; log++) {
       const table = tableFor(layout, log, true);
       const needed = process.memoryUsage.rss() + table.data.byteLength;
       if (!stuck && memoryBytes !== undefined && needed > memoryBytes) return false;

@@ -2,6 +2,7 @@ import type {System} from '../../define/system.js';
 import {tallyOf} from '../coverage.js';
 import type {Expander} from '../expand.js';
 import {repack} from '../layout.js';
+import {type Block, poured} from '../tables/table.js';
 import type {Filled, Segment} from './level.js';
 import {CLAIMED, type Order, type Report, STOP} from './messages.js';
 import type {SharedLog} from './shared-log.js';
@@ -110,11 +111,10 @@ export class Member {
       shared.layout.words !== old.layout.words || shared.layout.bits.some((b, s) => b !== old.layout.bits[s]);
     const packed = (states: Int32Array, count: number): Int32Array =>
       isRelaid ? repack(old.layout, table.layout, states, count, ids) : states;
-    let stuck = false;
-    for (const {states, count} of old.blocks(from, to)) {
-      const done = table.insert(packed(states, count), 0, count, new Int32Array(count), 0, count);
-      stuck ||= done < count;
-    }
+    const relaid = function* (): Generator<Block> {
+      for (const {states, count} of old.blocks(from, to)) yield {states: packed(states, count), count};
+    };
+    const isPlaced = isRelaid ? poured(relaid(), table) : old.pour(table, from, to);
     const moved = blocks.map(block => {
       const states = packed(block, block.length / old.layout.words);
       const copy = new Int32Array(new SharedArrayBuffer(4 * states.length));
@@ -122,6 +122,6 @@ export class Member {
       return copy;
     });
     this.#afterRebuild = () => store.move(table);
-    return {type: 'Rebuilt', blocks: moved, stuck};
+    return {type: 'Rebuilt', blocks: moved, stuck: !isPlaced};
   }
 }

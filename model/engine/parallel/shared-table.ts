@@ -26,14 +26,6 @@ export const tableOf = ({layout, log, buffer, isCompact}: SharedTable): Table =>
 export const sharedCopy = (visited: Visited): Table => {
   for (let log = logFor(4 * visited.count); ; log++) {
     const table = tableFor(visited.layout, log, true);
-    if (holdsAll(table, visited)) return table;
+    if (visited.pour(table)) return table;
   }
-};
-
-/** Inserts every state; answers whether each found a place. */
-const holdsAll = (table: Table, visited: Visited): boolean => {
-  for (const {states, count} of visited.blocks()) {
-    if (table.insert(states, 0, count, new Int32Array(count), 0, count) < count) return false;
-  }
-  return true;
 };

@@ -1,5 +1,5 @@
 import type {Layout} from '../layout.js';
-import {BLOCK, type Block, GROUP, ODD_1, ODD_2, TAKEN, type Table} from './table.js';
+import {BLOCK, type Block, GROUP, ODD_1, ODD_2, poured, TAKEN, type Table} from './table.js';
 
 /** A place needs at least this many bits for the distance from home. */
 const MIN_DISTANCE_BITS = 7;
@@ -76,15 +76,18 @@ export class CompactTable implements Table {
     while (done < to && this.found < room) {
       const some = Math.min(GROUP, to - done);
       this.#aim(states, done, some);
-      const left = room - this.found;
-      const placed =
-        this.buffer === null
-          ? this.#place(some, done, fresh, at + this.found, left)
-          : this.#placeShared(some, done, fresh, at + this.found, left);
+      const placed = this.#put(some, done, fresh, at + this.found, room - this.found);
       done += placed;
       if (placed < some) break;
     }
     return done;
+  }
+
+  /** Inserts a group whose homes and rests are known. */
+  #put(some: number, offset: number, fresh: Int32Array, start: number, room: number): number {
+    return this.buffer === null
+      ? this.#place(some, offset, fresh, start, room)
+      : this.#placeShared(some, offset, fresh, start, room);
   }
 
   /** Works out home and rest of a group of states, and touches their homes, so that the cache misses overlap. */
@@ -191,5 +194,36 @@ export class CompactTable implements Table {
       }
     }
     if (count > 0) yield {states, count};
+  }
+
+  /** Into another compact one: home and rest are the same bits, cut elsewhere, so nothing is worked out anew. */
+  pour(into: Table, from: number, to: number): boolean {
+    if (!(into instanceof CompactTable)) return poured(this.blocks(from, to), into);
+    const {data} = this;
+    const placeMask = (1 << this.log) - 1;
+    const distanceBits = this.#distanceBits;
+    const distanceMask = (1 << distanceBits) - 1;
+    const restBits = 32 - this.log;
+    const restMask = (1 << restBits) - 1;
+    const itsRestBits = 32 - into.log;
+    const itsRestMask = (1 << itsRestBits) - 1;
+    const itsDistanceBits = into.#distanceBits;
+    const homes = into.#homes;
+    const entries = into.#entries;
+    const fresh = new Int32Array(GROUP);
+    let some = 0;
+    for (let i = from; i < to; i++) {
+      const entry = data[i]!;
+      if (entry === 0) continue;
+      const kept = (entry & ~TAKEN) >>> distanceBits;
+      const home = (i - (entry & distanceMask)) & placeMask;
+      const y = (home << restBits) | (kept & restMask);
+      homes[some] = y >>> itsRestBits;
+      entries[some] = TAKEN | ((((kept >>> restBits) << itsRestBits) | (y & itsRestMask)) << itsDistanceBits);
+      if (++some < GROUP) continue;
+      if (into.#put(some, 0, fresh, 0, GROUP) < some) return false;
+      some = 0;
+    }
+    return into.#put(some, 0, fresh, 0, GROUP) === some;
   }
 }

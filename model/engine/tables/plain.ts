@@ -1,5 +1,5 @@
 import type {Layout} from '../layout.js';
-import {BLOCK, type Block, GROUP, ODD_1, ODD_2, TAKEN, type Table} from './table.js';
+import {BLOCK, type Block, GROUP, ODD_1, ODD_2, poured, TAKEN, type Table} from './table.js';
 
 /** In a shared table: a place that a thread has taken and not yet filled. Its top bit is not set. */
 const FILLING = 1;
@@ -129,5 +129,9 @@ export class PlainTable implements Table {
       }
     }
     if (count > 0) yield {states, count};
+  }
+
+  pour(into: Table, from: number, to: number): boolean {
+    return poured(this.blocks(from, to), into);
   }
 }

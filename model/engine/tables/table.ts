@@ -21,6 +21,24 @@ export type Table = {
   insert(states: Int32Array, from: number, to: number, fresh: Int32Array, at: number, room: number): number;
   /** The states in the places from number `from` to before `to`, in blocks. */
   blocks(from: number, to: number): Iterable<Block>;
+  /**
+   * Puts the states in the places from number `from` to before `to` into a table of the same layout that holds none of
+   * them; answers whether each found a place there.
+   */
+  pour(into: Table, from: number, to: number): boolean;
+};
+
+/** Puts states into a table that has never to grow; answers whether each found a place. */
+export const poured = (blocks: Iterable<Block>, into: Table): boolean => {
+  const fresh = new Int32Array(BLOCK);
+  for (const {states, count} of blocks) {
+    for (let from = 0; from < count; ) {
+      const to = Math.min(count, from + BLOCK);
+      if (into.insert(states, from, to, fresh, 0, BLOCK) < to) return false;
+      from = to;
+    }
+  }
+  return true;
 };
 
 /** The top bit of the last word of a place says that it is taken. */
