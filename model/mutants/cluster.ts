@@ -78,6 +78,17 @@ export const MUTANTS: Mutants<Modules> = {
     }),
     trials: [{...CUT, views: '0', splits: '1', only: 'OnePrimaryPerTerm'}],
   },
+  'ignores-terms': {
+    does: 'carries out the power-on of a primary of any term',
+    fault: seeing((config, state, event) => [
+      config,
+      event.type === 'Received' && event.message.type === 'RestartCommand'
+        ? {...state, ha: {...state.ha, durable: {term: event.message.term}}}
+        : state,
+      event,
+    ]),
+    trials: [{...CUT, views: '0', splits: '1', crashes: '1', only: 'SingleCommander'}],
+  },
   'lists-twice': {
     does: 'has a VM on its lists twice',
     fault: ({recoveryOutcomes}) => ({

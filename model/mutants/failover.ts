@@ -7,6 +7,7 @@ import {
   type FailoverState,
   failoverOutcomes,
   isOnWaitList,
+  type RuntimeConfig,
   type RuntimeEvent,
   type RuntimeState,
   runtimeOutcomes,
@@ -46,6 +47,16 @@ const running =
     runtimeOutcomes: mistaking(
       runtimeOutcomes,
       (config, state, event): Parameters<typeof runtimeOutcomes> => [config, state, change(event)],
+    ),
+  });
+
+/** The runtime is configured in another way than it says. */
+const configured =
+  (change: (config: RuntimeConfig, event: RuntimeEvent) => RuntimeConfig) =>
+  ({runtimeOutcomes}: Relations) => ({
+    runtimeOutcomes: mistaking(
+      runtimeOutcomes,
+      (config, state, event): Parameters<typeof runtimeOutcomes> => [change(config, event), state, event],
     ),
   });
 
@@ -93,32 +104,14 @@ export const MUTANTS: Mutants<Relations> = {
   },
   'keeps-its-ghost': {
     does: 'lets an instance run on that has lost its storage or its lock',
-    fault: ({runtimeOutcomes}) => ({
-      runtimeOutcomes: mistaking(
-        runtimeOutcomes,
-        (config, state, event): Parameters<typeof runtimeOutcomes> => [
-          {...config, repairs: {...config.repairs, 'ghost-kill': false}},
-          state,
-          event,
-        ],
-      ),
-    }),
+    fault: configured(config => ({...config, repairs: {...config.repairs, 'ghost-kill': false}})),
     trials: [VIEW, {views: '2', crashes: '0', only: 'HealConverges'}],
   },
   'restarts-without-a-look': {
     does: 'starts what the user has switched off since',
-    fault: ({runtimeOutcomes}) => ({
-      runtimeOutcomes: mistaking(
-        runtimeOutcomes,
-        (config, state, event): Parameters<typeof runtimeOutcomes> => [
-          event.type === 'LockAnswered'
-            ? {...config, repairs: {...config.repairs, 'intent-generation': false}}
-            : config,
-          state,
-          event,
-        ],
-      ),
-    }),
+    fault: configured((config, event) =>
+      event.type === 'LockAnswered' ? {...config, repairs: {...config.repairs, 'intent-generation': false}} : config,
+    ),
     trials: [{...VIEW, toggles: '1'}],
   },
   'lists-twice': {
@@ -163,7 +156,10 @@ export const MUTANTS: Mutants<Relations> = {
   'never-tells-how-it-went': {
     does: 'does not say how a restart went',
     fault: silent('RestartResult'),
-    trials: [{views: '1', crashes: '1'}],
+    trials: [
+      {views: '1', crashes: '1'},
+      {...CRASH, only: 'RestartsEnd'},
+    ],
   },
   'never-notifies': {
     does: 'does not say that a VM can be started on it now',
@@ -252,18 +248,24 @@ export const MUTANTS: Mutants<Relations> = {
     }),
     trials: [{hosts: '4', views: '1', crashes: '0', query: 'namespace', only: 'AttemptsCounted'}],
   },
-  'makes-room-for-one-more': {
-    does: 'takes a VM more than there is room for',
-    fault: ({runtimeOutcomes}) => ({
-      runtimeOutcomes: mistaking(
-        runtimeOutcomes,
-        (config, state, event): Parameters<typeof runtimeOutcomes> => [
-          {...config, capacity: config.capacity + 1},
+  'takes-a-turn-more': {
+    does: 'places and starts one VM more at a time than it may',
+    fault: ({failoverOutcomes}) => ({
+      failoverOutcomes: mistaking(
+        failoverOutcomes,
+        (config, term, state, event): Parameters<typeof failoverOutcomes> => [
+          {...config, concurrency: config.concurrency + 1},
+          term,
           state,
           event,
         ],
       ),
     }),
+    trials: [{views: '0', crashes: '2', vms: '2', only: 'TurnsKept'}],
+  },
+  'makes-room-for-one-more': {
+    does: 'takes a VM more than there is room for',
+    fault: configured(config => ({...config, capacity: config.capacity + 1})),
     trials: [{...CRASH, vms: '2', capacity: '1', lasting: 'true', placement: 'try', only: 'CapacityKept'}],
   },
   'does-not-clear-the-count': {

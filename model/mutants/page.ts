@@ -21,7 +21,7 @@ export const pageText = ({version, kills}: Kills): string => {
     ...MUTATED_SCENES.flatMap(scene => sectionOf(scene, kills)),
     '## What is promised',
     '',
-    'Of each property the rules that keep it, in how many steps the protocol itself comes to what the property is about,',
+    'Of each property of each scene the rules that keep it, in how many steps the protocol itself comes to what the property is about,',
     'so that it does not hold for nothing, and what breaks it. *Conduct*: how modules go about it step by step, whatever',
     'comes of it. *Whole hosts*: what is promised above, of hosts with all their modules on two networks.',
     '',
@@ -62,7 +62,11 @@ const rowOf = (kill: Kill): string => {
 };
 
 const deedOf = ({scene, mutant, choices}: Kill): string =>
-  mutant === null ? `lacks \`${choices['without']}\`` : (sceneOf(scene).mutants[mutant]?.does ?? mutant);
+  mutant !== null
+    ? (sceneOf(scene).mutants[mutant]?.does ?? mutant)
+    : choices['without'] === undefined
+      ? 'is the protocol as it is, which does not promise this'
+      : `lacks \`${choices['without']}\``;
 
 const commandOf = (kill: Kill): string =>
   [
@@ -80,9 +84,11 @@ const propertiesOf = ({scene, properties}: MutatedScene, kills: readonly Kill[])
 ];
 
 const breakersOf = (scene: string, property: string, kills: readonly Kill[]): string => {
-  const names = killsWith(kills, scene, property).map(
-    ({mutant, choices}) => `\`${mutant ?? `--without ${choices['without']}`}\``,
-  );
+  const names = killsWith(kills, scene, property).map(({mutant, choices}) => {
+    const without = choices['without'];
+    if (mutant === null && without === undefined) return 'the protocol itself: it is not promised';
+    return `\`${mutant ?? `--without ${without}`}\``;
+  });
   return [...new Set(names)].join(', ') || '**nothing**';
 };
 

@@ -4,6 +4,7 @@ import {expectedRules} from './coverage.js';
 import {declareDead} from './dead.js';
 import {declareFaults} from './faults.js';
 import {OPTIONS, propertiesOf} from './options.js';
+import {PREMISES} from './premises.js';
 import {PROPERTIES} from './properties.js';
 import {declareSteps} from './steps.js';
 import {worldOf} from './world.js';
@@ -18,7 +19,8 @@ export const election = model({
     const world = worldOf(m, options);
     declareFaults(m, world, options);
     declareSteps(m, world, options);
-    for (const name of propertiesOf(options)) PROPERTIES[name](m, world, name);
+    const declared = options.premise ? PREMISES : PROPERTIES;
+    for (const name of propertiesOf(options)) declared[name](m, world, name);
     if (!options.unreduced) declareDead(m, world);
     m.allowDeadlock(); // when every budget is spent and everyone follows
     m.rules(expectedRules(options));

@@ -33,6 +33,7 @@ export const OPTIONS = {
   'early-timeouts': budget(0, 3, 'secondaries that lose patience with a primary that is well'),
   commands: budget(0, 2, 'commands of a primary'),
   only: list(PROPERTY_NAMES, {about: 'properties to check; all that can hold if none is named'}),
+  premise: flag({about: 'claim instead that what a property is about never comes about, to see that it does'}),
   unreduced: flag({about: 'heartbeats that tell nobody anything are sent too; from more states'}),
   mutant: mutantOption(MUTANTS),
 } as const;

@@ -18,10 +18,8 @@ export const failover = model({
     const world = worldOf(m, options);
     declareFaults(m, world, options);
     declareSteps(m, world, options);
-    for (const name of propertiesOf(options)) {
-      if (options.premise) PREMISES[name]?.(m, world, name);
-      else PROPERTIES[name](m, world, name, options);
-    }
+    const declared = options.premise ? PREMISES : PROPERTIES;
+    for (const name of propertiesOf(options)) declared[name](m, world, name, options);
     if (!options.unreduced) declareDead(m, world, options);
     m.allowDeadlock(); // when every budget is spent and everything has come to rest
   },

@@ -4,10 +4,10 @@
 import {isOnRestartList, isOnWaitList, type VmId} from '../../../src/index.js';
 import {type Builder, product, type Read} from '../../index.js';
 import {isExecutingAt} from './faults.js';
-import type {PropertyName} from './options.js';
+import type {FailoverOptions, PropertyName} from './options.js';
 import type {World} from './world.js';
 
-type Declare = (m: Builder, world: World, name: string) => void;
+type Declare = (m: Builder, world: World, name: string, options: FailoverOptions) => void;
 
 const executingOf = (world: World, read: Read, vm: VmId): number =>
   world.cluster.hosts.filter(host => isExecutingAt(world, read, host, vm)).length;
@@ -25,11 +25,21 @@ const isRestarted = (world: World, read: Read, vm: VmId): boolean =>
 const entriesOf = ({cluster, lead}: World, read: Read, vm: VmId) =>
   cluster.hosts.flatMap(host => read(lead(host))?.failover.inventory.filter(entry => entry.vm === vm) ?? []);
 
-export const PREMISES: Readonly<Partial<Record<PropertyName, Declare>>> = {
-  /** Two hosts execute it at one time. */
-  SingleWriter: (m, world, name) => {
-    m.invariant(name, {each: world.names}, (read, vm) => executingOf(world, read, vm) < 2);
-  },
+/** Two hosts execute it at one time. */
+const twoExecute: Declare = (m, world, name) => {
+  m.invariant(name, {each: world.names}, (read, vm) => executingOf(world, read, vm) < 2);
+};
+
+/** A host is starting it at a primary's command. */
+const oneStarts: Declare = (m, world, name) => {
+  m.invariant(name, {each: world.names}, (read, vm) => startingOf(world, read, vm) === undefined);
+};
+
+export const PREMISES: Readonly<Record<PropertyName, Declare>> = {
+  SingleWriter: twoExecute,
+  GhostsEnd: twoExecute,
+  RestartOnlyProtected: oneStarts,
+  RestartsEnd: oneStarts,
 
   /** One host executes it while another is starting it. */
   AtMostOneRunning: (m, world, name) => {
@@ -49,8 +59,13 @@ export const PREMISES: Readonly<Partial<Record<PropertyName, Declare>>> = {
     });
   },
 
-  RestartOnlyProtected: (m, world, name) => {
-    m.invariant(name, {each: world.names}, (read, vm) => startingOf(world, read, vm) === undefined);
+  /** A host is starting at a primary's command what the user has switched off, whether anybody could be told or not. */
+  NoResurrectionStrict: (m, world, name) => {
+    m.invariant(
+      name,
+      {each: world.names},
+      (read, vm) => read(world.intent(vm)).on || startingOf(world, read, vm) === undefined,
+    );
   },
 
   ListsExclusive: (m, world, name) => {
@@ -63,6 +78,73 @@ export const PREMISES: Readonly<Partial<Record<PropertyName, Declare>>> = {
 
   BoundedFutileRestarts: (m, {names, futile}, name) => {
     m.invariant(name, {each: names}, (read, vm) => read(futile(vm)) === 0);
+  },
+
+  /** It was restarted while the storage network was cut. */
+  StartsWithQuorum: (m, world, name) => {
+    m.invariant(
+      name,
+      {each: world.names},
+      (read, vm) => read(world.storage).length === 1 || !isRestarted(world, read, vm),
+    );
+  },
+
+  /** A power-on is under way to a host that has no more room. */
+  CapacityKept: (m, {cluster, runtime, inbox}, name, {capacity}) => {
+    m.invariant(name, {each: cluster.hosts}, (read, host) => {
+      const isFull = read(runtime(host)).length >= capacity;
+      return !isFull || !read(inbox(host)).some(({message}) => message.type === 'RestartCommand');
+    });
+  },
+
+  /** One VM has to wait for its turn. */
+  TurnsKept: (m, world, name) => {
+    m.invariant(name, {each: product(world.names, world.names)}, (read, vm, other) => {
+      const isStarting = entriesOf(world, read, vm).some(({stage}) => stage === 'placing' || stage === 'starting');
+      return !isStarting || !entriesOf(world, read, other).some(({stage}) => stage === 'queued');
+    });
+  },
+
+  /** One host has answered and another has not. */
+  HearsAll: (m, world, name) => {
+    m.invariant(name, {each: world.names}, (read, vm) =>
+      entriesOf(world, read, vm).every(
+        entry => entry.stage !== 'placing' || entry.candidates.length === 0 || entry.awaited.length === 0,
+      ),
+    );
+  },
+
+  /** A host answers that it cannot access what a place is sought for. */
+  CommandsPlaces: (m, {cluster, inbox}, name) => {
+    m.invariant(name, {each: cluster.hosts}, (read, host) =>
+      read(inbox(host)).every(({message}) => message.type !== 'PlaceAnswer' || message.standing.accessible),
+    );
+  },
+
+  /** An attempt has failed. */
+  AttemptsCounted: (m, world, name) => {
+    m.invariant(name, {each: world.names}, (read, vm) =>
+      entriesOf(world, read, vm).every(({attempts}) => attempts === 0),
+    );
+  },
+
+  /** Whoever took the lock has counted its attempt. */
+  CountedInTheObject: (m, {names, homes}, name) => {
+    m.invariant(name, {each: names}, (read, vm) => read(homes(vm)).object.attempts === 0);
+  },
+
+  /** The user switches it off. */
+  StopsAreWritten: (m, {names, intent}, name) => {
+    m.invariant(name, {each: names}, (read, vm) => read(intent(vm)).on);
+  },
+
+  /** It waits, and nothing more happens by itself. */
+  WaitsWithoutQuorum: (m, world, name) => {
+    m.quiescent(name, {each: world.names}, (read, vm) => !entriesOf(world, read, vm).some(isOnWaitList));
+  },
+
+  RestartedInTheEnd: (m, world, name) => {
+    m.invariant(name, {each: world.names}, (read, vm) => !isRestarted(world, read, vm));
   },
 
   EventuallyRestarted: (m, world, name) => {

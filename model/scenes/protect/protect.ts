@@ -21,10 +21,8 @@ export const protect = model({
     const world = worldOf(m, options);
     declareFaults(m, world, options);
     declareSteps(m, world, options);
-    for (const name of propertiesOf(options)) {
-      const declare = options.premise ? PREMISES[name] : PROPERTIES[name];
-      declare?.(m, world, name);
-    }
+    const declared = options.premise ? PREMISES : PROPERTIES;
+    for (const name of propertiesOf(options)) declared[name](m, world, name);
     if (!options.unreduced) {
       declareDead(m, world);
       declareAlike(m, world);

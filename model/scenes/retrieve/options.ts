@@ -19,6 +19,7 @@ export const OPTIONS = {
   }),
   handovers: budget(1, 3, 'elections of another primary, the one before having crashed'),
   losses: budget(0, 3, 'messages that get lost'),
+  premise: flag({about: 'claim instead that what a property is about never comes about, to see that it does'}),
   unreduced: flag({about: 'keep what every future ignores; the same verdict, from far more states'}),
   mutant: mutantOption(MUTANTS),
   only: list(PROPERTY_NAMES, {about: 'properties to check; all if none is named'}),

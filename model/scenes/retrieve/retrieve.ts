@@ -13,6 +13,7 @@ import {spent} from '../settings.js';
 import {expectedRules} from './coverage.js';
 import {declareDead} from './dead.js';
 import {OPTIONS, propertiesOf, type RetrieveOptions} from './options.js';
+import {PREMISES} from './premises.js';
 import {PROPERTIES} from './properties.js';
 import {retrievalOf, type World, worldOf} from './world.js';
 
@@ -26,7 +27,8 @@ export const retrieve = model({
     const world = worldOf(m, options);
     declareFaults(m, world, options);
     declareSteps(m, world);
-    for (const name of propertiesOf(options)) PROPERTIES[name](m, world, name);
+    const declared = options.premise ? PREMISES : PROPERTIES;
+    for (const name of propertiesOf(options)) declared[name](m, world, name);
     if (!options.unreduced) declareDead(m, world);
     m.allowDeadlock(); // without periodic retrieval everything comes to rest
     m.rules(expectedRules(options));

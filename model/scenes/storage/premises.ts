@@ -9,7 +9,47 @@ import type {World} from './world.js';
 
 type Declare = (m: Builder, world: World, canCommit: (name: HostId) => Readable<boolean>, name: string) => void;
 
-export const PREMISES: Readonly<Partial<Record<PropertyName, Declare>>> = {
+export const PREMISES: Readonly<Record<PropertyName, Declare>> = {
+  /** A SET is committed after another. */
+  MonotoneMeta: (m, {committed}, _can, name) => {
+    m.invariant(name, read => read(committed).content.register.generation < 2);
+  },
+
+  /** The VM was created anew, while a call for the one before is not made yet. */
+  NoResurrection: (m, {user}, _can, name) => {
+    m.invariant(name, read => {
+      const {identity, pending} = read(user);
+      return pending.every(call => call.identity === identity);
+    });
+  },
+
+  /** What was committed is the answer to a call. */
+  Refinement: (m, {committed}, _can, name) => {
+    m.invariant(name, read => read(committed).call === null);
+  },
+
+  /** Something is committed while a host cannot be reached. */
+  NoMinorityCommit: (m, {cluster: {hosts}, committed}, _can, name) => {
+    m.invariant(name, read => {
+      const {generation, current} = read(committed).content.register;
+      return generation === 0 || current.length === hosts.length;
+    });
+  },
+
+  /** Two hosts have been told at one time that they hold the lock. */
+  SingleWriter: (m, {cluster: {hosts}, granted}, _can, name) => {
+    m.invariant(name, read => hosts.filter(at => read(granted(at)) !== null).length < 2);
+  },
+
+  /** Everything has come to rest with another than the first owner, and with something written. */
+  ResyncConverges: (m, {cluster: {hosts, vm}, host, committed}, _can, name) => {
+    const [first] = hosts;
+    m.quiescent(name, {each: hosts}, (read, owner) => {
+      const isOther = owner !== first && servingAt(read(host(owner)), vm.namespace) !== null;
+      return !isOther || read(committed).content.register.generation === 0;
+    });
+  },
+
   /** Whoever could commit something now is another than the first owner, and there is something to lose. */
   DurableMeta: (m, {cluster, host, committed}, canCommit, name) => {
     const [first] = cluster.hosts;

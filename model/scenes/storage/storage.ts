@@ -20,10 +20,8 @@ export const storage = model({
     declareFaults(m, world, options);
     declareSteps(m, world);
     const canCommit = declareStanding(m, world);
-    for (const name of propertiesOf(options)) {
-      const declare = options.premise ? PREMISES[name] : PROPERTIES[name];
-      declare?.(m, world, canCommit, name);
-    }
+    const declared = options.premise ? PREMISES : PROPERTIES;
+    for (const name of propertiesOf(options)) declared[name](m, world, canCommit, name);
     if (!options.unreduced) declareDead(m, world);
     m.allowDeadlock(); // when every budget is spent and everything has come to rest
   },
