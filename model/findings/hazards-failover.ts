@@ -165,10 +165,6 @@ export const FAILOVER_HAZARDS: readonly Hazard[] = [
           given: REPAIRS.filter(repair => !['shared-attempts', 'storage-loss-trigger'].includes(repair)),
           without: ['storage-loss-trigger'],
           among: ['shared-attempts'],
-          conceded:
-            'A power-on that the primary before had commanded may still be under way when the next primary has used up ' +
-            'the attempts. When it fails, its host is free to start the VM once more, which is taken for a change for ' +
-            'the better (FO-47, FO-35): the count begins anew, once for each power-on that was under way.',
         },
       ),
     ],

@@ -81,15 +81,17 @@ export const exhaust = (
   memory: Memory,
   because: readonly RuleId[],
   level = false,
-): Orchestrated =>
-  moved(
+): Orchestrated => ({
+  ...moved(
     primary,
     from,
     'spent',
     enter.exhausted(memory),
     registrations(primary, memory, {capacity: false, level}),
     append(because, 'FO-31'),
-  );
+  ),
+  anew: level,
+});
 
 /** Off both lists: the VM runs where the memory says, or is not to run at all. */
 export const settle = (

@@ -98,12 +98,7 @@ export const failoverOutcomes = (
 
   function ofOne(before: FailoverState, vm: VmId, act: (entry: Entry, primary: Primary) => Orchestration): Decisions {
     const entry = before.inventory.find(known => known.vm === vm);
-    return entry === undefined
-      ? ignored(before, 'FO-34')
-      : mapAll(act(entry, primaryIn(config, term, before)), outcome => ({
-          ...outcome,
-          state: placed(before, outcome.state),
-        }));
+    return entry === undefined ? ignored(before, 'FO-34') : kept(before, act(entry, primaryIn(config, term, before)));
   }
 };
 
@@ -146,21 +141,12 @@ const renew = (primary: Primary, known: Entry | null, memory: Memory, because: N
 
 /** Acts on the entry of a VM that may not be in the inventory yet. */
 const learn = (state: FailoverState, vm: VmId, act: (known: Entry | null) => Orchestration): Decisions =>
-  mapAll(act(state.inventory.find(known => known.vm === vm) ?? null), outcome => ({
-    ...outcome,
-    state: placed(state, outcome.state),
-  }));
+  kept(state, act(state.inventory.find(known => known.vm === vm) ?? null));
 
 /** Acts on every entry in turn: every combination of what each allows. Those that ignore the event add no rule. */
 const ofAll = (state: FailoverState, act: (entry: Entry) => Orchestration): Decisions =>
   state.inventory.reduce<Decisions>(
-    (before, entry) =>
-      crossed(before, ({state}) =>
-        mapAll(act(entry), outcome => ({
-          ...outcome,
-          state: placed(state, outcome.state),
-        })),
-      ),
+    (before, entry) => crossed(before, ({state}) => kept(state, act(entry))),
     [{state, effects: [], rules: ['FO-34']}],
   );
 
@@ -168,12 +154,7 @@ const ofAll = (state: FailoverState, act: (entry: Entry) => Orchestration): Deci
 const giveTurns = (config: FailoverConfig, term: Term, before: Decisions): Decisions => {
   const after = crossed(before, ({state}) => {
     const queued = nextInTurn(config, state);
-    return queued === null
-      ? null
-      : mapAll(place(primaryIn(config, term, state), queued), outcome => ({
-          ...outcome,
-          state: placed(state, outcome.state),
-        }));
+    return queued === null ? null : kept(state, place(primaryIn(config, term, state), queued));
   });
   return after.every(({state}, index) => state === before[index]?.state) ? before : giveTurns(config, term, after);
 };
@@ -201,6 +182,14 @@ const joined = (first: Decision, then: Decision): Decision => {
   const rules = isIdle(then) ? first.rules : isIdle(first) ? then.rules : nonEmpty([...first.rules, ...then.rules]);
   return {state: then.state, effects: [...first.effects, ...then.effects], rules: rules ?? then.rules};
 };
+
+/** The state with the entry of one VM as it is now, and without what is published of it where that counts no more. */
+const kept = (before: FailoverState, all: Orchestration): Decisions =>
+  mapAll(all, ({state: entry, effects, rules, anew = false}) => ({
+    state: withdrawn(placed(before, entry), ({vm}) => anew && vm === entry.vm),
+    effects,
+    rules,
+  }));
 
 /** Where nothing has changed, the state is the very same. */
 const placed = (state: FailoverState, entry: Entry): FailoverState =>

@@ -2,7 +2,7 @@ import {type HostId, nextRound, type Term, type VmId} from '../cluster/ids.js';
 import type {RequestId} from '../cluster/request.js';
 import type {NonEmpty} from '../kernel/nonempty.js';
 import {toEach} from '../kernel/orders.js';
-import type {Outcome, Outcomes} from '../kernel/outcome.js';
+import type {Outcome} from '../kernel/outcome.js';
 import {difference} from '../kernel/sorted.js';
 import type {RuleId} from '../rules.js';
 import type {FailoverConfig} from './config.js';
@@ -24,8 +24,9 @@ export type Primary = {
 /** How a VM stands on a host, as that host has published. */
 export type Published = {readonly vm: VmId; readonly host: HostId; readonly standing: Standing};
 
-export type Orchestrated = Outcome<Entry, FailoverEffect>;
-export type Orchestration = Outcomes<Entry, FailoverEffect>;
+/** `anew`: what is published of the VM is forgotten, so that what is so already counts as news when it is said again. */
+export type Orchestrated = Outcome<Entry, FailoverEffect> & {readonly anew?: boolean};
+export type Orchestration = NonEmpty<Orchestrated>;
 
 /** The id that a round's requests carry and their answers echo. */
 export const requestIdOf = ({term}: Primary, {vm, generation, round}: Memory): RequestId => ({

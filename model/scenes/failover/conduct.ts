@@ -97,7 +97,9 @@ export const CONDUCT = {
         const {register, attempts: counted} = before(homes(vm)).object;
         const isNews = now !== null && (old === null || old.generation < now.generation);
         const isCommitted = register.generation === before(intent(vm)).generation;
-        return !isNews || !isCommitted || now.value === 'unprotected' || now.attempts === Math.min(counted, attempts);
+        // In the same step the attempt that follows may be refused on the own host.
+        const goesOn = now !== null && [counted, counted + 1].some(each => now.attempts === Math.min(each, attempts));
+        return !isNews || !isCommitted || now?.value === 'unprotected' || goesOn;
       },
     );
   },

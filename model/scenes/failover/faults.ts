@@ -1,6 +1,14 @@
 // What the environment and the user do, each within its budget. None of it is fair.
 
-import {epoch, type HostId, isExecuting, nextGeneration, resyncOutcomes, type VmId} from '../../../src/index.js';
+import {
+  epoch,
+  type HostId,
+  isExecuting,
+  nextGeneration,
+  resyncOutcomes,
+  type Seen,
+  type VmId,
+} from '../../../src/index.js';
 import {type Builder, type Change, next, product, type Read, same} from '../../index.js';
 import {spent} from '../settings.js';
 import {called, taken} from './host.js';
@@ -79,9 +87,9 @@ export const declareFaults = (m: Builder, world: World, options: FailoverOptions
     const wanted = nextGeneration(generation);
     const intended = [budgets.set(left), world.intent(vm).set({on: false, generation: wanted}), ...afresh(read)];
     if (!read(runtime(host)).some(instance => instance.vm === vm)) return [next(...intended)];
-    const off = (seen: Parameters<typeof offBy>[0]) => offBy(seen, vm, wanted);
+    const off = (seen: Seen) => ({type: 'PowerOff', vm, generation: wanted, seen}) as const;
     return world
-      .react(read, host, vm, {part: 'runtime', vm, event: off})
+      .react(read, host, {part: 'runtime', vm, event: off})
       .map(({rules, changes}) => ({rules, changes: [...intended, ...changes]}));
   });
 
@@ -92,7 +100,7 @@ export const declareFaults = (m: Builder, world: World, options: FailoverOptions
     const wanted = nextGeneration(generation);
     const request = {by: 'user', vm, generation: wanted} as const;
     return world
-      .react(read, host, vm, {part: 'runtime', vm, event: () => ({type: 'PowerOn', request})})
+      .react(read, host, {part: 'runtime', vm, event: () => ({type: 'PowerOn', request})})
       .map(({rules, changes}) => ({
         rules,
         changes: [budgets.set(left), world.intent(vm).set({on: true, generation: wanted}), ...afresh(read), ...changes],
@@ -112,12 +120,6 @@ const flapped = ({cluster, names, budgets, inbox, homes}: World, read: Read): Bu
   return isQuiet && isDown ? read(budgets) : null;
 };
 
-const offBy = (
-  seen: Parameters<Extract<Parameters<World['react']>[3], {readonly part: 'runtime'}>['event']>[0],
-  vm: VmId,
-  generation: ReturnType<typeof nextGeneration>,
-) => ({type: 'PowerOff', vm, generation, seen}) as const;
-
 /** The user switches a VM off where it is; what is nowhere is switched off at the first host that is up. */
 const isThere = ({cluster, up, runtime}: World, read: Read, host: HostId, vm: VmId): boolean => {
   const at = cluster.hosts.filter(other => read(runtime(other)).some(instance => instance.vm === vm));
@@ -135,7 +137,7 @@ const declareMigration = (m: Builder, world: World): void => {
     const taker = read(runtime(to)).find(instance => instance.vm === vm);
     if (left === null || instance?.power !== 'running' || taker !== undefined || !read(up(to))) return [];
     if (!read(reachable(from)).includes(to)) return [];
-    const [source, target] = [snapshotOf(read, from, vm), snapshotOf(read, to, vm)];
+    const [source, target] = [snapshotOf(read, from), snapshotOf(read, to)];
     const released = called(placeOf(read, from), source, vm, {type: 'ReleaseLock', host: from, epoch: instance.epoch});
     const held = called(placeOf(read, to), {...target, homes: released.snapshot.homes}, vm, {
       type: 'TakeLock',

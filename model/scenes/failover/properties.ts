@@ -106,15 +106,16 @@ export const PROPERTIES = {
   },
 
   /**
-   * A protected VM that nobody can use waits at every primary that knows of it: on the wait list or, where it lacked
-   * room when somebody could still use it, for a host with both.
+   * A protected VM that nobody can use waits at every primary that knows what its user wants now: on the wait list or,
+   * where it lacked room when somebody could still use it, for a host with both.
    */
   WaitsWithoutQuorum: (m, world, name) => {
     m.quiescent(name, {each: world.names}, (read, vm) => {
       if (!isWanted(world, read, vm) || isUsable(world, read, vm)) return true;
-      const entries = world.cluster.hosts.flatMap(
-        host => read(world.lead(host))?.failover.inventory.filter(entry => entry.vm === vm) ?? [],
-      );
+      const {generation} = read(world.intent(vm));
+      const entries = world.cluster.hosts
+        .flatMap(host => read(world.lead(host))?.failover.inventory ?? [])
+        .filter(entry => entry.vm === vm && entry.generation === generation);
       return entries.every(entry => isOnWaitList(entry) || entry.stage === 'lacking');
     });
   },

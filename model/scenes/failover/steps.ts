@@ -31,7 +31,7 @@ export const declareSteps = (m: Builder, world: World, options: FailoverOptions)
     if (!read(connected(host)).includes(from)) return [];
     if (repairs.terms && message.term < read(seen(host))) return [next()];
     const input = arrival(from, message);
-    return input.part === 'failover' && read(lead(host)) === null ? [next()] : react(read, host, message.vm, input);
+    return input.part === 'failover' && read(lead(host)) === null ? [next()] : react(read, host, input);
   });
 
   const answers = (read: Read, host: HostId, vm: VmId) => lockAnswers(world, options, read, host, vm);
@@ -49,29 +49,31 @@ export const declareSteps = (m: Builder, world: World, options: FailoverOptions)
 
   m.action('storage changes', {each: product(hosts, names), fair}, (read, host, vm) => {
     const input: Input = {part: 'runtime', vm, event: seen => ({type: 'StorageChanged', vm, seen})};
-    return read(world.up(host)) ? changing(react(read, host, vm, input)) : [];
+    return read(world.up(host)) ? changing(react(read, host, input)) : [];
   });
 
   m.action('place changes', {each: product(hosts, names), fair}, (read, host, vm) => {
     const input: Input = {part: 'attendant', vm, event: standing => ({type: 'StandingChanged', vm, standing})};
-    return read(world.watches(host)).some(watch => watch.vm === vm) ? changing(react(read, host, vm, input)) : [];
+    return read(world.watches(host)).some(watch => watch.vm === vm) ? changing(react(read, host, input)) : [];
   });
 
   if (repairs['ghost-kill']) {
     m.action('ghost is due', {each: product(hosts, names), fair}, (read, host, vm) =>
       read(runtime(host)).some(instance => instance.vm === vm && instance.power === 'stalled')
-        ? react(read, host, vm, {part: 'runtime', vm, event: seen => ({type: 'GhostDue', vm, seen})})
+        ? react(read, host, {part: 'runtime', vm, event: seen => ({type: 'GhostDue', vm, seen})})
         : [],
     );
   }
 
   if (options.isolation === 'power-off') {
     m.action('isolation is declared', {each: product(hosts, names), fair}, (read, host, vm) =>
-      read(connected(host)).length === 1 && read(runtime(host)).some(instance => instance.vm === vm)
-        ? react(read, host, vm, {part: 'runtime', vm, event: seen => ({type: 'Isolated', vm, seen})})
+      read(connected(host)).length === 1 &&
+      read(lead(host)) === null &&
+      read(runtime(host)).some(instance => instance.vm === vm)
+        ? react(read, host, {part: 'runtime', vm, event: seen => ({type: 'Isolated', vm, seen})})
         : [],
     );
-    // A host that is isolated is no primary: it could only start again what it has just ended.
+    // A host that is isolated is no primary, before it ends anything: it could only start that again.
     m.action('steps down', {each: hosts, fair}, (read, host) =>
       read(connected(host)).length === 1 && read(lead(host)) !== null ? [next(lead(host).set(null))] : [],
     );
@@ -82,7 +84,7 @@ export const declareSteps = (m: Builder, world: World, options: FailoverOptions)
     if (state === null) return [];
     const running = read(connected(primary)).includes(host);
     return running === state.failover.gone.includes(host)
-      ? react(read, primary, null, {part: 'failover', event: {type: 'HostChanged', host, running}})
+      ? react(read, primary, {part: 'failover', event: {type: 'HostChanged', host, running}})
       : [];
   });
 
@@ -103,7 +105,7 @@ export const declareSteps = (m: Builder, world: World, options: FailoverOptions)
     if (entry?.stage !== 'delayed') return [];
     const {stage, round, attempts: attempt} = entry;
     const timer = {type: 'Failover', vm, stage, round, attempt} as const;
-    return react(read, primary, vm, {part: 'failover', event: {type: 'TimerFired', timer}});
+    return react(read, primary, {part: 'failover', event: {type: 'TimerFired', timer}});
   });
 
   declareElection(m, world, options);
@@ -124,7 +126,7 @@ const lockAnswers = (
   const {holder} = read(homes(vm)).object.lock;
   if (options.leases && holder !== null && holder !== host && isExecuting(executingAt(world, read, holder, vm)))
     return [];
-  const before = snapshotOf(read, host, vm);
+  const before = snapshotOf(read, host);
   const place = placeOf(read, host);
   const {request} = instance;
   const attempt = attemptOf(world.repairs, request);
@@ -169,7 +171,7 @@ const reports = (world: World, read: Read, host: HostId, vm: VmId): readonly Out
           : {type: 'ended', ending};
   return primariesOf(read, host).flatMap(primary =>
     read(lead(primary))?.failover.inventory.some(entry => entry.vm === vm)
-      ? changing(react(read, primary, vm, {part: 'failover', event: {type: 'VmReported', from: host, vm, report}}))
+      ? changing(react(read, primary, {part: 'failover', event: {type: 'VmReported', from: host, vm, report}}))
       : [],
   );
 };
@@ -180,7 +182,7 @@ const publishes = (world: World, read: Read, host: HostId, vm: VmId): readonly O
   if (!read(world.up(host))) return [];
   const standing = standingBy(placeOf(read, host), read(homes(vm)), read(runtime(host)));
   return primariesOf(read, host).flatMap(primary =>
-    changing(react(read, primary, vm, {part: 'failover', event: {type: 'Published', from: host, vm, standing}})),
+    changing(react(read, primary, {part: 'failover', event: {type: 'Published', from: host, vm, standing}})),
   );
 };
 
@@ -207,7 +209,7 @@ const retrieves = (
   const told: Retrieval = {vm, value, generation, attempts: home.object.attempts};
   return read(runtime(at)) === null
     ? []
-    : react(read, primary, vm, {part: 'failover', event: {type: 'Retrieved', retrieval: told}});
+    : react(read, primary, {part: 'failover', event: {type: 'Retrieved', retrieval: told}});
 };
 
 /**
@@ -253,7 +255,7 @@ const declareProtection = (m: Builder, world: World): void => {
     const event = on
       ? ({type: 'Protected', vm, generation, host} as const)
       : ({type: 'Unprotected', vm, generation} as const);
-    return react(read, primary, vm, {part: 'failover', event});
+    return react(read, primary, {part: 'failover', event});
   });
 
   m.action('protection state is committed', {each: names, fair: 'weak'}, (read, vm) => {

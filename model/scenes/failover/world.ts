@@ -84,12 +84,13 @@ export const worldOf = (m: Builder, options: FailoverOptions) => {
     read(up(host)) ? reachableFrom(read(network), host).filter(other => read(up(other))) : [],
   );
 
-  const snapshotOf = (read: Read, host: HostId, vm: VmId | null): Snapshot => ({
+  /** Of all VMs: when one of them is settled it is another's turn. */
+  const snapshotOf = (read: Read, host: HostId): Snapshot => ({
     lead: read(lead(host)),
     watches: read(watches(host)),
     runtime: read(runtime(host)),
     ended: read(ended(host)),
-    homes: names.filter(name => vm === null || name === vm).map(name => read(homes(name))),
+    homes: names.map(name => read(homes(name))),
     sent: [],
     rules: [],
   });
@@ -106,13 +107,8 @@ export const worldOf = (m: Builder, options: FailoverOptions) => {
   ];
 
   /** What a host does about an input: every outcome of the library, as an outcome of the scene. */
-  const react = (
-    read: Read,
-    host: HostId,
-    vm: VmId | null,
-    input: Input,
-  ): readonly Required<Pick<Outcome, 'rules' | 'changes'>>[] => {
-    const before = snapshotOf(read, host, vm);
+  const react = (read: Read, host: HostId, input: Input): readonly Required<Pick<Outcome, 'rules' | 'changes'>>[] => {
+    const before = snapshotOf(read, host);
     return taken(placeOf(read, host), before, input).map(after => ({
       rules: after.rules,
       changes: changesOf(host, before, after),
