@@ -24,7 +24,7 @@ export type Primary = {
 /** How a VM stands on a host, as that host has published. */
 export type Published = {readonly vm: VmId; readonly host: HostId; readonly standing: Standing};
 
-/** `anew`: what is published of the VM is forgotten, so that what is so already counts as news when it is said again. */
+/** `anew`: what is published of the VM is forgotten, so that what is so already is news when it is said again. */
 export type Orchestrated = Outcome<Entry, FailoverEffect> & {readonly anew?: boolean};
 export type Orchestration = NonEmpty<Orchestrated>;
 

@@ -93,8 +93,7 @@ test('FO-50 FO-52: what an attempt has refuted is forgotten, so that the next pu
 
 test('FO-50 FO-31: what another host publishes counts anew when the commanded one has failed', t => {
   const lost = {type: 'HostChanged', host: h3, running: false} as const;
-  const fallen = [published(h1, useless), published(h3, usable), ...gone, answered(usable), lost, answered(usable, 2)];
-  const told = fallen.toSpliced(4, 0, published(h1, usable));
+  const told = [published(h3, usable), ...gone, answered(usable), published(h1, usable), lost, answered(usable, 2)];
   const {state} = after(...told);
   t.deepEqual([state.published, state.inventory.map(({stage}) => stage)], [[], ['exhausted']]);
   t.is(after(...told, published(h1, usable)).state.inventory[0]?.stage, 'starting');
