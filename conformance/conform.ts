@@ -4,6 +4,7 @@ import {type Bench, type Ending, newTally, type OnRejected, type Taken, type Tal
 import {ledThrough} from './cases/cases.js';
 import {covered} from './cases/cover.js';
 import {walked} from './cases/random-walk.js';
+import {oneByOne, type Task} from './cases/rehearsal.js';
 import type {OnOwing, Owing} from './cases/settle.js';
 import type {Healed, Settlement} from './cases/settlement.js';
 import {shrunk, shrunkOwing} from './cases/shrink.js';
@@ -185,17 +186,20 @@ const gone = async <Config extends {readonly repairs: Repairs}, State, Stimulus,
   return isBudget ? {type: 'Stopped', reason: `the budget of ${steps} steps is used up`} : ending;
 };
 
-const walkedOften = async <Config, State, Stimulus, Effect>(
+/** A rehearsal goes on whatever it finds. */
+const UNHEARD = {onRejected: () => Promise.resolve(true), onOwing: () => Promise.resolve(true)};
+
+const walkedOften = <Config, State, Stimulus, Effect>(
   bench: Bench<Config, State, Stimulus, Effect>,
   mostSteps: number,
   walks: number,
   {seed, ...going}: Going<Config, State, Stimulus, Effect>,
 ): Promise<Ending<Stimulus> | null> => {
-  for (let walk = 0; walk < walks; walk++) {
-    const ending = await walked(bench, seed + walk, {mostSteps, ...going});
-    if (ending !== null) return ending;
+  function* all(): Iterable<Task<Config, State, Stimulus, Effect>> {
+    for (let walk = 0; walk < walks; walk++)
+      yield (taken, isRehearsal) => walked(taken, seed + walk, {mostSteps, ...going, ...(isRehearsal ? UNHEARD : {})});
   }
-  return null;
+  return oneByOne(bench, all());
 };
 
 const rulesOf = (rules: ReadonlyMap<RuleId, number>): PlanReport['rules'] =>

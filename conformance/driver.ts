@@ -13,6 +13,8 @@ export type Driver = {
   readonly window: number;
   readonly reset: (config: string) => Heard | Promise<Heard>;
   readonly step: (stimulus: string) => Heard | Promise<Heard>;
+  /** More of the same subject, over which cases may go on at once. Then this one is kept for what cannot wait. */
+  readonly crew?: readonly Driver[];
 };
 
 /** More effects than this in one step are a subject that has run away. */

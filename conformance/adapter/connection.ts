@@ -23,6 +23,8 @@ export type Connection = {
   readonly abandon: () => Promise<void>;
   /** The last of what it has written to its standard error. */
   readonly complaints: () => string;
+  /** Whether it has broken down. */
+  readonly isBroken: () => boolean;
 };
 
 /** Requests under way where the subject takes more than one: enough to keep both sides busy. */
@@ -143,7 +145,7 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
       step: async stimulus => heardOf(await ask(`"cmd":"step",${which}"event":${stimulus}`), steppedIn),
     };
   };
-  return {hello, ask, driver, close, abandon, complaints: opened.complaints};
+  return {hello, ask, driver, close, abandon, complaints: opened.complaints, isBroken: () => broken !== null};
 };
 
 /** How much of a request is shown. */

@@ -5,6 +5,7 @@ import {careful, eager, patient} from '../../src/index.js';
 import type {Specification} from '../specification.js';
 import type {Plan} from '../suite.js';
 import type {Bench, Ending, OnRejected} from './bench.js';
+import {oneByOne, type Task} from './rehearsal.js';
 import {leading} from './shrink.js';
 
 /** The policies that cases are written down by. */
@@ -43,16 +44,18 @@ export const stimuliOf = <Config, State, Stimulus, Effect>(
  * Leads the subject through each of them from a reset on, as far as it can be put to this subject. Null when all were
  * gone through.
  */
-export const ledThrough = async <Config, State, Stimulus, Effect>(
+export const ledThrough = <Config, State, Stimulus, Effect>(
   bench: Bench<Config, State, Stimulus, Effect>,
   cases: readonly (readonly Stimulus[])[],
   onRejected: OnRejected<Stimulus>,
 ): Promise<Ending<Stimulus> | null> => {
-  for (const stimuli of cases) {
-    const outcome = await leading(bench, stimuli);
-    if (outcome.type === 'Done') continue;
-    if (outcome.type !== 'Rejected') return outcome;
-    if (!(await onRejected(outcome.trail))) return {type: 'Stopped', reason: 'enough is wrong'};
-  }
-  return null;
+  const task =
+    (stimuli: readonly Stimulus[]): Task<Config, State, Stimulus, Effect> =>
+    async (taken, isRehearsal) => {
+      const outcome = await leading(taken, stimuli);
+      if (outcome.type === 'Done') return null;
+      if (outcome.type !== 'Rejected') return outcome;
+      return isRehearsal || (await onRejected(outcome.trail)) ? null : {type: 'Stopped', reason: 'enough is wrong'};
+    };
+  return oneByOne(bench, cases.map(task));
 };

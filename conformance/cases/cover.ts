@@ -87,30 +87,42 @@ type Tried<State, Stimulus, Effect> = {
   readonly told: Told;
 };
 
-/** Takes each step that a level offers, in order, as many ahead as the subject's window allows. */
+/** Takes each step that a level offers, in order, as many ahead as the subject's window allows, over all its crew. */
 async function* tried<Config, State, Stimulus, Effect>(
   bench: Bench<Config, State, Stimulus, Effect>,
   level: readonly Position<State, Stimulus, Effect>[],
 ): AsyncGenerator<Tried<State, Stimulus, Effect>> {
-  const underWay: {readonly size: number; readonly done: Promise<Tried<State, Stimulus, Effect>>}[] = [];
-  let size = 0;
-  for (const position of level) {
-    for (const choice of choicesAt(position)) {
-      const sent = sentFor(position, choice);
-      const done = put(bench, sent).then(told => ({position, choice, told}));
-      underWay.push({size: sent.length + 1, done});
-      size += sent.length + 1;
-      if (size < bench.driver.window) continue;
-      // Half of it, so that much is written at a time.
-      while (size > bench.driver.window / 2) {
-        const first = underWay.shift();
-        if (first === undefined) break;
-        size -= first.size;
-        yield await first.done;
+  const {driver: alone} = bench;
+  const crew = (alone.crew ?? [alone]).map(driver => ({driver, load: 0}));
+  const idlest = () => crew.reduce((found, member) => (member.load < found.load ? member : found));
+  const underWay: Promise<Tried<State, Stimulus, Effect>>[] = [];
+  try {
+    for (const position of level) {
+      for (const choice of choicesAt(position)) {
+        const sent = sentFor(position, choice);
+        if (idlest().load >= alone.window) {
+          // Half of it is waited for, so that much is written at a time.
+          while (idlest().load > alone.window / 2) {
+            const first = underWay.shift();
+            if (first !== undefined) yield await first;
+          }
+        }
+        const member = idlest();
+        const size = sent.length + 1;
+        member.load += size;
+        const told = put({...bench, driver: member.driver}, sent);
+        underWay.push(
+          told.then(answered => {
+            member.load -= size;
+            return {position, choice, told: answered};
+          }),
+        );
       }
     }
+    for (const done of underWay) yield await done;
+  } finally {
+    await Promise.all(underWay);
   }
-  for (const {done} of underWay) yield await done;
 }
 
 type Left = Readonly<Record<string, number>>;

@@ -1,10 +1,13 @@
 // What may come next, known where it was asked for before: the same situations come again and again.
 
 import {recalled} from '../canonical.js';
-import type {Offer, Source, Surroundings} from './world.js';
+
+export type Source =
+  | {readonly type: 'Happening'; readonly kind: string}
+  | {readonly type: 'Answer'; readonly index: number; readonly answer: number};
 
 /** An offer whose texts are made when somebody asks for them. */
-export class Draft<Stimulus, From = Source> implements Offer<Stimulus> {
+export class Draft<Stimulus, From = Source> {
   readonly stimulus: Stimulus;
   readonly source: From & Source;
   #sent: string | null = null;
@@ -34,7 +37,13 @@ const MOST_ANSWERED = 10_000;
 type Happened = Extract<Source, {readonly type: 'Happening'}>;
 
 /** What these surroundings may put to a subject, of their own accord or as an answer to the open effect of a number. */
-export const familiar = <Facts, Stimulus, Effect>({happenings, answers}: Surroundings<Facts, Stimulus, Effect>) => {
+export const familiar = <Facts, Stimulus, Effect>({
+  happenings,
+  answers,
+}: {
+  readonly happenings: (facts: Facts) => readonly {readonly kind: string; readonly stimulus: Stimulus}[];
+  readonly answers: (facts: Facts, effect: Effect) => readonly Stimulus[];
+}) => {
   const happening = new Map<string, readonly Draft<Stimulus, Happened>[]>();
   const answering = new Map<string, readonly Draft<Stimulus>[]>();
   return {

@@ -1,6 +1,6 @@
 // The world around a subject, played by the suite: what may be put to it next, within a bound.
 
-import {type Draft, familiar} from './familiar.js';
+import {type Draft, familiar, type Source} from './familiar.js';
 
 /** How one kind of module's surroundings behave. `Facts` is plain data, the same whatever ids the subject chooses. */
 export type Surroundings<Facts, Stimulus, Effect> = {
@@ -43,10 +43,6 @@ export type Offer<Stimulus> = {
   readonly sent: string;
   readonly source: Source;
 };
-
-export type Source =
-  | {readonly type: 'Happening'; readonly kind: string}
-  | {readonly type: 'Answer'; readonly index: number; readonly answer: number};
 
 /** One moment. All of it is plain data but for its functions. */
 export type World<Stimulus, Effect> = {

@@ -2,6 +2,7 @@
 
 import {REPAIRS, type Repairs} from '../../src/index.js';
 import type {Breakdown} from '../adapter/breakdown.js';
+import type {Connection} from '../adapter/connection.js';
 import {fingerprintOf} from '../cases/id.js';
 import type {StoryReport} from '../cases/stories.js';
 import {judge} from '../conform.js';
@@ -33,12 +34,16 @@ export type Asked = {
   readonly signal: AbortSignal | null;
 };
 
-/** Examines the subject, tries it, and tells all of it. The connection is closed in the end. */
+/**
+ * Examines the subject, tries it, and tells all of it: over one connection, or at once over those of its crew. They are
+ * closed in the end.
+ */
 export const run = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
   {connection, said}: Met,
   {specification, plans: all}: Suite<Config, State, Stimulus, Effect>,
   asked: Asked,
   tell: (line: Line) => void,
+  crew: readonly Connection[] = [],
 ): Promise<LineOf<'end'>> => {
   const began = performance.now();
   const lines: Line[] = [];
@@ -66,13 +71,16 @@ export const run = async <Config extends {readonly repairs: Repairs}, State, Sti
   emit({e: 'hello', implementation: said.implementation, subject});
 
   const isPipelined = said.capabilities?.pipelining ?? true;
-  const driver = connection.driver(asked.module, isPipelined);
+  const over = (each: Connection): Driver => each.driver(asked.module, isPipelined);
+  const driver = crew.length === 0 ? over(connection) : {...over(connection), crew: crew.map(over)};
   const findings = await examinedAll(examined(connection, said, asked.module, {specification, plans}), emit);
   const result = await (findings.every(({verdict}) => verdict === 'pass')
     ? tried({specification, plans}, driver, asked, emit)
     : unfit(specification.module, asked.seed, plans, findings));
-  const complaints = result.verdict === 'error' ? connection.complaints().trim() : '';
-  const farewell = findingOf('it ends when it is told to', await connection.close());
+  const broken = [...crew, connection].find(each => each.isBroken()) ?? connection;
+  const complaints = result.verdict === 'error' ? broken.complaints().trim() : '';
+  const farewells = await Promise.all([connection, ...crew].map(each => each.close()));
+  const farewell = findingOf('it ends when it is told to', farewells.find(each => each !== null) ?? null);
   if (result.verdict !== 'error') emit({e: 'doctor', ...farewell});
 
   const checks = checksOf(rules, result, asked.expectations);

@@ -40,6 +40,16 @@ export const met = async (open: Open, timeoutSeconds: number): Promise<Met> => {
   }
 };
 
+/** So many more connections to a subject. Throws a Breakdown where one cannot be made; then none is left running. */
+export const crewOf = async (open: Open, timeoutSeconds: number, size: number): Promise<readonly Connection[]> => {
+  const all = await Promise.allSettled(Array.from({length: size}, () => met(open, timeoutSeconds)));
+  const made = all.flatMap(each => (each.status === 'fulfilled' ? [each.value.connection] : []));
+  const failed = all.find(each => each.status === 'rejected');
+  if (failed === undefined) return made;
+  await Promise.all(made.map(connection => connection.close()));
+  throw failed.reason;
+};
+
 /** What a subject wrote to its standard error often tells why it broke down. */
 const withComplaints = (breakdown: Breakdown, {complaints}: Connection): Breakdown => {
   const last = complaints().trim();

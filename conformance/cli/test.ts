@@ -17,7 +17,7 @@ import {addSeed, addSubject} from './options.js';
 import {type Output, outputsIn, Writer} from './outputs.js';
 import {replayCommand} from './replay-command.js';
 import {run, unmet, wantedOf} from './run.js';
-import {met, moduleFor, type RepairChoice, repairsFor, subjectOf} from './subject.js';
+import {crewOf, met, moduleFor, type RepairChoice, repairsFor, subjectOf} from './subject.js';
 
 type Said = {
   readonly connect: string | null;
@@ -29,6 +29,7 @@ type Said = {
   readonly seed: number;
   readonly budgetSteps: number;
   readonly failures: number;
+  readonly jobs: number;
   readonly shard: Shard | null;
   readonly run: readonly string[];
   readonly expect: string | null;
@@ -53,6 +54,11 @@ export const addTest = (made: Command, leave: (code: number) => void, interrupti
       new Option('--failures <number>', 'stop when so many rules are broken')
         .argParser(wholeNumber('--failures'))
         .default(10),
+    )
+    .addOption(
+      new Option('--jobs <number>', 'how many of the subject are tried at once')
+        .argParser(wholeNumber('--jobs'))
+        .default(1),
     )
     .addOption(new Option('--shard <i/n>', 'the i-th of n parts of the plans').argParser(shardOf).default(null))
     .addOption(
@@ -109,7 +115,7 @@ const tried = async (
   interruption: Interruption,
   tell: (line: Line) => void,
 ): Promise<LineOf<'end'>> => {
-  const {lane, seed, budgetSteps: steps, failures, shard} = said;
+  const {lane, seed, budgetSteps: steps, failures, jobs, shard} = said;
   const subject = await met(open, said.timeout);
   const {connection, said: introduction} = subject;
   try {
@@ -122,11 +128,11 @@ const tried = async (
     const today = new Date().toISOString().slice(0, 10);
     const signal = interruption.asked;
     const asked = {module, repairs, lane, steps, seed, failures, isWanted, expectations, today, signal};
-    return await withModule(module, repairs, lane, suite => {
+    return await withModule(module, repairs, lane, async suite => {
       if (!suite.plans.some((plan, index) => wantedOf(plan, index, isWanted).length > 0)) {
         throw new Refusal(`no plan is left to try; there are: ${suite.plans.map(({name}) => name).join('; ')}`);
       }
-      return run(subject, suite, asked, tell);
+      return run(subject, suite, asked, tell, jobs === 1 ? [] : await crewOf(open, said.timeout, jobs));
     });
   } catch (thrown) {
     await (thrown instanceof Refusal ? connection.close() : connection.abandon());
