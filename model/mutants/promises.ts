@@ -107,6 +107,9 @@ export const PROMISES: readonly Promised[] = [
   conduct('NoMinorityCommit', 'storage', ['OB-04', 'OB-05'], {views: '1', toggles: '1', links: 'partitions'}),
   conduct('SingleWriter', 'storage', ['LK-02', 'LK-03', 'LK-05', 'OB-16'], {...LOCKS, views: '1'}),
   conduct('ResyncConverges', 'storage', ['OB-05', 'OB-10', 'DR-16'], {views: '1', links: 'partitions'}),
+  conduct('OneOwnerPerNumber', 'storage', ['DR-01', 'DR-06', 'DR-08', 'DR-09', 'DR-22'], {views: '1', toggles: '0'}),
+  conduct('NumbersRise', 'storage', ['DR-01', 'DR-06', 'DR-14', 'DR-17', 'DR-22'], {views: '1', toggles: '0'}),
+  conduct('ObeysItsOwner', 'storage', ['OB-05', 'OB-06', 'CH-03', 'CH-04'], {views: '1', toggles: '1'}),
   conduct('StartsWithQuorum', 'failover', ['RS-04', 'RS-05', 'RS-07'], {crashes: '0'}),
   conduct('CapacityKept', 'failover', ['RS-03'], {
     views: '0',

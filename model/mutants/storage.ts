@@ -130,7 +130,7 @@ export const MUTANTS: Mutants<Relations> = {
         return [{state: {...after, owner, durable} as StorageState, effects, rules}];
       },
     }),
-    trials: [CUT],
+    trials: [CUT, {...SMALL, only: 'ObeysItsOwner'}],
   },
   'breaks-its-promise': {
     does: 'follows an owner of a lower number than it has promised itself to',
@@ -149,7 +149,19 @@ export const MUTANTS: Mutants<Relations> = {
       ({type}) => type === 'Crashed',
       after => ({...after, durable: {...after.durable, number: 0 as typeof after.durable.number}}),
     ),
-    trials: [{...SMALL, crashes: '1'}],
+    trials: [
+      {...SMALL, crashes: '1'},
+      {...SMALL, crashes: '1', only: 'NumbersRise'},
+    ],
+  },
+  'numbers-as-it-likes': {
+    does: 'takes itself for the first host when it numbers its reign',
+    fault: taking((config, state, event) => [
+      {...config, hosts: [config.self, ...config.hosts.filter(host => host !== config.self)]},
+      state,
+      event,
+    ]),
+    trials: [{...SMALL, toggles: '0', only: 'OneOwnerPerNumber'}],
   },
   'counts-votes-for-itself': {
     does: 'directs the objects itself wherever it is',

@@ -18,6 +18,9 @@ export const PROPERTY_NAMES = [
   'KnowsAccess',
   'ResyncConverges',
   'StorageRests',
+  'OneOwnerPerNumber',
+  'NumbersRise',
+  'ObeysItsOwner',
 ] as const;
 
 export type PropertyName = (typeof PROPERTY_NAMES)[number];

@@ -9,6 +9,12 @@ import type {World} from './world.js';
 
 type Declare = (m: Builder, world: World, canCommit: (name: HostId) => Readable<boolean>, name: string) => void;
 
+/** Two hosts direct the object at one time. */
+const twoDirect: Declare = (m, {cluster, host}, _can, name) => {
+  const {hosts, vm} = cluster;
+  m.invariant(name, read => hosts.filter(at => servingAt(read(host(at)), vm.namespace) !== null).length < 2);
+};
+
 export const PREMISES: Readonly<Record<PropertyName, Declare>> = {
   /** A SET is committed after another. */
   MonotoneMeta: (m, {committed}, _can, name) => {
@@ -60,11 +66,8 @@ export const PREMISES: Readonly<Record<PropertyName, Declare>> = {
     });
   },
 
-  /** Two hosts direct the object at one time. */
-  QuorumExclusive: (m, {cluster, host}, _can, name) => {
-    const {hosts, vm} = cluster;
-    m.invariant(name, read => hosts.filter(at => servingAt(read(host(at)), vm.namespace) !== null).length < 2);
-  },
+  QuorumExclusive: twoDirect,
+  OneOwnerPerNumber: twoDirect,
 
   /** A host takes the lock that another holds. */
   LockExclusive: (m, {committed}, _can, name) => {
@@ -85,6 +88,22 @@ export const PREMISES: Readonly<Record<PropertyName, Declare>> = {
   /** What could be accessed once cannot any more. */
   KnowsAccess: (m, {cluster: {hosts, vm}, host}, _can, name) => {
     m.quiescent(name, {each: hosts}, (read, at) => storageAccess(read(host(at)), vm).namespace);
+  },
+
+  /** A host promises itself to another number. */
+  NumbersRise: (m, {cluster: {hosts}, host}, _can, name) => {
+    m.stepProperty(name, {of: at => [host(at)], each: hosts}, (before, after, at) => {
+      return before(host(at)).durable.number === after(host(at)).durable.number;
+    });
+  },
+
+  /** Somebody whom a host does not follow any more wants something written there. */
+  ObeysItsOwner: (m, {cluster: {hosts}, host, inbox}, _can, name) => {
+    m.invariant(name, {each: hosts}, (read, at) => {
+      const state = read(host(at));
+      if (state.role === 'down') return true;
+      return read(inbox(at)).every(({from, message}) => message.type !== 'ComponentWrite' || from === state.owner);
+    });
   },
 
   /** A message is under way. */

@@ -14,6 +14,7 @@ import {
   storageReading,
 } from '../../../src/index.js';
 import {type Builder, type Readable, same, subsets} from '../../index.js';
+import {CONDUCT} from './conduct.js';
 import type {PropertyName} from './options.js';
 import {entryOf, isQuorumOf, servingAt} from './standing.js';
 import type {World} from './world.js';
@@ -177,6 +178,8 @@ export const PROPERTIES = {
       return writers.length <= 1;
     });
   },
+
+  ...CONDUCT,
 
   // The rest is asked where nothing more happens by itself.
 
