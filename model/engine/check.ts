@@ -1,20 +1,16 @@
 import type {Model} from '../define/model.js';
 import {chosen, type Options} from '../define/options.js';
 import type {System} from '../define/system.js';
-import type {Result} from '../report/result.js';
+import type {Result, Violation} from '../report/result.js';
 import {fingerprintOf} from './checkpoint/identity.js';
 import {type Keeper, keeperFor} from './checkpoint/keeper.js';
 import {coverageOf, idleIn} from './coverage.js';
-import {type Pace, paceFor} from './graph/pace.js';
 import type {CheckLimits} from './limits.js';
-import {crewFor} from './parallel/crew.js';
 import type {Mishap} from './parallel/messages.js';
-import {recruited} from './parallel/partner.js';
-import {type Plan, planFor} from './por/plan.js';
-import {retrace} from './retrace.js';
-import {type Searched, searchUntil} from './search.js';
+import type {Plan} from './por/plan.js';
+import {type HandOver, type Searched, searchUntil} from './search.js';
 import {slotsOf, systemOf} from './system.js';
-import {NOTHING_BROKEN, temporalVerdict} from './temporal/verdict.js';
+import type {TemporalVerdict} from './temporal/verdict.js';
 import {VERSION} from './version.js';
 
 /**
@@ -37,18 +33,14 @@ export const check = async <O extends Options>(
     options,
     fingerprint: fingerprintOf(system),
   }));
-  const plan = limits.reduce === undefined ? null : planFor(system, limits);
+  const plan = limits.reduce === undefined ? null : (await import('./por/plan.js')).planFor(system, limits);
   const reducing = typeof plan === 'string' ? null : plan;
   const found = await searchTogether(system, choices, limits, reducing, keeper);
   const [failure] = [...found.failures].sort((a, b) => rank(system, a) - rank(system, b));
   const isExplored = failure === undefined && found.cut === null;
-  const temporal = isExplored
-    ? await temporalVerdict(system, found, paceOf(found, keeper, limits), limits.memoryBytes)
-    : NOTHING_BROKEN;
-  const violation =
-    failure === undefined
-      ? temporal.violation
-      : {property: failure.property, kind: failure.kind, trace: await retrace(system, failure, reducing), loop: null};
+  const temporal =
+    isExplored && system.temporal.length > 0 ? await temporally(system, found, keeper, limits) : NOTHING_BROKEN;
+  const violation = failure === undefined ? temporal.violation : await traced(system, failure, reducing);
   const cut = found.cut ?? temporal.cut;
   return {
     model: model.name,
@@ -76,11 +68,32 @@ export const check = async <O extends Options>(
   };
 };
 
-/** What is told while the temporal properties are checked. */
-const paceOf = ({distinct, generated, depth}: Searched, keeper: Keeper, limits: CheckLimits): Pace =>
-  paceFor(limits, (activity, memoryBytes) =>
+// What few searches need is read when one does: to start takes longer than to explore a small model.
+
+const NOTHING_BROKEN: TemporalVerdict = {violation: null, cut: null, warnings: []};
+
+const temporally = async (
+  system: System,
+  found: Searched,
+  keeper: Keeper,
+  limits: CheckLimits,
+): Promise<TemporalVerdict> => {
+  const [{temporalVerdict}, {paceFor}] = await Promise.all([
+    import('./temporal/verdict.js'),
+    import('./graph/pace.js'),
+  ]);
+  const {distinct, generated, depth} = found;
+  const pace = paceFor(limits, (activity, memoryBytes) =>
     limits.onProgress?.({distinct, generated, queue: 0, depth, seconds: keeper.seconds(), memoryBytes, activity}),
   );
+  return await temporalVerdict(system, found, pace, limits.memoryBytes);
+};
+
+const traced = async (system: System, failure: Mishap, plan: Plan | null): Promise<Violation> => {
+  const {retrace} = await import('./retrace.js');
+  const {property, kind} = failure;
+  return {property, kind, trace: await retrace(system, failure, plan), loop: null};
+};
 
 /** Searches alone, and with as many threads as are wanted once there is enough to do. */
 const searchTogether = async (
@@ -90,12 +103,14 @@ const searchTogether = async (
   plan: Plan | null,
   keeper: Keeper,
 ): Promise<Searched> => {
-  const threads = recruited(limits, choices);
   const manner = {plan, keeping: system.temporal.length > 0};
+  const {workers = 1} = limits;
+  if (workers === 1) return await searchUntil(system, limits, manner, keeper, () => null);
+  const [{recruited}, {crewFor}] = await Promise.all([import('./parallel/partner.js'), import('./parallel/crew.js')]);
+  const threads = recruited(limits, choices);
+  const handOver: HandOver = standing => crewFor(system, limits, keeper, threads, standing);
   try {
-    return await searchUntil(system, limits, manner, keeper, standing =>
-      crewFor(system, limits, keeper, threads, standing),
-    );
+    return await searchUntil(system, limits, manner, keeper, handOver);
   } finally {
     await Promise.all(threads.map(thread => thread.end()));
   }

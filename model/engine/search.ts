@@ -10,7 +10,6 @@ import {unpack} from './layout.js';
 import type {CheckLimits} from './limits.js';
 import type {Mishap} from './parallel/messages.js';
 import type {Plan} from './por/plan.js';
-import {Reducer} from './por/reducer.js';
 import {BLOCK} from './queue.js';
 import type {Searcher} from './searcher.js';
 import {Store} from './store.js';
@@ -122,7 +121,7 @@ const run = async (
 ): Promise<Searched> => {
   const expander = new Expander(system, sizes => new Store(sizes, recording));
   const {store, properties} = expander;
-  const runner = plan === null ? expander : new Reducer(expander, plan);
+  const runner = plan === null ? expander : new (await import('./por/reducer.js')).Reducer(expander, plan);
   const started = performance.now();
   const resumed = keeper.resume(expander, keeping);
   let breathed = started;

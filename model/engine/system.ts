@@ -4,6 +4,7 @@ import {chosen, type Options} from '../define/options.js';
 import type {SlotDescription} from '../define/slots.js';
 import type {System} from '../define/system.js';
 import {ModelError, shown} from './errors.js';
+import {requireIntrinsics} from './intrinsics.js';
 import {refusePromise, shielded} from './shield.js';
 
 /** Builds a model's system with these options; whatever the author's code throws becomes a ModelError. */
@@ -16,6 +17,7 @@ export const systemOf = <O extends Options>(model: Model<O>, choices: Readonly<R
     const why = error instanceof Error ? error.message : shown(error);
     throw new ModelError(`it cannot be built: ${why}`, {cause: error});
   }
+  requireIntrinsics();
   return system();
 };
 

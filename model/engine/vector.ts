@@ -4,6 +4,7 @@ import {Arrival} from './arrival.js';
 import {Dependencies, type Dependent} from './dependencies.js';
 import {ModelError, shown, unreadable} from './errors.js';
 import {Sort} from './intern.js';
+import {requireIntrinsics} from './intrinsics.js';
 import type {Layout} from './layout.js';
 import {Memo} from './memo.js';
 import {Recall, type Trace} from './recall.js';
@@ -203,6 +204,7 @@ export class Vector {
 
   /** Asks the first questions again, wherever the search is now, and leaves the state at hand as it was. */
   recall(): void {
+    requireIntrinsics();
     const kept = this.ids.slice();
     const outer = this.#trace;
     this.#recall.check(({what, answer, trace: {slots, ids}}) => {

@@ -12,7 +12,7 @@ const NEAR_FULL = 100_000;
 export const LOAD = 0.78;
 
 /** A table below this size grows fourfold at once: it is small beside all else, and to move its states takes time. */
-const SMALL_LOG = 22;
+const SMALL_LOG = 23;
 
 /** The size, as a power of two, that a table of this size grows to. */
 export const logAfter = (log: number): number => log + (log < SMALL_LOG ? 2 : 1);

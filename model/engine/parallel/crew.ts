@@ -159,11 +159,13 @@ export class Crew {
   /** Expands the level; answers what was found when the search is to stop before its end, else null. */
   async #expand(): Promise<Found | null> {
     let segments = segmentsOf(this.#level);
+    const [depth, kept] = [this.#depth, this.#standing.isKeeping ? 0 : this.#depth];
     for (;;) {
       this.#control[CLAIMED] = 0;
       this.#control[STOP] = 0;
       const breath = this.#breathe();
-      const paused = await this.#all({type: 'Expand', level: this.#level, segments, limit: this.#limit}, 'Paused');
+      const [level, limit] = [this.#level, this.#limit];
+      const paused = await this.#all({type: 'Expand', depth, kept, level, segments, limit}, 'Paused');
       const cut = breath();
       const left = paused.flatMap(({left: each}) => (each === null ? [] : [each]));
       segments = [...left, ...segments.slice(this.#control[CLAIMED]!)];
@@ -232,8 +234,7 @@ export class Crew {
     const parts = [this.#kept, this.#level, this.#next];
     const all = parts.flat();
     const blocks = outgrown ? all.map(({block}) => block) : [];
-    const workers = this.#members.length;
-    const places = 2 ** old.log;
+    const [workers, places] = [this.#members.length, 2 ** old.log];
     for (let log = Math.max(tooFull ? logAfter(old.log) : old.log, logFor(1.3 * this.#control[COUNT]!)); ; log++) {
       const table = tableFor(layout, log, true);
       const needed = process.memoryUsage.rss() + table.data.byteLength;

@@ -14,6 +14,8 @@ const FIRST_SLICE = 16;
 /** Milliseconds that a slice should take at most. */
 const SLICE_MS = 10;
 
+type Expand = Extract<Order, {readonly type: 'Expand'}>;
+
 /** What one who searches together with others brings along. */
 export type Equipment = {
   readonly system: System;
@@ -49,8 +51,7 @@ export class Member {
       case 'Expand':
         this.#afterRebuild?.();
         this.#afterRebuild = null;
-        this.#is.expander.store.limit = order.limit;
-        return await this.#expand(order.level, order.segments);
+        return await this.#expand(order);
       case 'Rebuild':
         return this.#rebuild(order.table, order.from, order.to, order.blocks);
       case 'Tell': {
@@ -60,9 +61,11 @@ export class Member {
     }
   }
 
-  async #expand(level: readonly Filled[], segments: readonly Segment[]): Promise<Report> {
+  async #expand({depth, kept, level, segments, limit}: Expand): Promise<Report> {
     const {expander, log, control} = this.#is;
     const {store, properties} = expander;
+    store.limit = limit;
+    store.release(kept);
     log.catchUp();
     let left: Segment | null = null;
     if (store.waiting > 0) store.flush();
@@ -78,7 +81,7 @@ export class Member {
       left,
       outgrown: store.isOutgrown,
       stuck: store.stuck,
-      found: store.take(),
+      found: store.take(depth + 1),
       mishaps: properties.failures.map(({property, kind, successor}) => ({property, kind, onStep: successor !== null})),
     };
   }

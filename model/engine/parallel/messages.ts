@@ -38,6 +38,9 @@ export type Order =
   | {readonly type: 'Begin'; readonly shared: Shared}
   | {
       readonly type: 'Expand';
+      /** The number of the level, and that of the first of which somebody may still read the states. */
+      readonly depth: number;
+      readonly kept: number;
       readonly level: readonly Filled[];
       readonly segments: readonly Segment[];
       readonly limit: number;

@@ -15,6 +15,9 @@ export class SharedStore extends Successors {
   readonly #control: Int32Array;
   readonly #newOnes = new Int32Array(BATCH);
   #filled: Filled[] = [];
+  /** Blocks that were handed over, by the number of the level that they belong to, and such as are free again. */
+  #handed: {readonly level: number; readonly filled: readonly Filled[]}[] = [];
+  readonly #free: Filled[] = [];
   #block: Int32Array | null = null;
   #asleepThere: Int32Array = new Int32Array(0);
   #count = 0;
@@ -50,8 +53,9 @@ export class SharedStore extends Successors {
     const {words} = this.layout;
     if (this.#block === null || this.#count === BLOCK) {
       this.#close();
-      this.#block = new Int32Array(new SharedArrayBuffer(4 * BLOCK * words));
-      this.#asleepThere = new Int32Array(new SharedArrayBuffer(8 * BLOCK));
+      const free = this.#free.pop();
+      this.#block = free?.block ?? new Int32Array(new SharedArrayBuffer(4 * BLOCK * words));
+      this.#asleepThere = free?.asleep ?? new Int32Array(new SharedArrayBuffer(8 * BLOCK));
     }
     for (let w = 0; w < words; w++) this.#block[this.#count * words + w] = this.batch[at * words + w]!;
     for (let w = 0; w < 2; w++) this.#asleepThere[2 * this.#count + w] = this.asleep[2 * at + w]!;
@@ -64,12 +68,19 @@ export class SharedStore extends Successors {
     this.#count = 0;
   }
 
-  /** Hands over the states that were found since the last time. */
-  take(): readonly Filled[] {
+  /** Hands over the states that were found since the last time, to be expanded in the level of this number. */
+  take(level: number): readonly Filled[] {
     this.#close();
-    const taken = this.#filled;
+    const filled = this.#filled;
+    this.#handed.push({level, filled});
     this.#filled = [];
-    return taken;
+    return filled;
+  }
+
+  /** Nobody reads the states of levels below this one any more: their memory, once had, is cheaper than new memory. */
+  release(level: number): void {
+    for (const {filled} of this.#handed.filter(each => each.level < level)) this.#free.push(...filled);
+    this.#handed = this.#handed.filter(each => each.level >= level);
   }
 
   /** Goes on with another table; states that wait in the batch are packed anew. */
@@ -81,6 +92,10 @@ export class SharedStore extends Successors {
       this.waiting,
       new Int32Array(table.layout.bits.length),
     );
+    if (table.layout.words !== this.layout.words) {
+      this.#handed = [];
+      this.#free.length = 0;
+    }
     this.adopt(table.layout);
     this.batch.set(waiting);
     this.table = table;

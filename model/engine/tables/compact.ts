@@ -196,9 +196,12 @@ export class CompactTable implements Table {
     if (count > 0) yield {states, count};
   }
 
-  /** Into another compact one: home and rest are the same bits, cut elsewhere, so nothing is worked out anew. */
+  /**
+   * Into another compact one: home and rest are the same bits, cut elsewhere, so nothing is worked out anew. The homes
+   * come in the same order; where others pour neighbouring parts, theirs and these meet at the two ends only.
+   */
   pour(into: Table, from: number, to: number): boolean {
-    if (!(into instanceof CompactTable)) return poured(this.blocks(from, to), into);
+    if (!(into instanceof CompactTable) || into.log < this.log) return poured(this.blocks(from, to), into);
     const {data} = this;
     const placeMask = (1 << this.log) - 1;
     const distanceBits = this.#distanceBits;
@@ -208,22 +211,31 @@ export class CompactTable implements Table {
     const itsRestBits = 32 - into.log;
     const itsRestMask = (1 << itsRestBits) - 1;
     const itsDistanceBits = into.#distanceBits;
+    // Whoever pours the part before may come so far into this one; who pours the part after begins so far before it.
+    const own = from * 2 ** (into.log - this.log) + 2 ** itsDistanceBits;
+    const notOwn = (to - 2 ** distanceBits) * 2 ** (into.log - this.log) - 2 ** itsDistanceBits;
     const homes = into.#homes;
     const entries = into.#entries;
     const fresh = new Int32Array(GROUP);
+    const put = (some: number, isAlone: boolean): boolean =>
+      (isAlone ? into.#place(some, 0, fresh, 0, GROUP) : into.#put(some, 0, fresh, 0, GROUP)) === some;
     let some = 0;
+    let isAlone = true;
     for (let i = from; i < to; i++) {
       const entry = data[i]!;
       if (entry === 0) continue;
       const kept = (entry & ~TAKEN) >>> distanceBits;
       const home = (i - (entry & distanceMask)) & placeMask;
       const y = (home << restBits) | (kept & restMask);
-      homes[some] = y >>> itsRestBits;
+      const itsHome = y >>> itsRestBits;
+      isAlone &&= itsHome >= own && itsHome < notOwn;
+      homes[some] = itsHome;
       entries[some] = TAKEN | ((((kept >>> restBits) << itsRestBits) | (y & itsRestMask)) << itsDistanceBits);
       if (++some < GROUP) continue;
-      if (into.#put(some, 0, fresh, 0, GROUP) < some) return false;
+      if (!put(some, isAlone)) return false;
       some = 0;
+      isAlone = true;
     }
-    return into.#put(some, 0, fresh, 0, GROUP) === some;
+    return put(some, isAlone);
   }
 }

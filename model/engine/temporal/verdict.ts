@@ -21,7 +21,7 @@ export type TemporalVerdict = {
   readonly warnings: readonly Warning[];
 };
 
-export const NOTHING_BROKEN: TemporalVerdict = {violation: null, cut: null, warnings: []};
+const NOTHING_BROKEN: TemporalVerdict = {violation: null, cut: null, warnings: []};
 
 /** Bytes that the graph and the search in it take at most, by state and by step. */
 const BYTES = {state: 48, step: 5};
