@@ -37,7 +37,14 @@ export const noEvent = (strand: Strand, lined: Lined, outside: Outside, reason: 
 
 /** The line does not stand where its number says. */
 export const disorder = (strand: Strand, lined: Lined, outside: Outside, reason: string): Found =>
-  found(strand, lined, outside, 'order', reason);
+  new Found({
+    ...strand.place(lined.line, lined.step.seq),
+    kind: 'order',
+    reason,
+    ...NOTHING_TOLD,
+    // Where it stands says nothing of what it does.
+    trace: strand.judge.tell(lined, outside).trace,
+  });
 
 /** Nothing that is allowed has these effects. */
 export const notAllowed = (strand: Strand, lined: Lined, outside: Outside): Found => {

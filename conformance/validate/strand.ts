@@ -1,5 +1,6 @@
 // The log of one module as it is worked through: its next lines, who judges them, and what was found so far.
 
+import {Refusal} from '../../model/cli/refusal.js';
 import {REPAIRS, type RuleId} from '../../src/index.js';
 import {at} from '../canonical.js';
 import type {Network} from './facts.js';
@@ -125,3 +126,14 @@ export class Strand {
 
 const repairsIn = ({config}: LogHead): readonly string[] =>
   REPAIRS.filter(repair => at(config, ['repairs', repair]) === true);
+
+/** How many there are. Refuses two logs of one module: they are of two clusters, or parts of one log. */
+export const distinct = (strands: readonly Strand[]): number => {
+  for (const [index, {host, module, file}] of strands.entries()) {
+    const other = strands.slice(0, index).find(each => each.host === host && each.module === module);
+    if (other === undefined) continue;
+    const advice = 'join the parts of one log in their order, and judge each cluster by itself';
+    throw new Refusal(`${other.file} and ${file} are both logs of ${host} (${module}): ${advice}`);
+  }
+  return strands.length;
+};

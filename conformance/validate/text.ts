@@ -19,7 +19,9 @@ export const validationText = (validation: Validation, paint: Paint = PLAIN): st
     ...(assumed.length === 0 ? [] : [assumedText(assumed, assumptions)]),
     ...unjudged.map(unjudgedText),
     lookedAtText(validation),
-  ].join('\n\n');
+  ]
+    .filter(part => part !== '')
+    .join('\n\n');
 };
 
 const placeText = ({file, line, host, seq}: Place): string =>

@@ -3,13 +3,14 @@
 
 import {oneLine} from '../../model/cli/refusal.js';
 import {broughtBy, Channels, sentBy} from './channels.js';
+import {Foreign, strangerIn} from './foreign.js';
 import {disorder, Found, malformed, NOTHING_TOLD, noEvent, notAllowed, unsent} from './found.js';
 import type {Allowance, Judge, Lined, Outside} from './judge.js';
 import type {LogHead} from './log.js';
 import {LogFile} from './log-file.js';
 import {distanceToSending, LOOKAHEAD, outsideOf, sendsAhead} from './lookahead.js';
 import {isFollowed, misplaced} from './missing.js';
-import type {Strand} from './strand.js';
+import {distinct, type Strand} from './strand.js';
 import {type Assumed, VALIDATION_FORMAT, type Validation, type Violation} from './validation.js';
 
 export type Limits = {
@@ -35,7 +36,7 @@ const MOST_ASSUMED = 20;
 
 /**
  * Reads the files, one for each module or several in one, and says whether what they tell is allowed. Memory does not
- * grow with their length. Throws what the file system says of a file that cannot be read.
+ * grow with their length. Throws what the file system says of a file that cannot be read; refuses two logs of a module.
  */
 export const validate = async (
   files: readonly string[],
@@ -58,7 +59,9 @@ class Work {
   readonly #hidden: number;
   readonly #signal: AbortSignal | null;
   readonly #channels = new Channels();
-  readonly #counts = {matched: 0, foreign: 0, unknown: 0};
+  readonly #counts = {matched: 0, unknown: 0};
+  readonly #foreign = new Foreign();
+  #known = 0;
   readonly #assumed: Assumed[] = [];
   #assumptions = 0;
   #bound: string | null = null;
@@ -86,6 +89,7 @@ class Work {
     for (const log of this.#logs) while (log.strands.length === 0 && !log.isEnded) await log.pull();
     while (this.#bound === null) {
       await this.#fill();
+      if (this.#strands.length > this.#known) this.#known = distinct(this.#strands);
       if (this.#logs.some(({stray}) => stray !== null)) return;
       if (this.#signal?.aborted === true) this.#bound = 'it was interrupted';
       const next = this.#ready();
@@ -168,7 +172,8 @@ class Work {
     const message = broughtBy(next.step.event, strand.judge.network);
     if (message !== null) this.#channels.take(strand.host, message);
     if (arrival === 'sent') this.#counts.matched += 1;
-    if (arrival === 'foreign' || arrival === 'unknown') this.#counts[arrival] += 1;
+    if (arrival === 'unknown') this.#counts.unknown += 1;
+    if (arrival === 'foreign' && message !== null) this.#foreign.add(message);
     for (const effect of next.step.effects) {
       const sent = sentBy(effect, strand.judge.network);
       if (sent !== null) this.#channels.send(strand.host, sent);
@@ -263,7 +268,9 @@ class Work {
     const found: Violation | null =
       violation ?? (stray === undefined ? null : {...NOTHING_TOLD, ...stray, kind: 'form', host: '', seq: null});
     const unjudged = strands.flatMap(each => each.unjudged);
-    const isPartial = this.#assumptions > 0 || unjudged.length > 0 || this.#counts.unknown > 0;
+    const foreign = this.#foreign.count(strands);
+    const unknown = this.#counts.unknown + this.#foreign.count() - foreign;
+    const isPartial = this.#assumptions > 0 || unjudged.length > 0 || unknown > 0;
     const torn = this.#logs.filter(({isTorn}) => isTorn).map(({file}) => `the last line of ${file} is not whole`);
     const answer =
       found !== null
@@ -276,10 +283,10 @@ class Work {
     return {
       format: VALIDATION_FORMAT,
       answer,
-      reason: found?.reason ?? this.#bound ?? torn[0] ?? null,
+      reason: found?.reason ?? this.#bound ?? torn[0] ?? this.#foreign.reason(strands),
       lines: this.#logs.reduce((sum, {lines}) => sum + lines, 0),
       modules: strands.map(strand => strand.report()),
-      messages: {...this.#counts},
+      messages: {matched: this.#counts.matched, foreign, unknown},
       violation: found,
       assumed: this.#assumed,
       assumptions: this.#assumptions,
@@ -287,10 +294,3 @@ class Work {
     };
   }
 }
-
-/** Who has sent the message that the line brought, where that is no host of the cluster. */
-const strangerIn = ({head, judge}: Strand, {step}: Lined): string | null => {
-  const message = broughtBy(step.event, judge.network);
-  const hosts = head.config['hosts'];
-  return message === null || !Array.isArray(hosts) || hosts.includes(message.peer) ? null : message.peer;
-};

@@ -65,3 +65,17 @@ for (const [name, content] of Object.entries({
     t.deepEqual([answer, read], ['consistent', lines.length]);
   });
 }
+
+test('logs that stand one behind the other in a file are not all compared, and that is told', async t => {
+  const [[, first = []] = [], [, second = []] = []] = [...clusterLogs()];
+  const found = await judged('one behind the other', whole([...first, ...second]));
+  t.is(found.answer, 'partial');
+  t.true(found.messages.unknown > 0);
+  t.regex(found.reason ?? '', /the log of h2 begins behind lines that it has sent to/);
+});
+
+test('two logs of one module are refused', async t => {
+  const file = join(folder, 'twice.ndjson');
+  writeFileSync(file, whole(lines));
+  await t.throwsAsync(validate([file, file], judgeFor), {message: /both logs of h1 \(host\)/});
+});
