@@ -25,7 +25,7 @@ export const onCandidacy = (
   host: HostId,
   {term, datastores}: ElectionMessage,
 ): Decisions => {
-  if (config.elector === 'external') return ignored(state, 'EL-18');
+  if (config.elector === 'external' || !others(config).includes(host)) return ignored(state, 'EL-18');
   const candidate = {host, datastores};
   return match(state)
     .with({role: 'electing'}, (electing): Decisions => [compare(config, electing, candidate)])

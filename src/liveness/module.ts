@@ -15,7 +15,7 @@ type Decisions = Outcomes<State, Effect>;
 
 /** The claim of the primary of this host's own term, which is also its heartbeat. */
 export const onClaim = (config: Config, state: State, from: HostId): Decisions => {
-  if (config.elector === 'external') return ignored(state, 'TM-08');
+  if (config.elector === 'external' || !others(config).includes(from)) return ignored(state, 'TM-08');
   return match(state)
     .with({role: 'secondary'}, (secondary): Decisions => [followed(secondary, from)])
     .with({role: 'electing'}, {role: 'isolated'}, (): Decisions => {

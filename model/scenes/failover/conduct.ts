@@ -30,7 +30,7 @@ export const CONDUCT = {
         ({vm, ...instance}) =>
           instance.power === 'starting' && instance.request.by === 'primary' && !old.some(other => other.vm === vm),
       );
-      return !taken || old.length < capacity;
+      return !taken || now.length <= capacity;
     });
   },
 

@@ -1,8 +1,8 @@
 // The rules of the election and of isolation, each by an example.
 
 import test from 'ava';
-import {type Event, electedPrimary, follower, type Race, type State} from '../../../src/index.js';
-import {candidacy, claim, does, H1, H3, NOWHERE, received, send, T} from './three-hosts.js';
+import {type Event, electedPrimary, follower, hostId, type Race, type State} from '../../../src/index.js';
+import {CONFIG, candidacy, claim, does, H1, H3, NOWHERE, received, send, T} from './three-hosts.js';
 
 const electing = (race: Race): State => ({role: 'electing', durable: {term: T}, race});
 const isolated: State = {role: 'isolated', durable: {term: T}, responded: false};
@@ -64,9 +64,18 @@ test('EL-13: an isolated host stands for election, looks again and sets its time
   ]);
 });
 
-test('EL-18: a timer or a check that finds its host in another role changes nothing', t => {
+test('TM-08: a host follows neither itself nor a host that is not of its cluster', t => {
+  for (const stranger of [CONFIG.self, hostId('h9')])
+    for (const before of [electing('alone'), isolated, follower(T, H1)])
+      t.deepEqual(does(before, received(stranger, claim())), {state: before, effects: [], rules: ['TM-08']});
+});
+
+test('EL-18: a timer, a check or a Candidacy that means nothing to its host changes nothing', t => {
   const primary = electedPrimary(T);
   const strays: readonly (readonly [State, Event])[] = [
+    [electing('alone'), received(CONFIG.self, candidacy())],
+    [electing('alone'), received(hostId('h9'), candidacy())],
+    [primary, received(hostId('h9'), candidacy())],
     [primary, fired('Election')],
     [primary, fired('Silence')],
     [electing('alone'), fired('Silence')],
