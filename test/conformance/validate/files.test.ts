@@ -67,11 +67,11 @@ for (const [name, content] of Object.entries({
 }
 
 test('logs that stand one behind the other in a file are not all compared, and that is told', async t => {
-  const [[, first = []] = [], [, second = []] = []] = [...clusterLogs()];
-  const found = await judged('one behind the other', whole([...first, ...second]));
+  const logs = clusterLogs();
+  const found = await judged('one behind the other', whole([...(logs.get('h5') ?? []), ...(logs.get('h1') ?? [])]));
   t.is(found.answer, 'partial');
   t.true(found.messages.unknown > 0);
-  t.regex(found.reason ?? '', /the log of h2 begins behind lines that it has sent to/);
+  t.regex(found.reason ?? '', /the log of h1 begins behind lines that it has sent to/);
 });
 
 test('two logs of one module are refused', async t => {
