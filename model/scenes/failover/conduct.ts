@@ -68,7 +68,9 @@ export const CONDUCT = {
       }
       const isOver = now.stage === 'watched' || now.stage === 'lacking';
       const isCounted = now.attempts === old.attempts + 1 || (old.attempts + 1 === attempts && now.attempts === 0);
-      return isOver ? now.attempts <= old.attempts : isCounted;
+      // Where room was lacking and the own host has room by now, the next search begins in the same step.
+      const isSoughtAgain = now.round > old.round && now.attempts === old.attempts;
+      return isOver ? now.attempts <= old.attempts : isCounted || isSoughtAgain;
     });
   },
 
