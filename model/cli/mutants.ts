@@ -42,7 +42,7 @@ const tried = async (trial: Trial, signal?: AbortSignal): Promise<Kill> => {
 
 const rowOf = (kill: Kill): readonly string[] => [
   kill.scene,
-  kill.mutant ?? `without ${kill.choices['without']}`,
+  kill.mutant ?? (kill.choices['without'] === undefined ? 'none' : `without ${kill.choices['without']}`),
   kill.property ?? kill.verdict,
   kill.steps === null ? '' : String(kill.steps),
   isAsExpected(kill) ? '' : 'UNEXPECTED',

@@ -1,6 +1,6 @@
 // Mutants of whole hosts: faults of one module that users of the cluster notice.
 
-import type {Modules} from '../../src/index.js';
+import type {Modules, Term} from '../../src/index.js';
 import {doing, ignoring, keeping, type Mutants, mistaking} from './mutant.js';
 import {MUTANTS as STORAGE} from './storage.js';
 
@@ -78,16 +78,18 @@ export const MUTANTS: Mutants<Modules> = {
     }),
     trials: [{...CUT, views: '0', splits: '1', only: 'OnePrimaryPerTerm'}],
   },
-  'ignores-terms': {
-    does: 'carries out the power-on of a primary of any term',
-    fault: seeing((config, state, event) => [
-      config,
-      event.type === 'Received' && event.message.type === 'RestartCommand'
-        ? {...state, ha: {...state.ha, durable: {term: event.message.term}}}
-        : state,
-      event,
-    ]),
-    trials: [{...CUT, views: '0', splits: '1', crashes: '1', only: 'SingleCommander'}],
+  'acts-for-an-earlier-primary': {
+    does: 'powers a VM on in the name of an earlier term than the one that its primary has',
+    fault: ({recoveryOutcomes}) => ({
+      recoveryOutcomes: doing(recoveryOutcomes, effects =>
+        effects.map(effect =>
+          effect.type === 'PowerOn' && effect.request.by === 'primary'
+            ? {...effect, request: {...effect.request, term: (effect.request.term - 1) as Term}}
+            : effect,
+        ),
+      ),
+    }),
+    trials: [{...CUT, only: 'SingleCommander'}],
   },
   'lists-twice': {
     does: 'has a VM on its lists twice',

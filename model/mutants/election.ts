@@ -155,8 +155,7 @@ export const MUTANTS: Mutants<Relations> = {
         ],
       ),
     }),
-    trials: [SMALL],
-    harmless: 'Who wins is a preference: where several do, all but the one of the highest term abdicate.',
+    trials: [{...SMALL, only: 'HeedsCandidacies'}],
   },
   'never-beats': {
     does: 'sends no heartbeats as a primary',
@@ -211,6 +210,25 @@ export const MUTANTS: Mutants<Relations> = {
     does: 'does not ask whether it is itself that is cut off',
     fault: ordering(effect => (effect.type === 'CheckIsolation' ? [] : [effect])),
     trials: [{hosts: '2', cuts: '1', gateway: 'true'}],
+  },
+  'wins-without-asking': {
+    does: 'becomes primary where it hears nobody, whether it is itself cut off or not',
+    fault: ({outcomes}) => ({
+      outcomes: mistaking(
+        outcomes,
+        (config, state, event): Given => [
+          config,
+          state.role === 'electing' && state.race === 'alone' ? {...state, race: 'leading'} : state,
+          event,
+        ],
+      ),
+    }),
+    trials: [{hosts: '2', cuts: '1', gateway: 'true', only: 'AsksBeforeWinning'}],
+  },
+  'does-not-believe-a-ping': {
+    does: 'takes a host that answers a ping, and is not heard, to have failed',
+    fault: seeing(event => (event.type === 'Probed' ? {...event, ping: false} : event)),
+    trials: [{hosts: '2', cuts: '1', crashes: '1', only: 'FailedAreSilent'}],
   },
   'does-not-persist': {
     does: 'does not write to its disk which term it has seen',

@@ -13,6 +13,9 @@ export const PROPERTY_NAMES = [
   'KnowsWhoRuns',
   'Persists',
   'IsolationResponse',
+  'HeedsCandidacies',
+  'AsksBeforeWinning',
+  'FailedAreSilent',
 ] as const;
 
 export type PropertyName = (typeof PROPERTY_NAMES)[number];

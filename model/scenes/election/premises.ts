@@ -2,6 +2,7 @@
 // does.
 
 import type {Builder} from '../../index.js';
+import {isLinked, reachesGateway} from './network.js';
 import type {PropertyName} from './options.js';
 import type {World} from './world.js';
 
@@ -54,6 +55,28 @@ export const PREMISES: Readonly<Record<PropertyName, Declare>> = {
     m.stepProperty(name, {of: at => [host(at)], each: hosts}, (before, after, at) => {
       return after(host(at)).durable.term === before(host(at)).durable.term;
     });
+  },
+
+  /** A host that stands for election hears that another does. */
+  HeedsCandidacies: (m, {hosts, host, inbox}, name) => {
+    m.invariant(name, {each: hosts}, (read, at) =>
+      read(inbox(at)).every(({message}) => read(host(at)).role !== 'electing' || message.type !== 'Candidacy'),
+    );
+  },
+
+  /** A host that stands for election hears nobody, and does not reach the isolation address. */
+  AsksBeforeWinning: (m, {hosts, host, network}, name) => {
+    m.invariant(name, {each: hosts}, (read, at) => {
+      const state = read(host(at));
+      return state.role !== 'electing' || state.race !== 'alone' || reachesGateway(read(network), at);
+    });
+  },
+
+  /** A primary looks at a host that answers. */
+  FailedAreSilent: (m, {hosts, network, asked}, name) => {
+    m.invariant(name, {each: hosts}, (read, at) =>
+      read(asked(at)).every(question => question.type !== 'Probe' || !isLinked(read(network), at, question.host)),
+    );
   },
 
   IsolationResponse: (m, {hosts, host}, name) => {

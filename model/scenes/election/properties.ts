@@ -2,6 +2,7 @@
 
 import type {HostId} from '../../../src/index.js';
 import type {Builder, Read} from '../../index.js';
+import {CONDUCT} from './conduct.js';
 import {isLinked, reachesGateway, sideOf} from './network.js';
 import type {PropertyName} from './options.js';
 import {follows} from './standing.js';
@@ -69,6 +70,8 @@ export const PROPERTIES = {
       return hosts[state.durable.term % hosts.length] === state.following;
     });
   },
+
+  ...CONDUCT,
 
   /** Once the faults are over, each side that has a host that is up has one primary, which all others there follow. */
   Converges: (m, world, name) => {
