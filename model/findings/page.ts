@@ -1,6 +1,6 @@
 // The findings as a page in Markdown: a table, then a section for each hazard.
 
-import {count} from '../report/numbers.js';
+import {count, counted} from '../report/numbers.js';
 import {figuresSection} from './figures.js';
 import {type Answer, type Finding, isRemoved, outcomeOf, type Verdict} from './finding.js';
 import type {Hazard} from './hazard.js';
@@ -62,7 +62,7 @@ const anchorOf = (id: string, title: string): string =>
     .replaceAll(' ', '-');
 
 const claimedText = ({counterexample, claimed, property}: Answer): string =>
-  counterexample === null ? verdictText(claimed) : `${property} in ${counterexample.steps} steps`;
+  counterexample === null ? verdictText(claimed) : `${property} in ${counted(counterexample.steps, 'step')}`;
 
 const verdictText = ({verdict, complete, distinct}: Verdict): string =>
   verdict === 'violated' ? 'violated' : complete ? `holds (${count(distinct)})` : `not decided (${count(distinct)})`;
@@ -97,7 +97,7 @@ const answerText = (answer: Answer): readonly string[] => {
     `- **Asked:** ${property}, in \`${commandOf(answer)}\`${presupposed}${otherwise}${spared}.`,
     counterexample === null
       ? `- **As claimed:** ${sentenceOf(claimed)}`
-      : `- **As claimed:** violated after ${counterexample.steps} steps, and no fewer.`,
+      : `- **As claimed:** violated after ${counted(counterexample.steps, 'step')}, and no fewer.`,
     `- **Hardened:** ${sentenceOf(hardened)}${conceded === null ? '' : ` ${conceded}`}`,
     ...(counterexample === null || conceded !== null ? [] : [`- **Removed by:** ${repairsText(answer)}.`]),
     ...(undecided.length === 0 ? [] : [`- **Not decided:** ${undecided.map(named).join('; ')}.`]),

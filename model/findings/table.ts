@@ -23,7 +23,7 @@ const setText = (sets: readonly (readonly string[])[]): string => sets.map(set =
 const claimedText = ({counterexample, claimed}: Answer): string =>
   counterexample === null
     ? `${claimed.complete ? 'holds' : 'incomplete'}, ${count(claimed.distinct)}`
-    : `${counterexample.steps} steps`;
+    : counted(counterexample.steps, 'step');
 
 const rowsOf = ({hazard, answers}: Finding): readonly (readonly string[])[] =>
   answers.map((answer, index) => [

@@ -90,6 +90,7 @@ test('a file that is none of findings is refused', t => {
 });
 
 const read = (path: string): string => readFileSync(new URL(`../../../spec/${path}`, import.meta.url), 'utf8');
+const onOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
 const kept = findingsFrom(read('findings.json'));
 const larger = largerFrom(read('larger.json'));
 
@@ -101,6 +102,12 @@ test('what is kept answers what is asked today of every hazard, and the page tel
   );
   t.is(verdictOf(kept, HAZARDS), 'holds');
   t.is(read('findings.md'), pageText(kept, HAZARDS, larger), 'run `npm run findings`');
+});
+
+test('the README says how many hazards are real, as the page does', t => {
+  const [sentence = 'no such sentence'] =
+    /Of \d+ hazards .*? is free of \d+\./.exec(onOneLine(read('findings.md'))) ?? [];
+  t.true(onOneLine(read('../README.md')).includes(sentence), sentence);
 });
 
 test('every larger size was explored to the end, one of them with more than 50 million states', t => {
