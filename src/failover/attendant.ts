@@ -7,7 +7,7 @@ import {ignored, type Outcomes} from '../kernel/outcome.js';
 import type {FailoverConfig} from './config.js';
 import type {AttendantEvent, FailoverEffect} from './events.js';
 import type {FailoverMessageOf, Standing, Wanted} from './messages.js';
-import {isPlaceable} from './transition.js';
+import {isPlace} from './transition.js';
 
 /** A primary's wish to hear when a VM can be started on this host. */
 export type PlaceWatch = RequestId & {
@@ -60,7 +60,7 @@ const onRegister = (
   standing: Standing,
 ): Decisions => {
   const id = requestIdOf(registration);
-  const seen = isWanted(config, wanted, standing);
+  const seen = isWanted(config, id.vm, wanted, standing);
   const watch: PlaceWatch = {...id, primary, wanted, seen};
   const kept = watches.find(other => other.vm === id.vm && other.primary === primary);
   const others = watches.filter(other => other !== kept);
@@ -72,7 +72,7 @@ const onRegister = (
 
 /** Each watch that saw no place and sees one now is spent; the others remember what they see. */
 const onStandingChanged = (config: FailoverConfig, watches: PlaceWatches, vm: VmId, standing: Standing): Decisions => {
-  const sees = (watch: PlaceWatch): boolean => isWanted(config, watch.wanted, standing);
+  const sees = (watch: PlaceWatch): boolean => isWanted(config, vm, watch.wanted, standing);
   const changed = watches.filter(watch => watch.vm === vm && watch.seen !== sees(watch));
   if (changed.length === 0) return ignored(watches, 'FO-34');
   const due = changed.filter(sees);
@@ -82,8 +82,8 @@ const onStandingChanged = (config: FailoverConfig, watches: PlaceWatches, vm: Vm
   return [{state, effects: due.map(notice), rules: ['FO-47']}];
 };
 
-const isWanted = (config: FailoverConfig, {capacity}: Wanted, standing: Standing): boolean =>
-  isPlaceable({config}, standing) && (standing.capacity || !capacity);
+const isWanted = (config: FailoverConfig, vm: VmId, {capacity}: Wanted, standing: Standing): boolean =>
+  isPlace({config}, {vm}, standing) && (standing.capacity || !capacity);
 
 const notice = (watch: PlaceWatch): FailoverEffect => ({
   type: 'Send',

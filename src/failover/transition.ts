@@ -46,12 +46,12 @@ export const reachable = ({config, gone}: Primary): readonly HostId[] => differe
 export const isPlaceable = ({config}: Pick<Primary, 'config'>, {accessible, holder}: Standing): boolean =>
   accessible && (holder === null || !config.repairs['lock-registration']);
 
-export const isStored = ({config}: Primary, {vm}: Memory): boolean =>
+export const isStored = ({config}: Pick<Primary, 'config'>, {vm}: Pick<Memory, 'vm'>): boolean =>
   config.plans.find(plan => plan.vm === vm)?.stored ?? true;
 
 /** Whether this very VM can be started where this was said, if there is room: what is not in the store always can. */
-export const isPlace = (primary: Primary, memory: Memory, standing: Standing): boolean =>
-  isPlaceable(primary, standing) || !isStored(primary, memory);
+export const isPlace = (within: Pick<Primary, 'config'>, memory: Pick<Memory, 'vm'>, standing: Standing): boolean =>
+  isPlaceable(within, standing) || !isStored(within, memory);
 
 /**
  * The only way to change stage: along a row of the table; what the table refuses is ignored (FO-34). The timer of a

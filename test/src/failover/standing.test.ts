@@ -67,6 +67,20 @@ test('FO-47: that a start has failed here is no change to who waits for one', t 
   t.is(tell(lost.state, standing([], null)).effects.length, 1, 'it was not accessible meanwhile');
 });
 
+test('FO-45: what is not in the object store can be started wherever there is room', t => {
+  const plans = [{vm: v, stored: false, priority: 0}];
+  const wanted = {capacity: true, level: true};
+  const away: Standing = {accessible: false, capacity: true, holder: null};
+  const registered: AttendantEvent = {
+    type: 'Received',
+    from: h2,
+    message: {type: 'PlaceRegister', ...id, wanted},
+    standing: away,
+  };
+  t.deepEqual(attendantOutcomes({...config, plans}, [], registered)[0].rules, ['FO-45']);
+  t.deepEqual(attendantOutcomes(config, [], registered)[0].rules, ['FO-46']);
+});
+
 test('FO-34: a host that is gone is not believed to run a VM', t => {
   const known = {type: 'Protected', vm: v, generation: generation(1), host: h1} as const;
   const events = [known, {type: 'HostChanged', host: h2, running: false}] as const;
