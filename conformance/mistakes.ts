@@ -24,7 +24,7 @@ export const repairMistakes = <Config extends {readonly repairs: Repairs}, Stimu
     };
   });
 
-/** As if one part of the stimulus had another of the values that it can have. */
+/** As if one part of the stimulus had another of the values that it can have; only such of the same type count. */
 export const factMistakes = <Config, Stimulus>(
   config: Config,
   stimulus: Stimulus,
@@ -33,7 +33,7 @@ export const factMistakes = <Config, Stimulus>(
 ): readonly Mistake<Config, Stimulus>[] => {
   const actual = at(stimulus, path);
   return values
-    .filter(value => actual !== undefined && canonical(value) !== canonical(actual))
+    .filter(value => typeof value === typeof actual && canonical(value) !== canonical(actual))
     .map(value => ({
       asIf: `${path.join('.')} were ${canonical(value)}`,
       config,

@@ -5,7 +5,8 @@ import {hint} from '../../model/cli/nearest.js';
 import {print} from '../../model/cli/output.js';
 import {Refusal} from '../../model/cli/refusal.js';
 import {wrapped} from '../../model/report/layout.js';
-import {profile, RULES, type Rule} from '../../src/index.js';
+import {profile, RULES, type Rule, type RuleId} from '../../src/index.js';
+import {OUTSIDE} from '../outside.js';
 import {ruleArticle} from '../report/rule-text.js';
 import {MODULES, withModule} from '../suites.js';
 import {EXIT} from './exit.js';
@@ -34,7 +35,12 @@ const explain = (name: string): number => {
   );
   print(`${name} (${rule.level})`);
   for (const line of ruleArticle(name)) print(wrapped(line, 2));
-  print(modules.length === 0 ? 'No module is judged by it alone.' : `Judged in: ${modules.join(', ')}.`);
+  for (const module of modules) {
+    const why = OUTSIDE[module][name as RuleId];
+    if (why !== undefined) print(wrapped(`Not of the profile ${module}: ${why}.`, 2));
+  }
+  const judged = modules.filter(module => OUTSIDE[module][name as RuleId] === undefined);
+  print(judged.length === 0 ? 'No module is judged by it alone.' : `Judged in: ${judged.join(', ')}.`);
   if (faults.length > 0) print(wrapped(`Known to find: ${faults.join('; ')}.`, 2));
   return EXIT.pass;
 };

@@ -8,7 +8,7 @@ import type {StoryReport} from '../cases/stories.js';
 import {judge} from '../conform.js';
 import {examined, type Finding, findingOf} from '../doctor/doctor.js';
 import type {Driver} from '../driver.js';
-import {checksOf, rulesFor} from '../report/check.js';
+import {checksOf, rulesOf} from '../report/check.js';
 import {type Expectation, expired} from '../report/expectations.js';
 import type {PlanReport, Result} from '../report/result.js';
 import {digestOf, FORMAT, type Line, type LineOf} from '../report/stream.js';
@@ -53,7 +53,7 @@ export const run = async <Config extends {readonly repairs: Repairs}, State, Sti
     return line;
   };
   const plans = all.flatMap((plan, index) => wantedOf(plan, index, asked.isWanted));
-  const rules = rulesFor(specification.chapters, asked.repairs);
+  const rules = rulesOf(specification, asked.repairs);
   emit({
     e: 'run',
     format: FORMAT,
@@ -150,7 +150,7 @@ const tried = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effe
 ): Promise<Result> => {
   let began = performance.now();
   const expected = new Set(
-    rulesFor(suite.specification.chapters, suite.plans[0]?.config.repairs as Repairs).filter(rule =>
+    rulesOf(suite.specification, suite.plans[0]?.config.repairs as Repairs).filter(rule =>
       expectations.some(({covers}) => covers(rule)),
     ),
   );

@@ -7,7 +7,7 @@ import {print} from '../../model/cli/output.js';
 import {oneLine, Refusal} from '../../model/cli/refusal.js';
 import {counted} from '../../model/report/numbers.js';
 import {profile} from '../../src/index.js';
-import {rulesFor} from '../report/check.js';
+import {rulesOf} from '../report/check.js';
 import {withModule} from '../suites.js';
 import {drawn} from '../vectors/draw.js';
 import {EXIT} from './exit.js';
@@ -33,7 +33,7 @@ const write = (out: string, named: Said['repairs']): number => {
   for (const module of DRAWN) {
     const {vectors, rules} = withModule(module, repairs, 'full', suite => ({
       vectors: drawn(module, suite),
-      rules: rulesFor(suite.specification.chapters, repairs),
+      rules: rulesOf(suite.specification, repairs),
     }));
     const file = join(out, `${module}.ndjson`);
     try {

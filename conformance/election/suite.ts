@@ -38,6 +38,9 @@ const COVERED: Readonly<Record<string, Bounded>> = {
   'a watch over others': {length: 7, happenings: {silence: 1, alive: 1}, repeats: 1, open: 5},
 };
 
+/** Where there is only one other, one that is silent is all of them. */
+const WATCH: Bounded = {length: 7, happenings: {silence: 1, alive: 1}, repeats: 0, open: 5};
+
 const WALKED: Bounded = {
   length: 40,
   happenings: {silence: 4, candidacy: 6, claim: 4, alive: 6, stray: 4, refusal: 1, crash: 2, restart: 2},
@@ -57,6 +60,7 @@ export const electionSuite = ({
   specification: electingModule,
   plans: [
     ...Object.entries(COVERED).map(([name, bound]) => plan(name, configOf(repairs, 'leave'), bound)),
+    plan('a watch over one other', {...configOf(repairs, 'leave'), hosts: [hostId('h10'), hostId('h2')]}, WATCH),
     plan('cut off', configOf(repairs, 'power-off'), {
       length: 7,
       happenings: {silence: 1, candidacy: 1},

@@ -86,7 +86,7 @@ const ofPeers = (config: Config, facts: Facts): Happenings => {
 };
 
 /** What was not asked for, or comes when it no longer matters. */
-const ofStrays = (config: Config, {term: highest}: Facts): Happenings => {
+const ofStrays = (config: Config, facts: Facts): Happenings => {
   const peers = peersOf(config);
   const timers: readonly Timer[] = [
     {type: 'Election'},
@@ -99,7 +99,9 @@ const ofStrays = (config: Config, {term: highest}: Facts): Happenings => {
     {type: 'IsolationChecked', reachable: true},
     {type: 'IsolationChecked', reachable: false},
     ...peers.flatMap(host => PROBES.map(probe => ({type: 'Probed', host, ...probe}) as const)),
-    {type: 'Received', from: config.self, message: {type: 'Alive', term: highest}, ...NOWHERE},
+    ...termsAround(facts).map(
+      (of): Event => ({type: 'Received', from: config.self, message: {type: 'Alive', term: of}, ...NOWHERE}),
+    ),
   ];
   return events.map(stimulus => ({kind: 'stray', stimulus}));
 };

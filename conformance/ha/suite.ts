@@ -18,10 +18,12 @@ import {haModule} from './specification.js';
 import {haStories} from './stories.js';
 import {surroundingsOf} from './surroundings.js';
 
+type Tried = Bounded & {readonly recall?: number};
+
 /** Several small bounds find more than one large one; each is about one part of what an HA module does. */
-const COVERED: Readonly<Record<string, Bounded>> = {
+const COVERED: Readonly<Record<string, Tried>> = {
   'questions and commands': {length: 4, happenings: {query: 1, command: 1, claim: 1, access: 1}, repeats: 1, open: 2},
-  registrations: {length: 4, happenings: {register: 2, claim: 1, access: 2}, repeats: 0, open: 0},
+  registrations: {length: 4, happenings: {register: 2, claim: 1, access: 2}, repeats: 0, open: 0, recall: 2},
   'a crash of one who was registered with': {
     length: 4,
     happenings: {register: 1, crash: 1, restart: 1, access: 1},
@@ -53,6 +55,12 @@ const COVERED: Readonly<Record<string, Bounded>> = {
     repeats: 0,
     open: 4,
   },
+  'a timer of an earlier request': {length: 4, happenings: {election: 1, request: 2}, repeats: 1, open: 4},
+};
+
+/** What one VM has to do with another. */
+const OF_TWO: Readonly<Record<string, Bounded>> = {
+  'registrations for two VMs': {length: 3, happenings: {register: 2, access: 1}, repeats: 0, open: 0},
 };
 
 /** More of everything than could be covered. */
@@ -92,14 +100,19 @@ export const haSuite = ({
   specification: haModule,
   plans: [
     ...Object.entries(COVERED).map(([name, bound]) => plan(name, clusterOf(3, ['v1'], repairs), bound)),
+    ...Object.entries(OF_TWO).map(([name, bound]) => plan(name, clusterOf(3, ['v1', 'v2'], repairs), bound)),
     plan('random walks', clusterOf(4, ['v1', 'v2'], repairs), WALKED, 50),
     {...plan('stories', clusterOf(3, ['v1', 'v2'], repairs), TOLD), stories: haStories},
   ],
   settlement: settlementFor(repairs),
 });
 
-const plan = (name: string, config: Config, bound: Bounded, walks: number | null = null): Plan<Config, Event, Effect> =>
-  planIn(name, config, surroundingsOf(config), bound, {walks});
+const plan = (
+  name: string,
+  config: Config,
+  {recall = 1, ...bound}: Tried,
+  walks: number | null = null,
+): Plan<Config, Event, Effect> => planIn(name, config, surroundingsOf(config), bound, {walks, recall});
 
 const clusterOf = (size: number, vms: readonly string[], repairs: Repairs): Config => {
   const hosts = Array.from({length: size}, (_, index) => hostId(`h${index + 1}`));

@@ -77,6 +77,7 @@ const ofPlatform = ({vm, value, generation: newest}: VmFacts): Happenings => {
   return [
     request('request', other(value), newest + 1),
     ...(newest >= 1 ? [request('resend', value, newest)] : []),
+    ...(newest >= 1 ? [request('overtaken', other(value), newest)] : []),
     ...(newest >= 2 ? [request('overtaken', other(value), newest - 1)] : []),
   ];
 };
@@ -132,6 +133,7 @@ const ofPrimaries = (config: Config, facts: Facts, {vm, access}: VmFacts): Happe
       ...message('command', second, {type: 'SetCommand', ...id(2, 1), value: 'unprotected'}),
       ...message('register', first, {type: 'WaitRegister', ...id(1, 0), scope: 'namespace'}),
       ...message('register', first, {type: 'WaitRegister', ...id(1, 1), scope: 'all'}),
+      ...message('register', first, {type: 'WaitRegister', ...id(2, 0), scope: 'namespace'}),
       ...message('register', second, {type: 'WaitRegister', ...id(1, 0), scope: 'all'}),
     ];
   });

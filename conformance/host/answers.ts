@@ -13,6 +13,8 @@ import {
   identity,
   type ObjectLayout,
   type RecoveryMessage,
+  type Retrieval,
+  type Standing,
   type StorageMessage,
   term,
   type Version,
@@ -49,12 +51,14 @@ export const answersTo = (config: HostConfig, facts: Facts, effect: HostEffect):
       const {host} = effect;
       return [
         {type: 'Probed', host, ping: true, heartbeat: 'none'},
-        {type: 'Probed', host, ping: false, heartbeat: 'none'},
+        ...(['none', 'well', 'isolated'] as const).map(
+          heartbeat => ({type: 'Probed', host, ping: false, heartbeat}) as const,
+        ),
       ];
     }
     case 'Send':
       return effect.network === 'ha'
-        ? haReplies(facts, effect.message).map(message => ({
+        ? haReplies(config, facts, effect.to, effect.message).map(message => ({
             type: 'Received',
             network: 'ha',
             from: effect.to,
@@ -71,7 +75,29 @@ export const answersTo = (config: HostConfig, facts: Facts, effect: HostEffect):
   }
 };
 
-const haReplies = (facts: Facts, message: RecoveryMessage): readonly RecoveryMessage[] => {
+/** What GET may have said of a VM: nothing, that it was protected once, or that it is protected since. */
+const retrievals = ({vms}: Layouts): readonly (readonly Retrieval[])[] => [
+  [],
+  ...[3, 5].map(number =>
+    vms.slice(0, 1).map(({vm}) => ({vm, value: 'protected' as const, generation: generation(number), attempts: 1})),
+  ),
+];
+
+/** How a VM may stand on a host: well, out of reach, without room, or locked by another one. */
+const standingsOf = (other: HostId): readonly Standing[] => [
+  {accessible: true, capacity: true, holder: null},
+  {accessible: false, capacity: true, holder: null},
+  {accessible: true, capacity: false, holder: null},
+  {accessible: true, capacity: true, holder: other},
+];
+
+const haReplies = (
+  config: HostConfig,
+  facts: Facts,
+  to: HostId,
+  message: RecoveryMessage,
+): readonly RecoveryMessage[] => {
+  const other = config.hosts.find(host => host !== config.self && host !== to) ?? config.self;
   const newer = term(Math.max(facts.term, message.term) + 1);
   switch (message.type) {
     case 'Candidacy':
@@ -88,7 +114,7 @@ const haReplies = (facts: Facts, message: RecoveryMessage): readonly RecoveryMes
     case 'SetCommand': {
       const {value: _, ...id} = message;
       return [
-        ...(['ok', 'failed'] as const).map(result => ({...id, type: 'SetResult', result}) as const),
+        ...(['ok', 'failed', 'stale'] as const).map(result => ({...id, type: 'SetResult', result}) as const),
         {type: 'Superseded', term: newer},
       ];
     }
@@ -97,20 +123,19 @@ const haReplies = (facts: Facts, message: RecoveryMessage): readonly RecoveryMes
       return [{...id, type: 'BecameAccessible'}];
     }
     case 'Retrieve':
-      return facts.generation === 0 ? [{type: 'Retrieved', term: message.term, retrievals: []}] : [];
-    case 'PlaceQuery': {
-      const standing = {accessible: true, capacity: true, holder: null};
-      return [
-        {...message, type: 'PlaceAnswer', standing},
-        {...message, type: 'PlaceAnswer', standing: {...standing, accessible: false}},
-      ];
-    }
+      return facts.generation === 0
+        ? retrievals(config).map(told => ({type: 'Retrieved', term: message.term, retrievals: told}))
+        : [];
+    case 'PlaceQuery':
+      return standingsOf(other).map(standing => ({...message, type: 'PlaceAnswer', standing}));
     case 'RestartCommand': {
       const {attempt: _, ...id} = message;
-      return [
-        {...id, type: 'RestartResult', result: {type: 'ok'}},
-        {...id, type: 'RestartResult', result: {type: 'inaccessible'}},
-      ];
+      const plain = (['ok', 'inaccessible', 'capacity', 'failed', 'refused'] as const).map(type => ({type}));
+      return [...plain, {type: 'locked', holder: other} as const].map(result => ({
+        ...id,
+        type: 'RestartResult',
+        result,
+      }));
     }
     case 'PlaceRegister': {
       const {wanted: _, ...id} = message;
@@ -151,11 +176,13 @@ const storageReplies = ({vms}: HostConfig, to: HostId, message: StorageMessage):
       const layout = layoutsOf({vms}).find(({object}) => object === message.object);
       if (layout === undefined) return [];
       const {object, version} = message;
-      return [{type: 'Publish', number, known: {object, version, content: createdObject(layout, identity(1))}}];
+      const content = createdObject(layout, identity(1));
+      const taken = {...content, lock: {holder: to, epoch: epoch(5)}};
+      return [content, taken].map(each => ({type: 'Publish', number, known: {object, version, content: each}}));
     }
     case 'Call': {
       const {object, call} = message;
-      const results = call.type === 'TakeLock' ? (['ok', 'held'] as const) : (['ok', 'failed'] as const);
+      const results = call.type === 'TakeLock' ? (['ok', 'held'] as const) : (['ok', 'failed', 'stale'] as const);
       return results.map(result => ({type: 'Reply', number, object, call, result, epoch: epoch(1)}));
     }
     default:

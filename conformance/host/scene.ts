@@ -1,45 +1,58 @@
 // How a case comes to where it gets interesting: the first steps are given, and a subject is judged by them as by all.
 
 import type {HostEffect, HostEvent} from '../../src/index.js';
-import {isWanted, type Wanted} from '../cases/script.js';
-import type {World} from '../cases/world.js';
+import {happens, isWanted, type ScriptStep, type Wanted} from '../cases/script.js';
+import type {Bound, World} from '../cases/world.js';
 
-const fires = (timer: string): Wanted => ({type: 'TimerFired', where: [[['timer', 'type'], timer]]});
+const fires = (timer: string, where: Readonly<Record<string, unknown>> = {}): ScriptStep =>
+  happens('TimerFired', {'timer.type': timer, ...where});
 
-const hears = (message: string, from = 'h2'): Wanted => ({
-  type: 'Received',
-  where: [
-    [['message', 'type'], message],
-    [['from'], from],
-  ],
-});
+const hears = (message: string, where: Readonly<Record<string, unknown>> = {}): ScriptStep =>
+  happens('Received', {'message.type': message, from: 'h2', ...where});
 
-const UP: readonly Wanted[] = [{type: 'Restarted'}];
+const UP = [happens('Restarted', {reachable: ['h1', 'h2', 'h3']})];
+
+/** Its storage module reaches nobody. */
+const CUT_OFF = [happens('Restarted', {reachable: ['h1']})];
 
 /** The directory is owned here, and the namespace object accessible: a second host has joined and holds the entry. */
-const ACCESSIBLE: readonly Wanted[] = [...UP, hears('Joined'), hears('ComponentAck')];
+const ACCESSIBLE = [...UP, hears('Joined'), hears('ComponentAck')];
 
-const PRIMARY: readonly Wanted[] = [
-  ...ACCESSIBLE,
-  fires('Silence'),
-  fires('Election'),
-  {type: 'IsolationChecked', where: [[['reachable'], true]]},
-];
+const ELECTING = [fires('Silence'), fires('Election')];
+
+const LEADS = [...ELECTING, happens('IsolationChecked', {reachable: true})];
+
+const PRIMARY = [...ACCESSIBLE, ...LEADS];
+
+/** Its first term, as a secondary tells it. */
+const tells = (report: string): ScriptStep => hears('VmStatus', {'message.term': 3, 'message.report.type': report});
 
 /** It leads, knows that its VM runs on another host, and has written that it is protected. */
-const PROTECTING: readonly Wanted[] = [
-  ...PRIMARY,
-  hears('Alive'),
-  {
-    type: 'Received',
-    where: [
-      [['message', 'type'], 'VmStatus'],
-      [['message', 'term'], 3],
-      [['message', 'report', 'type'], 'running'],
-    ],
-  },
-  {type: 'Request'},
-  hears('ComponentAck'),
+const PROTECTING = [...PRIMARY, hears('Alive'), tells('running'), happens('Request'), hears('ComponentAck')];
+
+const PLACING = [...PROTECTING, tells('storageLost')];
+
+const place = (from: string, accessible: boolean): ScriptStep =>
+  hears('PlaceAnswer', {from, 'message.standing.accessible': accessible, 'message.standing.capacity': true});
+
+/** Nobody else can be asked any more, and it cannot write by itself. */
+const ASKING = [...CUT_OFF, ...LEADS, happens('Request')];
+
+const denies = (from: string): ScriptStep => hears('AccessAnswer', {from, 'message.accessible': false});
+
+const isGone = (host: string): readonly ScriptStep[] => [
+  fires('Host', {'timer.host': host}),
+  happens('Probed', {host, ping: false, heartbeat: 'none'}),
+];
+
+const WAITING = [...PROTECTING, happens('ViewChanged', {reachable: ['h1']}), tells('storageLost')];
+
+/** As h2, in a reign of h1, with its VM running. */
+const MEMBER = [
+  ...UP,
+  hears('Lead', {from: 'h1', 'message.number': 1}),
+  hears('ComponentWrite', {from: 'h1', 'message.number': 1}),
+  hears('Publish', {from: 'h1'}),
 ];
 
 const SCENES = {
@@ -48,23 +61,50 @@ const SCENES = {
   accessible: ACCESSIBLE,
   primary: PRIMARY,
   protecting: PROTECTING,
+  locked: [...PROTECTING, hears('Call', {'message.call.type': 'TakeLock'}), hears('ComponentAck')],
+  placing: PLACING,
+  starting: [...PLACING, place('h2', true), place('h3', false)],
+  waiting: WAITING,
+  deserted: [...WAITING, ...isGone('h3')],
+  asking: ASKING,
+  'handed over': [...ASKING, hears('AccessAnswer', {'message.accessible': true}), hears('SetResult')],
+  stuck: [...ASKING, denies('h2'), denies('h3')],
   following: [...ACCESSIBLE, hears('Claim')],
-  running: [...ACCESSIBLE, {type: 'PowerOn'}, hears('ComponentAck')],
+  registered: [...CUT_OFF, hears('Claim', {'message.term': 1}), hears('WaitRegister', {'message.term': 1})],
+  running: [...ACCESSIBLE, happens('PowerOn'), hears('ComponentAck')],
+  isolated: [
+    ...ACCESSIBLE,
+    happens('PowerOn'),
+    hears('ComponentAck'),
+    ...ELECTING,
+    happens('IsolationChecked', {reachable: false}),
+  ],
+  alone: [...PRIMARY, fires('Host', {'timer.host': 'h2'}), fires('Host', {'timer.host': 'h3'}), fires('Heartbeat')],
+  'own reign': [happens('Restarted', {reachable: ['h2', 'h3']}), hears('Joined', {from: 'h3'})],
+  member: [...MEMBER, happens('PowerOn')],
+  'member with a VM': [...MEMBER, happens('PowerOn'), hears('Reply', {from: 'h1', 'message.result': 'ok'})],
 } as const satisfies Readonly<Record<string, readonly Wanted[]>>;
 
 export type Scene = keyof typeof SCENES;
 
 type HostWorld = World<HostEvent, HostEffect>;
 
-/** The world with the steps of a scene before it. Where a subject leaves the scene no case goes on. */
-export const staged = (world: HostWorld, scene: Scene): {readonly world: HostWorld; readonly steps: number} => ({
-  world: led(world, SCENES[scene]),
+/**
+ * The steps of a scene, and then what the bound allows; `world` has to offer all that a scene may take. Where a subject
+ * leaves the scene no case goes on.
+ */
+export const staged = (
+  world: HostWorld,
+  scene: Scene,
+  bound: Bound,
+): {readonly world: HostWorld; readonly steps: number} => ({
+  world: led(world, SCENES[scene], bound),
   steps: SCENES[scene].length,
 });
 
-const led = (world: HostWorld, [next, ...rest]: readonly Wanted[]): HostWorld =>
+const led = (world: HostWorld, [next, ...rest]: readonly Wanted[], bound: Bound): HostWorld =>
   next === undefined
-    ? world
+    ? world.within(bound)
     : {
         ...world,
         offers: () =>
@@ -72,5 +112,5 @@ const led = (world: HostWorld, [next, ...rest]: readonly Wanted[]): HostWorld =>
             .offers()
             .filter(({stimulus}) => isWanted(stimulus, next))
             .slice(0, 1),
-        after: (offer, effects) => led(world.after(offer, effects), rest),
+        after: (offer, effects) => led(world.after(offer, effects), rest, bound),
       };

@@ -48,6 +48,12 @@ const plain = {needs: [], dependsOn: [], core: null} as const;
 
 const WRITTEN = 'the HA network is split, the storage network is whole';
 
+const READS = 'the primary reads what it was never told';
+const TWO = 'two hosts start one VM';
+
+/** What GET has told of it elsewhere. */
+const PROTECTED_ONCE = [{vm: 'v1', value: 'protected', generation: 3, attempts: 1}];
+
 export const hostStories: readonly Story[] = [
   {
     ...plain,
@@ -124,7 +130,7 @@ export const hostStories: readonly Story[] = [
   },
   {
     ...plain,
-    name: 'the primary reads what it was never told',
+    name: READS,
     moral: 'It asks every host again and again which VMs are protected.',
     of: 'H17',
     needs: ['periodic-retrieval'],
@@ -151,6 +157,75 @@ export const hostStories: readonly Story[] = [
       hears('Joined', {'message.number': 6}),
       written,
       fires('Absence'),
+    ],
+  },
+  {
+    ...plain,
+    name: 'the storage network flaps while a VM waits',
+    moral: 'Each change is followed up, and the VM is restarted once the network stays well.',
+    of: 'H10',
+    needs: ['timeouts', 'level-triggered'],
+    steps: [
+      ...PROTECTS,
+      view('h1'),
+      tells('storageLost'),
+      hears('BecamePlaceable'),
+      often(hears('PlaceAnswer', {'message.standing.accessible': false})),
+      hears('BecamePlaceable'),
+    ],
+    core: 'here',
+  },
+  {
+    ...plain,
+    name: TWO,
+    moral: 'One of them gets the lock; the other is told who has it.',
+    of: 'H11',
+    steps: [...UP, hears('Call', {from: 'h2', 'message.call.type': 'TakeLock'}), written, happens('PowerOn')],
+  },
+  {
+    ...plain,
+    name: 'the one that lost tries again when the user has stopped the VM',
+    moral: 'The lock goes back, and the start is refused.',
+    of: 'H11',
+    needs: ['intent-generation'],
+    dependsOn: [TWO],
+    steps: [...FOLLOWS, hears('RestartCommand', {'message.term': 1, 'message.generation': 0}), written],
+  },
+  {
+    ...plain,
+    name: 'the side with the quorum does not know the VM',
+    moral: 'Its primary learns of the VM from a host that can read it, and restarts it.',
+    of: 'H22',
+    needs: ['timeouts'],
+    dependsOn: [READS],
+    steps: [...UP, ...LEADS, hears('Retrieved', {'message.retrievals': PROTECTED_ONCE})],
+    core: 'here',
+  },
+  {
+    ...plain,
+    name: 'a VM has moved when its former host fails',
+    moral: 'It is left where it runs.',
+    of: 'H26',
+    needs: ['lock-registration'],
+    steps: [
+      ...PROTECTS,
+      happens('MigratedIn'),
+      fires('Host', {'timer.host': 'h2'}),
+      happens('Probed', {host: 'h2', ping: false}),
+    ],
+  },
+  {
+    ...plain,
+    name: 'a SET comes late for a VM that was created anew',
+    moral: 'It names the object that is gone, and changes nothing.',
+    of: 'H27',
+    needs: ['object-identity'],
+    steps: [
+      ...UP,
+      happens('Created', {identity: 2}),
+      written,
+      hears('Call', {'message.call.type': 'Set', 'message.call.identity': 1}),
+      written,
     ],
   },
   {

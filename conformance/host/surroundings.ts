@@ -10,11 +10,14 @@ import {
   type HostEvent,
   type HostId,
   identity,
+  type ObjectCall,
   type RecoveryMessage,
   type RequestId,
   round,
+  type Standing,
   type StorageMessage,
   term,
+  type VmReport,
 } from '../../src/index.js';
 import {isSame} from '../canonical.js';
 import {timerFateOnEffect, timerFateOnStimulus} from '../cases/timers.js';
@@ -42,8 +45,9 @@ export const surroundingsOf = (config: HostConfig): Surroundings<Facts, HostEven
 });
 
 const ofLife = ({self, hosts}: HostConfig, {isUp, reachable}: Facts): Happenings => {
-  if (!isUp) return [hosts, [self]].map(up => ({kind: 'restart', stimulus: {type: 'Restarted', reachable: up}}));
-  const views = [hosts, [self], hosts.filter(host => host === self || host !== hosts.at(-1))];
+  const without = (gone: HostId | undefined) => hosts.filter(host => host === self || host !== gone);
+  const views = [hosts, [self], without(hosts.at(-1)), without(hosts.at(0))];
+  if (!isUp) return views.map(up => ({kind: 'restart', stimulus: {type: 'Restarted', reachable: up}}));
   const others = views.filter(view => view.includes(self) && !isSame(view, reachable));
   return [
     {kind: 'crash', stimulus: {type: 'Crashed'}},
@@ -57,13 +61,17 @@ const ofUsers = ({vms}: HostConfig, facts: Facts): Happenings => {
   const {vm, namespace} = layout;
   const value = facts.value === 'protected' ? 'unprotected' : 'protected';
   const next = generation(facts.generation + 1);
+  const before = generation(Math.max(0, facts.generation - 1));
   return [
     {kind: 'request', stimulus: {type: 'Request', vm, value, generation: next}},
+    {kind: 'resend', stimulus: {type: 'Request', vm, value: facts.value, generation: facts.generation}},
+    {kind: 'resend', stimulus: {type: 'Request', vm, value, generation: before}},
     {kind: 'power', stimulus: {type: 'PowerOn', vm, generation: facts.generation}},
     {kind: 'power', stimulus: {type: 'PowerOff', vm, generation: next}},
     {kind: 'migrate', stimulus: {type: 'MigratedIn', vm, generation: facts.generation, epoch: epoch(1)}},
     {kind: 'migrate', stimulus: {type: 'MigratedOut', vm}},
     {kind: 'create', stimulus: {type: 'Created', vm, identity: identity(facts.identity + 1)}},
+    {kind: 'create', stimulus: {type: 'Created', vm, identity: facts.identity}},
     {kind: 'disk', stimulus: {type: 'ComponentLost', object: namespace.object}},
   ];
 };
@@ -85,22 +93,51 @@ const ofHa = ({vms}: HostConfig, facts: Facts, peer: HostId, isFirst: boolean): 
       return [
         sent('claim', {type: 'Claim', term: of}),
         sent('candidacy', {type: 'Candidacy', term: of, datastores: 0}),
+        sent('alive', {type: 'Alive', term: of}),
         ...(isFirst
           ? [
               sent('status', {type: 'VmStatus', term: of, vm, report: {type: 'running'}}),
               sent('status', {type: 'VmStatus', term: of, vm, report: {type: 'storageLost'}}),
+              ...endings(facts).map(report => sent('end', {type: 'VmStatus', term: of, vm, report})),
+              ...PUBLISHED.map(standing => sent('publication', {type: 'PlacePublished', term: of, vm, standing})),
               sent('ask', {...id, type: 'AccessQuery', scope: 'namespace'}),
               sent('command', {...id, type: 'SetCommand', value: 'protected'}),
               sent('ask', {...id, type: 'WaitRegister', scope: 'namespace'}),
+              sent('later', {...id, generation: generation(2), type: 'WaitRegister', scope: 'namespace'}),
               sent('place', {...id, type: 'PlaceQuery'}),
               sent('place', {...id, type: 'PlaceRegister', wanted: {capacity: true, level: true}}),
+              sent('later', {
+                ...id,
+                generation: generation(2),
+                type: 'PlaceRegister',
+                wanted: {capacity: false, level: false},
+              }),
               sent('restart command', {...id, type: 'RestartCommand', attempt: 0}),
+              sent('restart command', {...id, generation: facts.generation, type: 'RestartCommand', attempt: 1}),
               sent('retrieve', {type: 'Retrieve', term: of}),
+              sent('news', {type: 'Retrieved', term: of, retrievals: [{vm, ...told(facts)}]}),
             ]
           : []),
       ];
     });
 };
+
+/** What GET says elsewhere of what the platform has asked for. */
+const told = ({value, generation: number}: Facts) => ({value, generation: number, attempts: 0});
+
+/** A VM that ended on its host: killed, stopped by a newer intent of the user, or unknown there. */
+const endings = (facts: Facts): readonly VmReport[] => [
+  {type: 'ended', ending: {clean: false, intent: null}},
+  {type: 'ended', ending: {clean: true, intent: generation(facts.generation + 1)}},
+  {type: 'absent'},
+];
+
+/** How a VM stands on its host: it can be started there, it has no room, it is out of reach. */
+const PUBLISHED: readonly Standing[] = [
+  {accessible: true, capacity: true, holder: null},
+  {accessible: true, capacity: false, holder: null},
+  {accessible: false, capacity: true, holder: null},
+];
 
 /** The same on the storage network. */
 const ofStorage = (config: HostConfig, facts: Facts, peer: HostId, isFirst: boolean): Happenings => {
@@ -118,18 +155,22 @@ const ofStorage = (config: HostConfig, facts: Facts, peer: HostId, isFirst: bool
       ...(isFirst
         ? [
             sent('lead', {type: 'Lead', number}),
+            ...(each > 0 ? [sent('lead', {type: 'Lead', number: configuration(each - 1)})] : []),
             sent('left', {type: 'Left', number}),
             sent('write', {type: 'ComponentWrite', number, entry: entryOf(layout, version, true)}),
-            sent('call', {
-              type: 'Call',
-              number,
-              object: layout.object,
-              call: {type: 'Set', identity: facts.identity, value: 'protected', generation: generation(1)},
-            }),
+            ...callsOf(peer, facts).map(call => sent('call', {type: 'Call', number, object: layout.object, call})),
           ]
         : []),
     ];
   });
 };
+
+/** What a peer wants of the object: to protect its VM, to do so with an old generation, to run it. */
+const callsOf = (peer: HostId, {identity: of}: Facts): readonly ObjectCall[] => [
+  {type: 'Set', identity: of, value: 'protected', generation: generation(1)},
+  {type: 'Set', identity: of, value: 'protected', generation: generation(0)},
+  {type: 'Set', identity: identity(1), value: 'protected', generation: generation(1)},
+  {type: 'TakeLock', identity: of, host: peer, attempt: null},
+];
 
 const received = (from: HostId, carried: Carried): HostEvent => ({...carried, type: 'Received', from}) as HostEvent;

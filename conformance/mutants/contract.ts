@@ -1,6 +1,6 @@
 // More faults of storage modules: what they answer, and what a SET and a change of the network leave behind.
 
-import {generation, hostsOf, type Protection, type SetResult} from '../../src/index.js';
+import {generation, hostsOf, mapAll, type Protection, reachableFrom, type SetResult} from '../../src/index.js';
 import type {StorageConfig, StorageEffect, StorageState, StorageStimulus} from '../storage/specification.js';
 import {doing, type Fault, keeping, type Mutant, mistaking, mutant} from './mutant.js';
 
@@ -36,6 +36,19 @@ const taking = (
       : situation;
   });
 
+/** A SET that is answered so, and changes nothing, makes stale what it does not reach. */
+const shedding =
+  (answer: SetResult): StorageFault =>
+  lawful =>
+  (config, state, stimulus) =>
+    mapAll(lawful(config, state, stimulus), outcome => {
+      if (stimulus.type !== 'Set' || outcome.state.register !== state.register) return outcome;
+      if (!outcome.effects.some(effect => effect.type === 'Reply' && effect.result === answer)) return outcome;
+      const reached = reachableFrom(state.view, stimulus.host);
+      const current = state.register.current.filter(host => reached.includes(host));
+      return {...outcome, state: {...state, register: {...state.register, current}}};
+    });
+
 const opposite = (value: Protection): Protection => (value === 'protected' ? 'unprotected' : 'protected');
 
 const isWritten = ({register}: StorageState, before: StorageState): boolean => register !== before.register;
@@ -53,6 +66,13 @@ export const contractMutants: readonly Mutant<StorageConfig, StorageState, Stora
       effects.flatMap((effect): readonly StorageEffect[] => (effect.type === 'Reply' ? [effect, effect] : [effect])),
     ),
   ),
+  mutant(
+    'never answers a SET',
+    'ST-02',
+    doing(effects => effects.filter(({type}) => type !== 'Reply')),
+  ),
+  mutant('makes stale what a repeated SET does not reach', 'ST-04', shedding('ok')),
+  mutant('makes stale what a refused SET does not reach', 'ST-03', shedding('stale')),
   mutant(
     'writes the opposite',
     'ST-04',

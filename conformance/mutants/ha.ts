@@ -5,6 +5,7 @@ import {leakingMutants} from './ha/leaks.js';
 import {primaryMutants} from './ha/primary.js';
 import {responderMutants} from './ha/responder.js';
 import {roleMutants} from './ha/roles.js';
+import {waitMutants} from './ha/waits.js';
 
 /** Faulty HA modules: one fault each. */
 export const haMutants: readonly HaMutant[] = [
@@ -14,4 +15,5 @@ export const haMutants: readonly HaMutant[] = [
   ...responderMutants,
   ...hostMutants,
   ...leakingMutants,
+  ...waitMutants,
 ];

@@ -102,6 +102,29 @@ export const livenessMutants: readonly HaMutant[] = [
     }),
   ),
   mutant(
+    'believes a look at a host that it hears again',
+    'LV-09',
+    mistaking(situation => {
+      const {state, stimulus} = situation;
+      return state.role === 'primary' &&
+        stimulus.type === 'Probed' &&
+        !state.silent.some(({host}) => host === stimulus.host)
+        ? {...situation, state: {...state, silent: [...state.silent, {host: stimulus.host, state: 'unreachable'}]}}
+        : situation;
+    }),
+  ),
+  mutant(
+    'watches over itself',
+    'LV-09',
+    doing((effects, situation) => {
+      const {stimulus, config} = situation;
+      const isOwn = stimulus.type === 'Received' && stimulus.from === config.self;
+      return isOwn && all(onMessage('Alive'), asPrimary, onOwnTerm)(situation)
+        ? [...effects, {type: 'SetTimer', timer: {type: 'Host', host: config.self}}]
+        : effects;
+    }),
+  ),
+  mutant(
     'takes every silent host to have failed',
     'LV-05',
     seeing(event => (event.type === 'Probed' ? {...event, ping: false, heartbeat: 'none'} : event)),

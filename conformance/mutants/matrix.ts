@@ -87,6 +87,15 @@ export const matrixOf = async <Config extends {readonly repairs: Repairs}, State
     }
     return id;
   };
+  const costs = new Map<string, number>();
+  for (const plan of plans) {
+    for (const [name, policy] of Object.entries(POLICIES)) {
+      const {first, steps} = await firstTo(specification, plan, referenceOf(specification, policy));
+      for (const stimuli of first) add(plan, name as WrittenCase['policy'], stimuli);
+      costs.set(plan.name, Math.max(steps, costs.get(plan.name) ?? 0));
+    }
+  }
+  const cheapest = [...plans].sort((a, b) => (costs.get(a.name) ?? 0) - (costs.get(b.name) ?? 0));
   const kills: Kill[] = [];
   const known = plans.flatMap(
     plan =>
@@ -95,7 +104,7 @@ export const matrixOf = async <Config extends {readonly repairs: Repairs}, State
         .map(written => ({written, plan, stimuli: stimuliOf(specification, plan, written)})) ?? [],
   );
   for (const mutant of mutants) {
-    const failure = await found(suite, plans, mutant, known);
+    const failure = await found(suite, cheapest, mutant, known);
     const plan = plans.find(({name}) => name === failure?.plan);
     const verdict =
       failure === null && endless !== null ? product(specification, mutant, endless, MOST_SITUATIONS) : null;
@@ -123,12 +132,6 @@ export const matrixOf = async <Config extends {readonly repairs: Repairs}, State
       equivalent: verdict?.type === 'Equivalent' ? verdict.situations : null,
       core: [],
     });
-  }
-  for (const plan of plans) {
-    for (const [name, policy] of Object.entries(POLICIES)) {
-      for (const stimuli of await firstTo(specification, plan, referenceOf(specification, policy)))
-        add(plan, name as WrittenCase['policy'], stimuli);
-    }
   }
   const all = [...candidates.values()];
   const finds = all.map(each => [
@@ -214,12 +217,12 @@ const choicesFor = <Config, State, Stimulus, Effect>(
   return choices.join('.');
 };
 
-/** For each rule the first, and so a shortest, case that comes to it. */
+/** For each rule the first, and so a shortest, case that comes to it; and how many steps all cases have together. */
 const firstTo = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
   specification: Specification<Config, State, Stimulus, Effect>,
   {config, world, length}: Plan<Config, Stimulus, Effect>,
   subject: Subject<Config, Stimulus>,
-): Promise<readonly (readonly Stimulus[])[]> => {
+): Promise<{readonly first: readonly (readonly Stimulus[])[]; readonly steps: number}> => {
   let now: Stimulus[] = [];
   const first = new Map<RuleId, readonly Stimulus[]>();
   const rules = new (class extends Map<RuleId, number> {
@@ -242,7 +245,7 @@ const firstTo = async <Config extends {readonly repairs: Repairs}, State, Stimul
   await covered({specification, config, driver: driving(recording), world, recall: 0, tally}, length, () =>
     Promise.resolve(false),
   );
-  return [...first.values()];
+  return {first: [...first.values()], steps: tally.steps};
 };
 
 const rulesIn = <Config, State, Stimulus, Effect>(

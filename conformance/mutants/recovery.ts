@@ -1,7 +1,15 @@
 // Faulty hosts, in what follows when a VM fails, loses its storage or is stopped.
 
-import {type ComposedState, type HostConfig, type HostEffect, type HostEvent, round, term} from '../../src/index.js';
-import {deafTo, doing, type Mutant, mutant} from './mutant.js';
+import {
+  type ComposedState,
+  type HostConfig,
+  type HostEffect,
+  type HostEvent,
+  type PowerOnResult,
+  round,
+  term,
+} from '../../src/index.js';
+import {deafTo, doing, type Mutant, mistaking, mutant} from './mutant.js';
 
 type HostMutant = Mutant<HostConfig, ComposedState, HostEvent, HostEffect>;
 type HostFault = HostMutant['fault'];
@@ -15,6 +23,18 @@ const timer =
 
 const changing = (change: (effect: HostEffect, event: HostEvent) => readonly HostEffect[]): HostFault =>
   doing((effects, {stimulus}) => effects.flatMap(effect => change(effect, stimulus)));
+
+/** It takes one answer to its command for a failed attempt. */
+const takenForFailed = (result: PowerOnResult['type']): HostFault =>
+  mistaking(situation => {
+    const {stimulus} = situation;
+    if (stimulus.type !== 'Received' || stimulus.message.type !== 'RestartResult') return situation;
+    const {message} = stimulus;
+    const failed = {...message, result: {type: 'failed'}} as const;
+    return message.result.type === result
+      ? {...situation, stimulus: {type: 'Received', network: 'ha', from: stimulus.from, message: failed}}
+      : situation;
+  });
 
 type Sent = Extract<HostEffect, {readonly type: 'Send'; readonly network: 'ha'}>;
 
@@ -121,6 +141,35 @@ export const recoveryMutants: readonly HostMutant[] = [
         : [sent],
     ),
   ),
+  mutant(
+    'commands a host twice',
+    'FO-23',
+    sending('RestartCommand', sent => [sent, sent]),
+  ),
+  mutant(
+    'does not hear that a VM can be started somewhere',
+    'FO-33',
+    deaf(event => event.type === 'Received' && event.message.type === 'BecamePlaceable'),
+  ),
+  mutant(
+    'learns nothing from other hosts',
+    'RT-06',
+    deaf(event => event.type === 'Received' && event.message.type === 'Retrieved'),
+  ),
+  mutant(
+    'does not notice that a VM has come to it',
+    'RS-16',
+    deaf(event => event.type === 'MigratedIn'),
+  ),
+  mutant(
+    'registers with nobody who is back',
+    'FO-38',
+    sending('PlaceRegister', (sent, event) =>
+      event.type === 'Received' && event.message.type === 'Alive' ? [] : [sent],
+    ),
+  ),
+  mutant('takes what was refused for a failed attempt', 'FO-36', takenForFailed('refused')),
+  mutant('counts a lack of room as a failed attempt', 'FO-27', takenForFailed('capacity')),
   mutant(
     'does not say how a restart went',
     'FO-44',

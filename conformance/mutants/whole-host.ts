@@ -9,7 +9,9 @@ import {
   MODULES,
   type Modules,
   mapAll,
+  type Reign,
   type Repair,
+  type StorageMessage,
 } from '../../src/index.js';
 import {deafTo, doing, keeping, type Mutant, mistaking, mutant} from './mutant.js';
 import {recoveryMutants} from './recovery.js';
@@ -44,6 +46,56 @@ const hears =
   (type: string): ((event: HostEvent) => boolean) =>
   event =>
     event.type === 'Received' && event.message.type === type;
+
+type Refused = Extract<StorageMessage, {readonly type: 'Refused'}>;
+
+const refusing = (change: (message: Refused) => Partial<Refused>): HostFault =>
+  doing(effects =>
+    effects.map(effect =>
+      effect.type === 'Send' && effect.network === 'storage' && effect.message.type === 'Refused'
+        ? {...effect, message: {...effect.message, ...change(effect.message)}}
+        : effect,
+    ),
+  );
+
+/** It takes a lock as if nobody held it. */
+const stealing: HostFault = composing({
+  storageOutcomes: (config, state, event) => {
+    const isTaking = event.type === 'Called' && event.call.type === 'TakeLock' && state.role === 'up';
+    const free = isTaking ? {...state, reign: unlocked(state.reign)} : state;
+    return MODULES.storageOutcomes(config, free, event);
+  },
+});
+
+const unlocked = (reign: Reign | null): Reign | null =>
+  reign === null
+    ? null
+    : {
+        ...reign,
+        charges: reign.charges.map(charge =>
+          charge.phase === 'serving'
+            ? {
+                ...charge,
+                entry: {
+                  ...charge.entry,
+                  content: {...charge.entry.content, lock: {...charge.entry.content.lock, holder: null}},
+                },
+              }
+            : charge,
+        ),
+      };
+
+/** It looks at the namespace object only before it lets a VM run. */
+const careless: HostFault = composing({
+  runtimeOutcomes: (config, state, event) =>
+    MODULES.runtimeOutcomes(
+      config,
+      state,
+      event.type === 'LockAnswered'
+        ? {...event, seen: {...event.seen, access: {...event.seen.access, all: event.seen.access.namespace}}}
+        : event,
+    ),
+});
 
 /** Implementations of a host with one mistake each. */
 export const wholeHostMutants: readonly HostMutant[] = [
@@ -136,6 +188,30 @@ export const wholeHostMutants: readonly HostMutant[] = [
           : effect,
       ),
     ),
+  ),
+  mutant(
+    'refuses a reign in the number that it has promised',
+    'DR-09',
+    refusing(({promised}) => ({number: promised})),
+  ),
+  mutant(
+    'refuses a reign as if it had promised that one',
+    'DR-09',
+    refusing(({number}) => ({promised: number})),
+  ),
+  mutant(
+    'leaves its reign without a word',
+    'DR-02',
+    never((effect, event) => event.type === 'ViewChanged' && sends('Left')(effect)),
+  ),
+  mutant('starts what its user has stopped', 'RS-11', without('intent-generation')),
+  mutant('obeys a call that means another object', 'ST-08', without('object-identity')),
+  mutant('breaks the lock of a host that it reaches', 'LK-02', stealing),
+  mutant('runs a VM of which a disk is out of reach', 'RS-07', careless),
+  mutant(
+    'leaves its VMs running though it is cut off',
+    'HO-16',
+    mistaking(situation => ({...situation, config: {...situation.config, isolationResponse: 'leave'}})),
   ),
   mutant(
     'forgets what it waits for from its storage module',

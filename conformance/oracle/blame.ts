@@ -165,7 +165,11 @@ const differing = <Config, State, Stimulus, Effect>({
   };
   const changed = new Set(difference.missing.map(kindOf));
   const {misnamed} = difference;
+  const {surplus} = difference;
+  // Where it only stops or sets a timer, and nothing was to be done, it has taken itself to be elsewhere.
+  const isIdle = alternative.outcome.effects.length === 0 && surplus.length > 0 && surplus.every(follows);
   const all = [
+    ...(isIdle ? broken(cited, 'nothing is to be done here yet') : []),
     ...lastOf(difference.missing, follows).flatMap(effect => broken(calling(effect), `missing: ${tellEffect(effect)}`)),
     ...lastOf(difference.surplus, follows)
       .filter(effect => !changed.has(kindOf(effect)))

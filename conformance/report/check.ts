@@ -1,6 +1,8 @@
 // The verdict on each rule, from what a run has found.
 
 import {isApplicable, type Level, type Repairs, RULES, type RuleId} from '../../src/index.js';
+import type {ModuleName} from '../adapter/protocol.js';
+import {OUTSIDE} from '../outside.js';
 import type {Expectation} from './expectations.js';
 import type {Result} from './result.js';
 
@@ -11,6 +13,8 @@ import type {Result} from './result.js';
  * `inconclusive`: not reached before the run was cut short.
  */
 export type RuleVerdict = 'pass' | 'fail' | 'xfail' | 'xpass' | 'blocked' | 'not-reached' | 'inconclusive';
+
+type Profile = {readonly module: string; readonly chapters: readonly string[]};
 
 export type Check = {
   readonly rule: RuleId;
@@ -24,7 +28,11 @@ export type Check = {
   readonly case: string | null;
 };
 
-/** The rules that a module with these repairs is judged by. */
+/** The rules that a module of this profile, with these repairs, is judged by. */
+export const rulesOf = ({module, chapters}: Profile, repairs: Repairs): readonly RuleId[] =>
+  rulesFor(chapters, repairs).filter(rule => OUTSIDE[module as ModuleName]?.[rule] === undefined);
+
+/** The rules of these chapters that apply with these repairs. */
 export const rulesFor = (chapters: readonly string[], repairs: Repairs): readonly RuleId[] =>
   (Object.keys(RULES) as RuleId[])
     .filter(id => chapters.includes(id.slice(0, 2)) && isApplicable(id, repairs))

@@ -46,6 +46,14 @@ export const storageStories: readonly Story[] = [
   },
   {
     ...plain,
+    name: 'answers are lost again and again',
+    moral: 'Whoever goes on repeating a SET is answered in the end.',
+    of: 'H2',
+    steps: [cut('h1', 'h2', 'h3', 'h4'), set('h1', 1, 'protected')],
+    core: 'here',
+  },
+  {
+    ...plain,
     name: 'the namespace object is on one side, a disk on the other',
     moral: 'A SET needs the namespace object only; what can be accessed is said of each by itself.',
     of: 'H8',

@@ -10,6 +10,7 @@ import {
 } from '../../src/index.js';
 import type {Bound} from '../cases/world.js';
 import {always, type Bounded, type Plan, planIn, type Suite} from '../suite.js';
+import {storageSettlement} from './settlement.js';
 import {
   type StorageConfig,
   type StorageEffect,
@@ -40,6 +41,14 @@ const TIED = home(
 /** A witness has most of the votes, and no data. */
 const WITNESSED = home({host: H1, kind: 'replica', votes: 1}, {host: H2, kind: 'witness', votes: 2});
 
+/** A side without the first host can have a quorum, by the heavy component and one more. */
+const HEAVY = home(
+  {host: H1, kind: 'replica', votes: 1},
+  {host: H2, kind: 'replica', votes: 1},
+  {host: H3, kind: 'replica', votes: 1},
+  {host: H4, kind: 'replica', votes: 2},
+);
+
 /**
  * For the storage modules of a cluster together, as far as SET and the two predicates of one VM are concerned, with the
  * given repairs: all of `hardened` if none are named. Every situation within small bounds, then random walks.
@@ -49,7 +58,7 @@ export const storageSuite = ({
 }: {
   readonly repairs?: Repairs;
 } = {}): Suite<StorageConfig, StorageState, StorageStimulus, StorageEffect> => {
-  const {common, tied, witnessed, elsewhere} = layouts(repairs);
+  const {common, tied, witnessed, elsewhere, heavy} = layouts(repairs);
   const sets = {set: 2, again: 1, overtaken: 1, conflict: 1};
   return {
     specification: storageContract,
@@ -57,12 +66,20 @@ export const storageSuite = ({
       plan('SET in each order', common, {view: 1, ...sets}, {length: 5, recall: 1}),
       // What a fault leaves behind comes out only once the network has split again, another way.
       plan('components that fall behind', common, {view: 3, set: 1, ask: 1}, {length: 5, recall: 5}),
+      plan(
+        'a SET that changes nothing',
+        common,
+        {view: 2, set: 1, again: 1, overtaken: 1, ask: 1},
+        {length: 5, recall: 5},
+      ),
+      plan('a heavy component', heavy, {view: 3, set: 1, ask: 1}, {length: 5, recall: 5}),
       plan('votes that can tie', tied, {view: 1, ask: 1, set: 1}, {length: 3, recall: 1}),
       plan('a heavy witness', witnessed, {view: 1, ask: 1, set: 1}, {length: 3, recall: 1}),
       plan('a disk elsewhere', elsewhere, {view: 2, ask: 1, set: 1}, {length: 4, recall: 1}),
       plan('random walks', elsewhere, MANY, {length: 40, walks: 50}),
       {...plan('stories', elsewhere, always(Object.keys(MANY)), {length: 0}), stories: storageStories},
     ],
+    settlement: storageSettlement,
   };
 };
 
@@ -79,7 +96,8 @@ export const layouts = (repairs: Repairs) => {
     vm: {vm: vmId('v1'), namespace: COMMON, disks: [mirrored(objectId('v1-disk'), 'disk', [H2, H3, H4])]},
     repairs,
   };
-  return {common: only(COMMON), tied: only(TIED), witnessed: only(WITNESSED), elsewhere};
+  const heavy: StorageConfig = {hosts: [...three, H4], vm: {vm: vmId('v1'), namespace: HEAVY, disks: []}, repairs};
+  return {common: only(COMMON), tied: only(TIED), witnessed: only(WITNESSED), elsewhere, heavy};
 };
 
 const MANY = {view: 10, ask: 10, set: 10, again: 5, overtaken: 5, conflict: 5};

@@ -6,7 +6,7 @@ import type {Happening, Surroundings} from '../cases/world.js';
 import type {StorageConfig, StorageEffect, StorageStimulus} from './specification.js';
 
 /** How the network stands, and the newest SET that anybody called. */
-type Facts = {readonly view: View; readonly value: Protection; readonly generation: Generation};
+export type Facts = {readonly view: View; readonly value: Protection; readonly generation: Generation};
 
 export const surroundingsOf = ({hosts}: StorageConfig): Surroundings<Facts, StorageStimulus, StorageEffect> => ({
   facts: {view: [hosts], value: 'unprotected', generation: generation(0)},

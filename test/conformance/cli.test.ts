@@ -4,6 +4,7 @@ import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import test from 'ava';
+import {validate} from 'ctrf';
 import {type Line, streamIn} from '../../conformance/report/stream.js';
 import {holdfastConform, inTypeScript} from './conform-command.js';
 
@@ -30,6 +31,9 @@ test.serial('a failing run is written in every format, each of which says what i
     t.regex(readFileSync(file(`broken.${format}`), 'utf8'), /WT-05/, format);
   }
   t.is(JSON.parse(readFileSync(file('broken.badge'), 'utf8')).message, 'fail');
+  const ctrf: unknown = JSON.parse(readFileSync(file('broken.ctrf'), 'utf8'));
+  t.deepEqual(validate(ctrf), {valid: true, errors: []}, 'the schema of the Common Test Report Format');
+  t.false(validate({...(ctrf as object), results: {}}).valid);
 });
 
 test.serial('verify finds the same, and finds out a stream that was changed', async t => {

@@ -5,7 +5,7 @@ import test from 'ava';
 import {conform, hostSuite, referenceOf, resultText, subjectOf, wholeHost} from '../../../conformance/index.js';
 import {recoveryMutants} from '../../../conformance/mutants/recovery.js';
 import {wholeHostMutants} from '../../../conformance/mutants/whole-host.js';
-import {rulesFor} from '../../../conformance/report/check.js';
+import {rulesOf} from '../../../conformance/report/check.js';
 import {backwards} from '../../../conformance/variants/reply.js';
 import {eager, type HostConfig, type HostEvent, patient, type RuleId} from '../../../src/index.js';
 import {holdfastConform} from '../conform-command.js';
@@ -26,7 +26,7 @@ test('the reference conforms as a host', async t => {
   );
   t.is(result.verdict, 'pass', resultText(result));
   t.deepEqual(result.coverage.unfinished, []);
-  const judged = new Set(rulesFor(wholeHost.chapters, suite.plans[0]?.config.repairs ?? t.fail()));
+  const judged = new Set(rulesOf(wholeHost, suite.plans[0]?.config.repairs ?? t.fail()));
   const fired = result.coverage.rules.map(({id}) => id).filter(id => judged.has(id));
   t.true(fired.length >= 110, `${fired.length} of ${judged.size} rules`);
 });

@@ -1,0 +1,71 @@
+// Faults of registrations and of timers, where there is more than one of a kind.
+
+import {generation} from '../../../src/index.js';
+import {keeping, mistaking, mutant} from '../mutant.js';
+import {type HaMutant, misremembering, on, onTimer, seeing} from './faults.js';
+
+/** Implementations that take one wait, request or timer for another. */
+export const waitMutants: readonly HaMutant[] = [
+  mutant(
+    'takes another state with the same generation for a repetition',
+    'FB-04',
+    seeing((event, state) => {
+      const known =
+        event.type === 'Request' && state.role === 'primary'
+          ? state.fallbacks.find(({vm}) => vm === event.vm)
+          : undefined;
+      return event.type === 'Request' && known?.generation === event.generation
+        ? {...event, value: known.value}
+        : event;
+    }),
+  ),
+  mutant(
+    'obeys the timer of an earlier request',
+    'TO-04',
+    misremembering(onTimer('setting', 'querying', 'commanding', 'waiting'), (known, {stimulus}) =>
+      stimulus.type === 'TimerFired' && stimulus.timer.type === 'Fallback' && stimulus.timer.phase === known.phase
+        ? {...known, generation: stimulus.timer.generation}
+        : known,
+    ),
+  ),
+  mutant(
+    'keeps one registration for each primary, whatever the VM',
+    'WT-03',
+    keeping((after, before) => {
+      if (after.role !== 'secondary' || before.role !== 'secondary') return after;
+      const fresh = after.watches.filter(watch => !before.watches.includes(watch));
+      const kept = after.watches.filter(
+        watch => fresh.includes(watch) || !fresh.some(({primary}) => primary === watch.primary),
+      );
+      return kept.length === after.watches.length ? after : {...after, watches: kept};
+    }),
+  ),
+  mutant(
+    'tells at once and keeps the older registration',
+    'WT-04',
+    lawful => (config, state, event) =>
+      keeping<typeof config, typeof state, typeof event, never>((after, before) =>
+        after.role === 'secondary' &&
+        before.role === 'secondary' &&
+        event.type === 'Received' &&
+        event.message.type === 'WaitRegister' &&
+        after.watches.length < before.watches.length
+          ? {...after, watches: before.watches}
+          : after,
+      )(lawful as never)(config, state, event) as ReturnType<typeof lawful>,
+  ),
+  mutant(
+    'compares registrations by their rounds only',
+    'WT-08',
+    mistaking(situation => {
+      const {state, stimulus} = situation;
+      if (!on('Received')(situation) || state.role !== 'secondary') return situation;
+      if (stimulus.type !== 'Received' || stimulus.message.type !== 'WaitRegister') return situation;
+      const {message, from} = stimulus;
+      const kept = state.watches.find(({vm, primary}) => vm === message.vm && primary === from);
+      return kept !== undefined && kept.term === message.term && kept.round > message.round
+        ? {...situation, stimulus: {...stimulus, message: {...message, generation: generation(0)}}}
+        : situation;
+    }),
+  ),
+];
