@@ -3,6 +3,7 @@ import type {Outcome} from './adapter/breakdown.js';
 import {type Bench, type Ending, newTally, type OnRejected, type Taken, type Tally} from './cases/bench.js';
 import {ledThrough} from './cases/cases.js';
 import {covered} from './cases/cover.js';
+import {TIME_IS_OVER} from './cases/position.js';
 import {walked} from './cases/random-walk.js';
 import {oneByOne, type Task} from './cases/rehearsal.js';
 import type {OnOwing, Owing} from './cases/settle.js';
@@ -181,8 +182,9 @@ const gone = async <Config extends {readonly repairs: Repairs}, State, Stimulus,
         ? covered(bench, length, onRejected)
         : walkedOften(bench, length, walks, going));
   const isBudget = ending?.type === 'Stopped' && ending.reason.startsWith('the budget');
-  // Walks without an end are over when the budget is.
-  if (isBudget && walks === Number.POSITIVE_INFINITY) return null;
+  const isOver = isBudget || (ending?.type === 'Stopped' && ending.reason === TIME_IS_OVER);
+  // Walks without an end are over when the budget is, or the time.
+  if (isOver && walks === Number.POSITIVE_INFINITY) return null;
   return isBudget ? {type: 'Stopped', reason: `the budget of ${steps} steps is used up`} : ending;
 };
 

@@ -50,12 +50,16 @@ export const sentFor = <State, Stimulus, Effect>(
   {sent}: Choice<Stimulus>,
 ): readonly string[] => [...trail.map(step => step.sent), sent];
 
+/** Why a run ends whose time is over: what its signal was aborted with says so. */
+export const TIME_IS_OVER = 'the time is over';
+
 /** Why a case that long must not be begun; null where it may. */
 export const stopped = <Config, State, Stimulus, Effect>(
   {tally}: Bench<Config, State, Stimulus, Effect>,
   length: number,
 ): Ending<Stimulus> | null => {
-  if (tally.signal?.aborted) return {type: 'Stopped', reason: 'it was interrupted'};
+  if (tally.signal?.aborted)
+    return {type: 'Stopped', reason: tally.signal.reason === TIME_IS_OVER ? TIME_IS_OVER : 'it was interrupted'};
   return tally.steps + length > tally.mostSteps
     ? {type: 'Stopped', reason: `the budget of ${tally.mostSteps} steps is used up`}
     : null;
@@ -92,6 +96,9 @@ const silent = <Stimulus>({offer, choice, sent}: Choice<Stimulus>): Taken<Stimul
   heard: '[]',
 });
 
+/** No more pairs are counted: walks may go on for hours. */
+const MOST_PAIRS = 250_000;
+
 /** One step on: what the subject has answered to a stimulus more. */
 export const moved = <Config, State, Stimulus, Effect>(
   bench: Bench<Config, State, Stimulus, Effect>,
@@ -103,7 +110,7 @@ export const moved = <Config, State, Stimulus, Effect>(
   const {stimulus} = offer;
   const {observed, judgement, meaning} = judging(bench, explanation, offer, heard);
   const longer = [...trail, {stimulus, observed, choice, sent, heard}];
-  if (!isSupposed) tally.pairs.add(`${numberOf(explanation, tally)} ${meaning}`);
+  if (!isSupposed && tally.pairs.size < MOST_PAIRS) tally.pairs.add(`${numberOf(explanation, tally)} ${meaning}`);
   if (judgement.type === 'Unexplained') return {type: 'Rejected', trail: longer};
   const counted = isSupposed ? tally.supposed : tally.rules;
   for (const rule of judgement.rules) counted.set(rule, (counted.get(rule) ?? 0) + 1);

@@ -4,10 +4,11 @@ import {readFileSync} from 'node:fs';
 import {type Command, Option} from 'commander';
 import type {Interruption} from '../../model/cli/interruption.js';
 import {paintOf, print} from '../../model/cli/output.js';
-import {wholeNumber} from '../../model/cli/quantity.js';
+import {timeSpan, wholeNumber} from '../../model/cli/quantity.js';
 import {oneLine, Refusal} from '../../model/cli/refusal.js';
 import {Breakdown} from '../adapter/breakdown.js';
 import type {ModuleName} from '../adapter/protocol.js';
+import {TIME_IS_OVER} from '../cases/position.js';
 import {type Expectation, expectationsIn} from '../report/expectations.js';
 import type {Line, LineOf} from '../report/stream.js';
 import {summaryText} from '../report/summary.js';
@@ -28,6 +29,7 @@ type Said = {
   readonly level: LevelName | null;
   readonly seed: number;
   readonly budgetSteps: number;
+  readonly budgetTime: number | null;
   readonly failures: number;
   readonly jobs: number;
   readonly shard: Shard | null;
@@ -49,6 +51,9 @@ export const addTest = (made: Command, leave: (code: number) => void, interrupti
       new Option('--budget-steps <number>', 'stop after so many steps')
         .argParser(wholeNumber('--budget-steps'))
         .default(20_000_000),
+    )
+    .addOption(
+      new Option('--budget-time <seconds>', 'stop after so long').argParser(timeSpan('--budget-time')).default(null),
     )
     .addOption(
       new Option('--failures <number>', 'stop when so many rules are broken')
@@ -115,8 +120,10 @@ const tried = async (
   interruption: Interruption,
   tell: (line: Line) => void,
 ): Promise<LineOf<'end'>> => {
-  const {lane, seed, budgetSteps: steps, failures, jobs, shard} = said;
+  const {lane, seed, budgetSteps: steps, budgetTime, failures, jobs, shard} = said;
+  const over = new AbortController();
   const subject = await met(open, said.timeout);
+  const timer = budgetTime === null ? undefined : setTimeout(() => over.abort(TIME_IS_OVER), 1000 * budgetTime);
   const {connection, said: introduction} = subject;
   try {
     const module = moduleFor(said.profile, introduction);
@@ -126,7 +133,7 @@ const tried = async (
       (patterns.length === 0 || patterns.some(pattern => pattern.test(plan))) &&
       (shard === null || index % shard.of === shard.index - 1);
     const today = new Date().toISOString().slice(0, 10);
-    const signal = interruption.asked;
+    const signal = AbortSignal.any([interruption.asked, over.signal]);
     const asked = {module, repairs, lane, steps, seed, failures, isWanted, expectations, today, signal};
     return await withModule(module, repairs, lane, async suite => {
       if (!suite.plans.some((plan, index) => wantedOf(plan, index, isWanted).length > 0)) {
@@ -137,6 +144,8 @@ const tried = async (
   } catch (thrown) {
     await (thrown instanceof Refusal ? connection.close() : connection.abandon());
     throw thrown;
+  } finally {
+    clearTimeout(timer);
   }
 };
 

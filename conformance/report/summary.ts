@@ -81,7 +81,7 @@ const triedText = (lines: readonly Line[]): string => {
   const [done, left] = [names(true), names(false)];
   const stories = storiesText(lines);
   return [
-    ...(done === '' ? [] : [`Gone through whole: ${done}.`]),
+    ...(done === '' ? [] : [`${run.lane === 'soak' ? 'Gone on with to the end' : 'Gone through whole'}: ${done}.`]),
     ...(left === '' ? [] : [`Not finished: ${left}.`]),
     ...(stories === '' ? [] : [stories]),
     `${rulesText(lines)} ${counted(steps, 'step')} in ${duration(end?.seconds ?? 0)}.`,

@@ -1,6 +1,7 @@
 // Several of a subject at once: whatever their number, what is told is what one alone is told, in the same order.
 
 import test from 'ava';
+import {TIME_IS_OVER} from '../../conformance/cases/position.js';
 import {judge, type Limits, type Listener} from '../../conformance/conform.js';
 import {type Driver, driving, type Heard} from '../../conformance/driver.js';
 import {haModule, haMutants, haSuite, type Result, referenceOf, subjectOf} from '../../conformance/index.js';
@@ -123,6 +124,25 @@ test('a run that is stopped leaves nothing under way', async t => {
   t.is(result.verdict, 'inconclusive');
   t.is(result.reason, 'it was interrupted');
   t.is(count.now, 0);
+});
+
+test('walks without an end are over when the time is, which is no interruption', async t => {
+  const {plans, ...suite} = haSuite();
+  const over = new AbortController();
+  const {step, ...driver} = reference();
+  let steps = 0;
+  const watched: Driver['step'] = stimulus => {
+    steps += 1;
+    if (steps === 100) over.abort(TIME_IS_OVER);
+    return step(stimulus);
+  };
+  const endless = plans.flatMap(plan => (plan.walks === null ? [] : [{...plan, walks: Number.POSITIVE_INFINITY}]));
+  const walk = (walked: typeof plans) =>
+    judge({...suite, plans: walked}, {...driver, step: watched}, {signal: over.signal});
+  const {verdict, coverage} = await walk(endless);
+  t.deepEqual([verdict, coverage.steps], ['pass', 100]);
+  const {reason} = await walk(plans.slice(0, 1));
+  t.is(reason, 'the time is over');
 });
 
 test('a number of jobs that is none is bad usage', async t => {
