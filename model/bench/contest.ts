@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {type Contestant, type Counts, requireSame, type Tool} from './contestant.js';
 import {holdfast} from './holdfast.js';
 import {measure, meterHere} from './measure.js';
-import type {Results, Sample, Series} from './results.js';
+import {LONG_SECONDS, type Results, type Sample, type Series} from './results.js';
 import {spin} from './spin.js';
 import {stateright} from './stateright.js';
 import {TINY} from './table.js';
@@ -19,8 +19,11 @@ export type Entry = {readonly managers: number; readonly contestant: Contestant}
 
 type Entered = Pick<Results, 'versions' | 'notRun'> & {readonly entries: readonly Entry[]};
 
-/** Makes every tool that is here ready for every size; the tiny one is for holdfast with one worker only. */
-export const enter = (sizes: readonly number[], folder: string): Entered => {
+/**
+ * Makes every tool that is here ready for every size, with `isLong` for those too that take it minutes; the tiny one is
+ * for holdfast with one worker only.
+ */
+export const enter = (sizes: readonly number[], folder: string, isLong: boolean): Entered => {
   const tools = TOOLS.map(tool => ({tool, presence: tool.presence()}));
   const own = tools.find(({tool}) => tool === holdfast)?.presence;
   if (own?.type === 'Absent') throw new Error(`holdfast cannot take part: ${own.why}`);
@@ -38,6 +41,7 @@ export const enter = (sizes: readonly number[], folder: string): Entered => {
     entries: sizes.flatMap(managers =>
       tools
         .filter(({tool, presence}) => presence.type === 'Present' && (managers !== TINY || tool === holdfast))
+        .filter(({tool: {most}}) => isLong || managers <= most)
         .flatMap(({tool}) => entriesOf(tool, managers)),
     ),
   };
@@ -55,6 +59,7 @@ export const compete = async (
   for (let round = 1; round <= rounds; round++) {
     for (const [n, {managers, contestant}] of entries.entries()) {
       const {name, workers, command, folder} = contestant;
+      if ((samples[n]?.[0]?.wallSeconds ?? 0) > LONG_SECONDS) continue;
       const {output, sample} = await measure(command, folder, meterFor);
       const found = contestant.counts(output);
       const expected = counts.get(managers) ?? found;

@@ -25,6 +25,8 @@ export type Presence =
 export type Tool = {
   readonly name: string;
   readonly presence: () => Presence;
+  /** With more managers than this it takes minutes, and takes part only where that is asked for. */
+  readonly most: number;
   /** Makes it ready for so many resource managers, in a folder of its own. Throws when that fails. */
   readonly prepare: (managers: number, folder: string) => readonly Contestant[];
 };

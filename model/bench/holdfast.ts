@@ -30,6 +30,7 @@ const contestant = (managers: number, workers: number, folder: string): Contesta
 export const holdfast: Tool = {
   name: 'holdfast',
 
+  most: 10,
   presence: () =>
     existsSync(COMMAND)
       ? {type: 'Present', versions: {holdfast: VERSION, Node: process.versions.node}}

@@ -53,3 +53,6 @@ export const typical = ({samples}: Series): {readonly [K in keyof Sample]: numbe
   cpuSeconds: median(samples.map(({cpuSeconds}) => cpuSeconds)),
   peakBytes: median(samples.map(({peakBytes}) => peakBytes)),
 });
+
+/** Whoever took longer than this in the first round has run often enough. */
+export const LONG_SECONDS = 20;

@@ -25,6 +25,7 @@ const tableBits = (managers: number): number => (managers <= 8 ? 24 : managers =
 export const spin: Tool = {
   name: 'SPIN',
 
+  most: 10,
   presence: () => {
     const [own, compiler] = [versionOf('spin', ['-V']), versionOf('gcc', ['-dumpfullversion'])];
     if (own === null) return {type: 'Absent', why: 'there is no command `spin`'};

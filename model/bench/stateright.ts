@@ -22,6 +22,7 @@ const STRATEGIES = [
 export const stateright: Tool = {
   name: 'Stateright',
 
+  most: 10,
   presence: () => {
     const compiler = versionOf('rustc', ['--version']);
     if (compiler === null || versionOf('cargo', ['--version']) === null) {

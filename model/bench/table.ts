@@ -1,7 +1,7 @@
 // The results as the guide shows them.
 
 import {count, memory, rounded} from '../report/numbers.js';
-import {type Results, type Series, typical} from './results.js';
+import {LONG_SECONDS, type Results, type Series, typical} from './results.js';
 
 const START = '<!-- benchmarks: made from bench/results.json by `npm run bench` -->';
 const END = '<!-- end of benchmarks -->';
@@ -106,7 +106,7 @@ export const tableText = (results: Results): string => {
   const sizes = [...new Set(series.map(({managers}) => managers))].filter(managers => managers !== TINY);
   const tools = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
-    `Measured on ${date}: ${machine.processor}, ${machine.cores} cores, ${memory(machine.memoryBytes)}, ${machine.system}; load ${machine.load.toFixed(1)} before the start. ${tools.join(', ')}. Medians of ${roundsText(series, sizes)}.`,
+    `Measured on ${date}: ${machine.processor}, ${machine.cores} cores, ${memory(machine.memoryBytes)}, ${machine.system}; load ${machine.load.toFixed(1)} before the start. ${tools.join(', ')}. Medians of ${roundsText(series, sizes)}; whoever takes more than ${LONG_SECONDS} s runs once.`,
     '',
     ...sizes.flatMap(managers => section(managers, series)),
     ...remarks(results),

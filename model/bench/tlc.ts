@@ -29,6 +29,7 @@ const COMMAND = ['-XX:+UseParallelGC', '-cp', process.env['TLA2TOOLS_JAR'] ?? ''
 export const tlc: Tool = {
   name: 'TLC',
 
+  most: 8,
   presence: () => {
     if (process.env['TLA2TOOLS_JAR'] === undefined) return {type: 'Absent', why: 'TLA2TOOLS_JAR does not name its jar'};
     const java = versionOf('java', ['--version']);

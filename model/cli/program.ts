@@ -62,8 +62,10 @@ export const run = async (
   });
   // Where nobody hears complaints, there is nobody to complain to.
   process.stderr.on('error', () => {});
+  const [first, ...rest] = words;
   try {
-    await program(interruption, others).parseAsync(words, {from: 'user'});
+    const asked = first === 'help' ? [...rest, '--help'] : words;
+    await program(interruption, others).parseAsync(asked, {from: 'user'});
   } catch (thrown) {
     if (!isSaid(thrown)) refuse(thrown);
     else process.exitCode = thrown.exitCode === 0 ? 0 : EXIT_REFUSED;

@@ -84,6 +84,12 @@ export const slotAt = <T>(index: number, name: string, owner: Owner): Slot<T> =>
   },
 });
 
+/** Whoever spreads a list into a call that takes one element would lose the others, and see nothing of it. */
+const only = <T>(what: string, given: readonly T[]): T => {
+  if (given.length !== 1) throw new RangeError(`${what} takes one argument, not ${given.length}`);
+  return given[0] as T;
+};
+
 const add = <T>(values: readonly T[], element: T): readonly T[] =>
   has(values, element) ? values : setOf([...values, element]);
 
@@ -92,8 +98,8 @@ export const setSlotAt = <T>(index: number, name: string, owner: Owner): SetSlot
   return {
     ...slot,
     set: elements => slot.set(flaw(elements) === null ? setOf(elements) : elements), // refused where it is set
-    add: element => slot.update('add', add, element),
-    remove: element => slot.update('remove', without, element),
+    add: (...given) => slot.update('add', add, only(`${slot.name}.add`, given)),
+    remove: (...given) => slot.update('remove', without, only(`${slot.name}.remove`, given)),
   };
 };
 
@@ -106,7 +112,7 @@ const SEND = {
 
 export const inboxAt = <M>(index: number, name: string, owner: Owner, kind: ChannelKind): Inbox<M> => {
   const slot = slotAt<readonly M[]>(index, name, owner);
-  return {index, name, owner, send: message => slot.update('send', SEND[kind], message)};
+  return {index, name, owner, send: (...given) => slot.update('send', SEND[kind], only(`${name}.send`, given))};
 };
 
 const PUTS: readonly unknown[] = [add, ...Object.values(SEND)];

@@ -21,13 +21,18 @@ export const isAssumed = (system: System, vector: Vector, state: Int32Array): bo
   });
 };
 
-/** Every combination of the slots' initial values that meets the assumptions, as ids. */
-export const initialStates = function* (system: System, vector: Vector): Generator<Int32Array> {
+/** Every combination of the slots' initial values, as ids; null for one that does not meet the assumptions. */
+export const combinations = function* (system: System, vector: Vector): Generator<Int32Array | null> {
   const choices = initialIds(system, vector);
   const at = new Array<number>(choices.length).fill(0);
   for (let slot = 0; slot >= 0; ) {
     const state = Int32Array.from(choices, (ids, i) => ids[at[i]!]!);
-    if (isAssumed(system, vector, state)) yield state;
+    yield isAssumed(system, vector, state) ? state : null;
     for (slot = choices.length - 1; slot >= 0 && ++at[slot]! === choices[slot]!.length; slot--) at[slot] = 0;
   }
+};
+
+/** Those that meet the assumptions. */
+export const initialStates = function* (system: System, vector: Vector): Generator<Int32Array> {
+  for (const state of combinations(system, vector)) if (state !== null) yield state;
 };

@@ -5,7 +5,7 @@ import {type Tally, tallyOf} from './coverage.js';
 import {checkEquivariance} from './equivariance.js';
 import {isOutOfMemory, ModelError} from './errors.js';
 import {Expander} from './expand.js';
-import {initialStates} from './initial.js';
+import {combinations} from './initial.js';
 import {unpack} from './layout.js';
 import type {CheckLimits} from './limits.js';
 import type {Mishap} from './parallel/messages.js';
@@ -83,16 +83,30 @@ export const stateAt = ({store, vector}: Searcher, number: number): Int32Array =
   return ids;
 };
 
-/** Queues the initial states that meet the assumptions. */
-const begin = (system: System, expander: Searcher): void => {
-  for (const initial of initialStates(system, expander.vector)) {
-    while (!expander.begin(initial)) {
+/**
+ * Queues the initial states that meet the assumptions. Combinations may be many and such states few: `breathe` is told
+ * now and then what share of them was looked at, and says why to stop. Answers why it stopped, or null.
+ */
+const begin = async (
+  system: System,
+  expander: Searcher,
+  breathe: (share: number) => Promise<string | null>,
+): Promise<string | null> => {
+  const all = system.slots.reduce((product, {initial}) => product * initial.length, 1);
+  let looked = 0;
+  for (const initial of combinations(system, expander.vector)) {
+    if (++looked % MAX_SLICE === 0) {
+      const cut = await breathe(Math.min(1, looked / all));
+      if (cut !== null) return cut;
+    }
+    while (initial !== null && !expander.begin(initial)) {
       expander.store.flush();
       expander.store.relay();
     }
   }
   expander.store.flush();
   if (expander.generated === 0) throw new ModelError('it has no initial state');
+  return null;
 };
 
 /**
@@ -144,6 +158,21 @@ const run = async (
     tallies: [...resumed.tallies, tallyOf(system, expander)],
     tableBytes: Math.max(tableBytes, store.bytes),
   });
+  /** Tells the progress, and how much memory is held. */
+  const tell = (activity?: string): number => {
+    breathed = performance.now();
+    const memoryBytes = process.memoryUsage.rss();
+    limits.onProgress?.({
+      distinct: store.visited.count,
+      generated: resumed.generated + expander.generated,
+      queue: store.queue.count - expanded,
+      depth,
+      seconds: (breathed - started) / 1000,
+      memoryBytes,
+      ...(activity === undefined ? {} : {activity}),
+    });
+    return memoryBytes;
+  };
   const complete = (): Searched => {
     expander.vector.recall();
     return found(null);
@@ -154,7 +183,13 @@ const run = async (
     return found(cut);
   };
   if (!resumed.isUnderWay) {
-    begin(system, expander);
+    const cut = await begin(system, expander, async share => {
+      if (performance.now() - breathed < BREATHE_MS) return null;
+      tell(`initial states: ${Math.floor(100 * share)} %`);
+      await new Promise(resolve => setImmediate(resolve));
+      return limits.signal?.aborted === true ? 'interrupted' : null;
+    });
+    if (cut !== null) return found(cut);
     initial = store.queue.count;
   }
   for (;;) {
@@ -207,16 +242,7 @@ const run = async (
     slice = now - began < BREATHE_MS / 4 ? Math.min(MAX_SLICE, slice * 2) : Math.max(1, slice >> 1);
     const isTight = limits.memoryBytes !== undefined && store.visited.growthBytes > 0;
     if (now - breathed < BREATHE_MS && !isTight) continue;
-    breathed = now;
-    const memoryBytes = process.memoryUsage.rss();
-    limits.onProgress?.({
-      distinct: store.visited.count,
-      generated: resumed.generated + expander.generated,
-      queue: store.queue.count - expanded,
-      depth,
-      seconds: (now - started) / 1000,
-      memoryBytes,
-    });
+    const memoryBytes = tell();
     await new Promise(resolve => setImmediate(resolve));
     if (limits.signal?.aborted === true) return stop('interrupted');
     if (limits.memoryBytes !== undefined && memoryBytes + store.visited.growthBytes > limits.memoryBytes) {

@@ -1,8 +1,9 @@
 // A modeller's mistakes: each is told as a ModelError that names the action, its parameters and what it read.
 
 import test from 'ava';
-import {type Builder, next, range, type Slot} from '../../../model/index.js';
+import {type Builder, type Change, check, next, range, type Slot} from '../../../model/index.js';
 import {ACTED, acting, refused, untyped} from './refusal.js';
+import {sample} from './sample.js';
 
 test('an action that throws', t =>
   refused(
@@ -208,3 +209,11 @@ for (const [what, readable] of NO_SLOTS) {
       /no slot/,
     ));
 }
+
+test('a list that is spread into a call that takes one element', async t => {
+  const model = sample(m => {
+    const all = m.set<number>('all', [1, 2]);
+    m.action('Clear', read => [next((all.remove as (...each: readonly number[]) => Change)(...read(all)))]);
+  });
+  await t.throwsAsync(check(model), {message: /in Clear: all\.remove takes one argument, not 2/});
+});
