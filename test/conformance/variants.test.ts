@@ -57,7 +57,9 @@ for (const name of PROFILES) {
 
 const STORAGE_POLICIES: Readonly<Record<string, Policy>> = {
   'answers every call': eager,
-  'answers no SET': preferring('ST-05'),
+  'answers no SET but one that comes again, or too late': outcomes =>
+    outcomes.find(({rules}) => (rules.includes('ST-03') || rules.includes('ST-04')) && !rules.includes('ST-05')) ??
+    preferring('ST-05')(outcomes),
 };
 
 for (const [name, policy] of Object.entries(STORAGE_POLICIES)) {
