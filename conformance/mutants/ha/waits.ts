@@ -8,7 +8,7 @@ import {type HaMutant, misremembering, on, onTimer, seeing} from './faults.js';
 export const waitMutants: readonly HaMutant[] = [
   mutant(
     'takes another state with the same generation for a repetition',
-    'FB-04',
+    'FB-01',
     seeing((event, state) => {
       const known =
         event.type === 'Request' && state.role === 'primary'
