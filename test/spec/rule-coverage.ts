@@ -3,8 +3,19 @@
 import fc from 'fast-check';
 import {CATALOGUE} from '../../model/catalogue.js';
 import {check, simulate} from '../../model/index.js';
-import {createHost, eager, type HostEvent, hostId, hostOutcomes, RULES, type RuleId} from '../../src/index.js';
-import {failoverMessage} from '../arbitraries/failover.js';
+import {
+  createHost,
+  eager,
+  failoverOutcomes,
+  type HostEvent,
+  hostId,
+  hostOutcomes,
+  noFailover,
+  RULES,
+  type RuleId,
+  term,
+} from '../../src/index.js';
+import {failoverConfig, failoverEvent, failoverMessage} from '../arbitraries/failover.js';
 import {hostConfig, walk} from '../arbitraries/host.js';
 import {textsIn, written} from './rule-text.js';
 
@@ -101,7 +112,7 @@ const SIMULATIONS: readonly (readonly [Exploration, {readonly runs: number; read
   ],
 ];
 
-/** What a host in any configuration does about any events, likely or not: those of no cluster among them. */
+/** What a host, or failover alone, does in any configuration about any events, likely or not: of no cluster, too. */
 const walked = (): ReadonlySet<string> => {
   const fired = new Set<string>();
   const toOne = fc
@@ -117,6 +128,17 @@ const walked = (): ReadonlySet<string> => {
       for (const {rules} of hostOutcomes(config, host.state, event)) for (const id of rules) fired.add(id);
       host = host.step(event).host;
     }
+  }
+  // A primary's failover by itself, from the beginning on, told of anything.
+  for (const [config, events] of fc.sample(fc.tuple(failoverConfig, fc.array(failoverEvent)), {
+    numRuns: 100,
+    seed: 1,
+  })) {
+    events.reduce((state, event) => {
+      const outcomes = failoverOutcomes(config, term(1), state, event);
+      for (const {rules} of outcomes) for (const id of rules) fired.add(id);
+      return outcomes[0].state;
+    }, noFailover);
   }
   return fired;
 };
