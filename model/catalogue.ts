@@ -56,6 +56,8 @@ const SCENES: readonly Entry[] = [
       {choices: {views: '2'}, expected: 'holds'},
       {choices: {views: '0', splits: '1'}, expected: 'holds'},
       {choices: {splits: '1', crashes: '0'}, expected: 'holds'},
+      {choices: {crashes: '0', toggles: '2'}, expected: 'holds'},
+      {choices: {toggles: '1'}, expected: 'holds'},
       {choices: {profile: 'claimed'}, expected: 'violated'},
     ],
   },
