@@ -98,7 +98,7 @@ const FAILOVER: Readonly<Record<string, HostPlan>> = {
   'a restart': {...SMALL, scene: 'protecting', length: 3, happenings: {status: 1, end: 1}},
   'old news': {...NEAR, scene: 'handed over', length: 1, happenings: {news: 1}},
   'a VM whose lock is held': {...NEAR, scene: 'locked', length: 2, happenings: {status: 1}},
-  'an attempt that the object counts': {
+  'a counted attempt': {
     ...NEAR,
     scene: 'protecting',
     length: 4,

@@ -1,5 +1,5 @@
-// What storage owes once the network is whole again: whoever repeats a SET is answered. One answer may be lost (ST-05),
-// and any number of them; but not all.
+// What storage owes once the network is whole again: whoever repeats a SET is answered. Any answer may be lost, but not
+// every one for ever (ST-05).
 
 import {generation} from '../../src/index.js';
 import {at, isSame} from '../canonical.js';

@@ -31,7 +31,7 @@ for (const module of MODULES) {
     test(`${module}: the reference passes every story, whatever it chooses`, async t => {
       for (const [name, policy] of Object.entries(POLICIES)) {
         const result = await conform(toldOnly(suite), referenceOf(suite.specification, policy));
-        // Storage that chooses so loses every single answer (ST-05), which nobody can go on with.
+        // Storage that chooses so loses every answer for ever, which ST-05 does not allow.
         if (module === 'storage' && name === 'patient') {
           t.deepEqual(
             result.failures.map(({broken}) => broken[0]?.rule),
