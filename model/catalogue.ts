@@ -26,6 +26,7 @@ const SCENES: readonly Entry[] = [
     trials: [
       {choices: {}, expected: 'holds'},
       {choices: {hosts: '3', views: '2', handovers: '1'}, expected: 'holds'},
+      {choices: {views: '2', toggles: '1', subsets: 'one', unreduced: 'true'}, expected: 'holds'},
       {choices: {profile: 'claimed'}, expected: 'violated'},
     ],
   },
@@ -56,6 +57,9 @@ const SCENES: readonly Entry[] = [
       {choices: {views: '2'}, expected: 'holds'},
       {choices: {views: '0', splits: '1'}, expected: 'holds'},
       {choices: {splits: '1', crashes: '0'}, expected: 'holds'},
+      {choices: {hosts: '4', crashes: '2', lasting: 'true'}, expected: 'holds'},
+      {choices: {hosts: '4', vms: '2', capacity: '1', lasting: 'true'}, expected: 'holds'},
+      {choices: {migrations: '1'}, expected: 'holds'},
       {choices: {crashes: '0', toggles: '2'}, expected: 'holds'},
       {choices: {toggles: '1'}, expected: 'holds'},
       {choices: {profile: 'claimed'}, expected: 'violated'},

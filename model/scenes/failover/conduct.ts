@@ -68,8 +68,9 @@ export const CONDUCT = {
       }
       const isOver = now.stage === 'watched' || now.stage === 'lacking';
       const isCounted = now.attempts === old.attempts + 1 || (old.attempts + 1 === attempts && now.attempts === 0);
-      // Where room was lacking and the own host has room by now, the next search begins in the same step.
-      const isSoughtAgain = now.round > old.round && now.attempts === old.attempts;
+      // Where room was lacking and the own host has room by now, the next search begins in the same step, or it is
+      // queued behind that of another VM.
+      const isSoughtAgain = (now.round > old.round || now.stage === 'queued') && now.attempts === old.attempts;
       return isOver ? now.attempts <= old.attempts : isCounted || isSoughtAgain;
     });
   },
