@@ -16,6 +16,10 @@ export type Question = {
   readonly without?: readonly Repair[];
   /** The repairs that are tried, where an exploration takes minutes; if not said, all that the scene heeds. */
   readonly among?: readonly Repair[];
+  /** For those who read the answer: what this question is about, where a hazard has several. */
+  readonly asks?: string;
+  /** For those who read the counterexample: what has come of it at its end, with the values concerned. */
+  readonly ends?: string;
 };
 
 /** How bad it gets, by variant: the least bound with which a property holds in the hardened protocol. */
@@ -42,7 +46,7 @@ export type Hazard = {
   readonly measures?: readonly Measure[];
 };
 
-/** The questions alone, their fields in a fixed order. */
+/** What decides the answers, the fields in a fixed order; not the words for those who read them. */
 export const questionsOf = (questions: readonly Question[]): readonly Question[] =>
   questions.map(({scene, choices, property, given, lacking, conceded, without, among}) => ({
     scene,

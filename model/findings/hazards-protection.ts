@@ -13,8 +13,26 @@ export const PROTECTION_HAZARDS: readonly Hazard[] = [
       'protected again, and the next failure of its host powers it on against the will of the user.',
     predicted: 'found',
     questions: [
-      ask('protect', 'MonotoneMeta', {hosts: '3', views: '2'}),
-      ask('protect', 'NoResurrection', {hosts: '3', views: '2'}),
+      ask(
+        'protect',
+        'MonotoneMeta',
+        {hosts: '3', views: '2'},
+        {
+          asks: 'Does what is committed go back?',
+          ends: '*Unprotected*, generation 2, was committed; *protected*, generation 1, has taken its place.',
+        },
+      ),
+      ask(
+        'protect',
+        'NoResurrection',
+        {hosts: '3', views: '2'},
+        {
+          asks: 'And was the user told otherwise? Other ways lead there, too, so that it takes more to prevent.',
+          ends:
+            'The user was told that the VM is off and unprotected (generation 2). The namespace object says *protected* ' +
+            '(generation 1), and a failure of its host would power it on.',
+        },
+      ),
     ],
   },
   {
@@ -54,9 +72,20 @@ export const PROTECTION_HAZARDS: readonly Hazard[] = [
         'protect',
         'ReportedImpliesDurable',
         {hosts: '3', crashes: '1', views: '0'},
-        {lacking: ['completion-report']},
+        {
+          lacking: ['completion-report'],
+          asks: 'The claims can be read so that the platform is told as soon as the primary has marked its memory:',
+          ends:
+            'The platform takes the VM for protected, and no SET has been carried out: if the primary crashes now, nothing ' +
+            'that is left says so.',
+        },
       ),
-      ask('protect', 'ReportedImpliesDurable', {hosts: '3', crashes: '1', views: '0'}),
+      ask(
+        'protect',
+        'ReportedImpliesDurable',
+        {hosts: '3', crashes: '1', views: '0'},
+        {asks: 'They can also be read so that it is told when a SET has been carried out:'},
+      ),
     ],
   },
   {
@@ -112,8 +141,27 @@ export const PROTECTION_HAZARDS: readonly Hazard[] = [
       'and nothing announces that it has arrived.',
     predicted: 'found',
     questions: [
-      ask('retrieve', 'MasterLearns', {views: '0', commits: '1', handovers: '1', writer: 'primary'}),
-      ask('storage', 'MasterLearns', {views: '0', toggles: '1', reads: '1'}, {given: ['directory-owner']}),
+      ask(
+        'retrieve',
+        'MasterLearns',
+        {views: '0', commits: '1', handovers: '1', writer: 'primary'},
+        {
+          asks: 'For the primary, which asks every host once when it is elected:',
+          ends:
+            'The caches of all hosts say *protected* by now. The primary h2 has only the answers of before, *unprotected*, ' +
+            'and does not ask again.',
+        },
+      ),
+      ask(
+        'storage',
+        'MasterLearns',
+        {views: '0', toggles: '1', reads: '1'},
+        {
+          given: ['directory-owner'],
+          asks: 'For the storage module, which could tell what has arrived:',
+          ends: 'h1 called GET before the SET was committed. Its cache has that by now, and nothing announces it.',
+        },
+      ),
     ],
   },
   {

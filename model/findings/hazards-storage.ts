@@ -1,7 +1,7 @@
 // Hazards of the storage modules: H15, H16, H18, H27 and H28.
 
 import type {Repair} from '../../src/index.js';
-import type {Hazard} from './hazard.js';
+import type {Hazard, Question} from './hazard.js';
 import {ask} from './question.js';
 
 /** What the storage module needs besides the repair that a hazard is about. */
@@ -14,28 +14,40 @@ const SOUND: readonly Repair[] = [
   'quorum-recalculation',
 ];
 
-const but = (...left: readonly Repair[]) => ({given: SOUND.filter(repair => !left.includes(repair))});
+const but = (left: Repair, words: Pick<Question, 'asks' | 'ends'> = {}) => ({
+  given: SOUND.filter(repair => repair !== left),
+  ...words,
+});
 
 export const STORAGE_HAZARDS: readonly Hazard[] = [
   {
     id: 'H15',
     title: 'A component is lost with what it held',
     story:
-      'A SET is committed on two of three components. One of them is lost for good before the third has caught up, and ' +
-      'the other is cut off.',
+      'A SET is committed on two of three components. One of them is lost for good, and the one in its place is empty. ' +
+      'Before the other is heard again, the empty one and the third, which has not caught up, are taken for a quorum.',
     predicted: 'found',
     questions: [
       ask(
         'storage',
         'MonotoneMeta',
         {views: '1', toggles: '1', losses: '1', links: 'partitions'},
-        but('configuration-numbers'),
+        but('configuration-numbers', {
+          asks: 'Does what is committed go back?',
+          ends:
+            '*Protected*, generation 1, was committed on h1 and h2. Now *unprotected*, generation 0, is committed on h1 and ' +
+            'h3, and the SET that had been answered is forgotten.',
+        }),
       ),
       ask(
         'storage',
         'DurableMeta',
         {views: '1', toggles: '1', losses: '1', links: 'partitions'},
-        but('configuration-numbers'),
+        but('configuration-numbers', {
+          asks:
+            'Does anybody else go on from something older than what was committed last? No: what is wrong is what was ' +
+            'committed last.',
+        }),
       ),
     ],
   },
@@ -43,11 +55,21 @@ export const STORAGE_HAZARDS: readonly Hazard[] = [
     id: 'H16',
     title: 'A stale component comes back',
     story:
-      'A component misses a SET. When the storage network changes, it and another that is stale outvote the one that ' +
-      'knows, and an old state is read and written on.',
+      'A component misses a SET. When the storage network changes, its host comes to direct the object and goes by its ' +
+      'own old state, although another component within reach has the new one: nobody compares which is newer. It ' +
+      'writes the old state on, and a quorum takes it.',
     predicted: 'found',
     questions: [
-      ask('storage', 'MonotoneMeta', {views: '2', toggles: '1', links: 'partitions'}, but('configuration-numbers')),
+      ask(
+        'storage',
+        'MonotoneMeta',
+        {views: '2', toggles: '1', links: 'partitions'},
+        but('configuration-numbers', {
+          ends:
+            '*Protected*, generation 1, was committed on h1 and h3. Now *unprotected*, generation 0, is committed on h2 and ' +
+            'h3: h3 has given up the newer for the older.',
+        }),
+      ),
     ],
   },
   {
@@ -57,7 +79,16 @@ export const STORAGE_HAZARDS: readonly Hazard[] = [
       'Two hosts reach a third and not each other. Each counts two of three votes for itself, and both take the object ' +
       'for theirs.',
     predicted: 'found',
-    questions: [ask('storage', 'QuorumExclusive', {views: '1', toggles: '0'}, but('directory-owner'))],
+    questions: [
+      ask(
+        'storage',
+        'QuorumExclusive',
+        {views: '1', toggles: '0'},
+        but('directory-owner', {
+          ends: 'h2 counts h1 and itself, h3 counts h1 and itself: each has two of three votes and could commit.',
+        }),
+      ),
+    ],
   },
   {
     id: 'H27',
@@ -70,20 +101,28 @@ export const STORAGE_HAZARDS: readonly Hazard[] = [
   {
     id: 'H28',
     title: 'Votes are dealt anew during a partition',
-    story: 'One side recalculates the votes of an object while the other counts by the old ones. Both have a quorum.',
+    story:
+      'One side recalculates the votes of an object while the other counts by the old ones: a host that is cut off with ' +
+      'one of three votes takes the two others for absent, and deals the votes to what it has. Both have a quorum.',
     predicted: 'found',
     questions: [
       ask(
         'storage',
         'QuorumExclusive',
         {views: '1', toggles: '0', absences: '1', links: 'partitions'},
-        but('quorum-recalculation'),
+        but('quorum-recalculation', {
+          asks: 'Do two sides have a quorum?',
+          ends: 'h1 and h3 have two of three votes as they were; h2 alone has a quorum of those that it has dealt.',
+        }),
       ),
       ask(
         'storage',
         'SingleWriter',
         {views: '1', toggles: '0', absences: '1', locks: '2', links: 'partitions'},
-        but('quorum-recalculation'),
+        but('quorum-recalculation', {
+          asks: 'And what comes of that for a VM?',
+          ends: 'h1 holds the lock by the old votes and h2 by its own: a VM that runs on both could write twice.',
+        }),
       ),
     ],
   },

@@ -1,4 +1,4 @@
-// Explorations of the hardened protocol at larger sizes, kept as a file: they take from minutes to most of an hour.
+// Explorations of the hardened protocol at larger sizes, kept as a file: they take from a minute to most of an hour.
 
 import {count, duration, memory} from '../report/numbers.js';
 import type {Result} from '../report/result.js';
@@ -9,6 +9,8 @@ export type Size = {readonly scene: string; readonly choices: Readonly<Record<st
 
 export const LARGER: readonly Size[] = [
   {scene: 'protect', choices: {hosts: '4', views: '2', toggles: '1', handovers: '1'}},
+  {scene: 'failover', choices: {vms: '2', capacity: '1'}},
+  {scene: 'failover', choices: {views: '2', migrations: '1'}},
   {scene: 'election', choices: {cuts: '3'}},
   {scene: 'storage', choices: {views: '2', toggles: '3'}},
 ];

@@ -1,11 +1,14 @@
 // The findings as a page in Markdown: a table, then a section for each hazard.
 
+import {REPAIRS, type Repair} from '../../src/index.js';
 import {count, counted} from '../report/numbers.js';
 import {figuresSection} from './figures.js';
 import {type Answer, type Finding, isRemoved, outcomeOf, type Verdict} from './finding.js';
-import type {Hazard} from './hazard.js';
+import {GUIDE} from './guide.js';
+import type {Hazard, Question} from './hazard.js';
 import type {Findings} from './kept.js';
 import {type Larger, largerText} from './larger.js';
+import {brokenText, statementOf} from './statements.js';
 
 /** Throws a RangeError where the record has a hazard that is not among these. */
 export const pageText = (
@@ -40,6 +43,7 @@ export const pageText = (
     '',
     ...figuresSection(findings),
     ...(larger === null ? [] : largerText(larger)),
+    ...GUIDE,
     ...told.flatMap(({hazard, finding}) => sectionOf(hazard, finding)),
   ].join('\n');
 };
@@ -73,28 +77,31 @@ const repairsText = ({counterexample, repairs}: Answer): string => {
   return repairs.map(set => set.map(repair => `\`${repair}\``).join(' and ')).join(' or ');
 };
 
-const sectionOf = ({id, title, story, predicted}: Hazard, finding: Finding): readonly string[] => [
+const sectionOf = ({id, title, story, predicted, questions}: Hazard, finding: Finding): readonly string[] => [
   `## ${id} ${title}`,
   '',
   story,
   '',
   `Predicted: ${predicted}. Found: ${FOUND[outcomeOf(finding)]}.`,
   '',
-  ...finding.answers.flatMap(answerText),
+  ...finding.answers.flatMap((answer, index) => answerText(answer, questions[index])),
   ...(finding.figures.length === 0 ? [] : ['How bad it gets, variant by variant: [figures](#figures).', '']),
 ];
 
 const FOUND = {real: 'it is real', absent: 'it cannot happen as claimed', undecided: 'not decided'};
 
-const answerText = (answer: Answer): readonly string[] => {
+/** The question in words is today's: it is no part of what is kept. */
+const answerText = (answer: Answer, question: Question | undefined): readonly string[] => {
   const {scene, counterexample, claimed, hardened, property, given, lacking, conceded, needed, undecided} = answer;
   const {without = []} = answer;
   const named = (repairs: readonly string[]): string => repairs.map(repair => `\`${repair}\``).join(', ');
-  const presupposed = given.length === 0 ? '' : `, with ${named(given)} given`;
+  const presupposed = given.length === 0 ? '' : `, with ${givenText(given)} given`;
   const otherwise = lacking.length === 0 ? '' : `, read as if without ${named(lacking)}`;
   const spared = without.length === 0 ? '' : `, neither profile with ${named(without)}`;
   return [
-    `- **Asked:** ${property}, in \`${commandOf(answer)}\`${presupposed}${otherwise}${spared}.`,
+    ...(question?.asks === undefined ? [] : [question.asks, '']),
+    `- **Asked:** ${property}: ${statementOf(scene, property).says}.`,
+    `- **Explored:** \`${commandOf(answer)}\`${presupposed}${otherwise}${spared}.`,
     counterexample === null
       ? `- **As claimed:** ${sentenceOf(claimed)}`
       : `- **As claimed:** violated after ${counted(counterexample.steps, 'step')}, and no fewer.`,
@@ -118,8 +125,17 @@ const answerText = (answer: Answer): readonly string[] => {
           counterexample.diagram.trimEnd(),
           '```',
           '',
+          brokenText(scene, property, question?.ends),
+          '',
         ]),
   ];
+};
+
+/** Repairs that are given, or, where these are more than half of all, those that are not. */
+const givenText = (given: readonly Repair[]): string => {
+  const named = (repairs: readonly string[]): string => repairs.map(repair => `\`${repair}\``).join(', ');
+  const others = REPAIRS.filter(repair => !given.includes(repair));
+  return given.length > others.length ? `all repairs but ${named(others)}` : named(given);
 };
 
 const sentenceOf = ({verdict, complete, distinct, generated, depth}: Verdict): string => {

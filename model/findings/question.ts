@@ -1,6 +1,6 @@
 import type {Question} from './hazard.js';
 
-type More = Partial<Pick<Question, 'given' | 'lacking' | 'conceded' | 'without' | 'among'>>;
+type More = Partial<Pick<Question, 'given' | 'lacking' | 'conceded' | 'without' | 'among' | 'asks' | 'ends'>>;
 
 /** Asks about a property of a scene; nothing is given or conceded unless it is said. */
 export const ask = (
