@@ -13,6 +13,7 @@ import {
   runtimeOutcomes,
 } from '../../src/index.js';
 import {doing, ignoring, keeping, type Mutants, mistaking} from './mutant.js';
+import {PUBLICATION_MUTANTS} from './publication.js';
 
 /** What the scene calls. */
 export const RELATIONS = {failoverOutcomes, attendantOutcomes, runtimeOutcomes};
@@ -282,4 +283,5 @@ export const MUTANTS: Mutants<Relations> = {
     }),
     trials: [{views: '0', crashes: '0', toggles: '1', only: 'StopsAreWritten'}],
   },
+  ...PUBLICATION_MUTANTS,
 };
