@@ -150,7 +150,7 @@ export const CORE: Readonly<Partial<Record<ModuleName, readonly WrittenCase[]>>>
     {id: 'T-80e320b6', plan: 'a restart', policy: 'eager', choices: '0.0.0.0.0.0.0.0.0.0.4.7'},
     {id: 'T-d3c11a15', plan: 'a restart', policy: 'eager', choices: '0.0.0.0.0.0.0.0.0.0.13.11.12'},
     {id: 'T-ef32344c', plan: 'a VM whose lock is held', policy: 'eager', choices: '0.0.0.0.0.0.0.0.0.0.0.0.0.3'},
-    {id: 'T-eba8e3b0', plan: 'a counted attempt', policy: 'patient', choices: '0.0.0.0.0.0.0.0.0.0.1.0.1.2'},
+    {id: 'T-4f8e41e0', plan: 'a counted attempt', policy: 'patient', choices: '0.0.0.0.0.0.0.0.0.0.1.0.1.2'},
     {id: 'T-f066b636', plan: 'a search for a place', policy: 'eager', choices: '0.0.0.0.0.0.0.0.0.0.0.9.8'},
     {id: 'T-f3eea3b8', plan: 'the last attempt', policy: 'eager', choices: '0.0.0.0.0.0.0.0.0.0.0.0.0.0.8'},
     {id: 'T-f31d9394', plan: 'a VM outside the object store', policy: 'eager', choices: '0.0.0.0.0.0.0.0.0.0.0.0.0.1'},

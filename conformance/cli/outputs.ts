@@ -8,6 +8,7 @@ import {pageOf} from '../report/html.js';
 import {junitOf} from '../report/junit.js';
 import {markdownOf} from '../report/markdown.js';
 import type {Line} from '../report/stream.js';
+import type {Replay} from '../report/summary.js';
 
 const FORMATS = {
   junit: junitOf,
@@ -15,7 +16,7 @@ const FORMATS = {
   markdown: markdownOf,
   badge: badgeOf,
   html: pageOf,
-} as const satisfies Readonly<Record<string, (lines: readonly Line[]) => string>>;
+} as const satisfies Readonly<Record<string, (lines: readonly Line[], replay: Replay) => string>>;
 
 type Format = keyof typeof FORMATS | 'ndjson';
 
@@ -51,8 +52,8 @@ export class Writer {
     for (const {format, write} of this.#opened) if (format === 'ndjson') write(`${JSON.stringify(line)}\n`);
   }
 
-  finish(lines: readonly Line[]): void {
-    for (const {format, write} of this.#opened) if (format !== 'ndjson') write(FORMATS[format](lines));
+  finish(lines: readonly Line[], replay: Replay): void {
+    for (const {format, write} of this.#opened) if (format !== 'ndjson') write(FORMATS[format](lines, replay));
   }
 }
 

@@ -100,8 +100,9 @@ const test = async (words: readonly string[], said: Said, interruption: Interrup
     return line;
   });
   const paint = paintOf(process.stdout);
-  if (!writer.ownsOutput) print(summaryText(lines, failure => replayCommand(failure, lines, words, said), paint));
-  writer.finish(lines);
+  const replay = (failure: LineOf<'failure'>): string => replayCommand(failure, lines, words, said);
+  if (!writer.ownsOutput) print(summaryText(lines, replay, paint));
+  writer.finish(lines, replay);
   return short(end, said.level) ? demanded(end, said.level) : end.exit;
 };
 

@@ -28,7 +28,6 @@ export const READS: Readonly<Record<string, Read>> = {
   'brings no component up to date': {rule: 'ST-01', why: 'only what can be accessed shows what is current'},
   'gives way to a primary of an older term': {rule: 'EL-05', why: 'only its next claim shows the term that it took on'},
   'lets a VM run from memory for ever': {rule: 'HO-11', why: 'the call that ends it is never made, nor answered'},
-  'does not hear that a host has failed': {rule: 'FO-30', why: 'a VM that failed with its host is tried again later'},
   'gives up no votes': {rule: 'HO-19', why: 'the entry that gives them up is never persisted'},
   'remembers its VMs over a crash': {rule: 'HO-11', why: 'only its answer to the user shows what it remembers'},
   'does not tell the user how the power-on went': {rule: 'HO-11', why: 'that is what its storage call leads to'},

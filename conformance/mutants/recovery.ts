@@ -82,7 +82,7 @@ export const recoveryMutants: readonly HostMutant[] = [
   ),
   mutant(
     'does not hear that a host has failed',
-    'FO-04',
+    'FO-05',
     deaf(event => event.type === 'Probed' && !event.ping),
   ),
   mutant('reads back once only', 'RT-05', deaf(timer('Retrieval'))),

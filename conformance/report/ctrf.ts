@@ -1,6 +1,6 @@
 import {PLAIN} from '../../model/report/paint.js';
 import type {Line, LineOf} from './stream.js';
-import {linesOf} from './summary.js';
+import {linesOf, type Replay} from './summary.js';
 import {failureText} from './text.js';
 
 type Status = 'passed' | 'failed' | 'skipped' | 'pending' | 'other';
@@ -17,7 +17,7 @@ const STATUS: Readonly<Record<LineOf<'rule' | 'story'>['verdict'], Status>> = {
 };
 
 /** A run in the Common Test Report Format: a test for each story and each rule; `rawStatus` keeps the verdict. */
-export const ctrfOf = (lines: readonly Line[]): string => {
+export const ctrfOf = (lines: readonly Line[], replay: Replay): string => {
   const [run] = linesOf(lines, 'run');
   const [hello] = linesOf(lines, 'hello');
   const [end] = linesOf(lines, 'end');
@@ -38,7 +38,9 @@ export const ctrfOf = (lines: readonly Line[]): string => {
       status: STATUS[verdict],
       duration: 0,
       rawStatus: verdict,
-      ...(failure === undefined ? {} : {message: `${rule} is broken`, trace: failureText(failure, PLAIN)}),
+      ...(failure === undefined
+        ? {}
+        : {message: `${rule} is broken`, trace: failureText(failure, PLAIN, replay(failure))}),
       extra: {steps, case: id, why},
     };
   });

@@ -3,12 +3,14 @@
 import {escaped} from '../../model/report/html/escape.js';
 import {STYLE} from '../../model/report/html/style.js';
 import {count, duration} from '../../model/report/numbers.js';
+import {PLAIN} from '../../model/report/paint.js';
 import {svgOf} from '../../model/report/sequence/svg.js';
 import {OUTCOMES} from '../adapter/breakdown.js';
 import {partnerOf} from './diagram.js';
 import {ruleText} from './rule-text.js';
 import type {Line, LineOf} from './stream.js';
-import {linesOf} from './summary.js';
+import {linesOf, type Replay} from './summary.js';
+import {failureText} from './text.js';
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
@@ -24,7 +26,7 @@ const MATRIX = `
 pre { white-space: pre-wrap; font-size: .85rem; background: var(--panel); padding: .6rem .8rem; border-radius: .4rem; }
 `;
 
-export const pageOf = (lines: readonly Line[]): string => {
+export const pageOf = (lines: readonly Line[], replay: Replay): string => {
   const [run] = linesOf(lines, 'run');
   const [hello] = linesOf(lines, 'hello');
   const [end] = linesOf(lines, 'end');
@@ -55,7 +57,7 @@ export const pageOf = (lines: readonly Line[]): string => {
       .map(([name, value]) => `<div><dt>${name}</dt><dd>${escaped(value)}</dd></div>`)
       .join('')}</dl>`,
     ...(end?.outcome == null ? [] : [`<p>${escaped(`${end.outcome}: ${OUTCOMES[end.outcome]}`)}</p>`]),
-    ...linesOf(lines, 'failure').flatMap(failureHtml),
+    ...linesOf(lines, 'failure').flatMap((failure, index) => failureHtml(failure, index, replay(failure))),
     ...storiesHtml(linesOf(lines, 'story')),
     ...rulesHtml(linesOf(lines, 'rule')),
     ...plansHtml(linesOf(lines, 'plan')),
@@ -66,27 +68,14 @@ export const pageOf = (lines: readonly Line[]): string => {
   ].join('\n');
 };
 
-const failureHtml = (failure: LineOf<'failure'>, index: number): readonly string[] => {
-  const {broken, allowed, differences, plan, case: id} = failure;
-  const [first] = broken;
+const failureHtml = (failure: LineOf<'failure'>, index: number, again: string | null): readonly string[] => {
+  const {broken, plan, case: id} = failure;
   const svg = svgOf(drawingOf(failure), null).replaceAll('href="#step-', `href="#failure-${index}-`);
   return [
-    `<h2 id="failure-${index}">${escaped(first?.rule ?? 'unknown rule')}`,
+    `<h2 id="failure-${index}">${escaped(broken[0]?.rule ?? 'unknown rule')}`,
     `<span class="faint">${id}, ${escaped(plan)}</span></h2>`,
-    ...broken.map(({rule, level, because}) =>
-      [
-        `<p><strong>${escaped(`${rule} (${level})`)}</strong> `,
-        escaped(ruleText(rule) ?? ''),
-        `<br><span class="faint">${escaped(because)}</span></p>`,
-      ].join(''),
-    ),
     `<figure>${svg}</figure>`,
-    '<p>The last step is not allowed. Allowed were, the nearest first:</p>',
-    ...allowed.slice(0, 6).map(({told, rules}) => {
-      const why = rules.map(rule => rule.id).join(', ');
-      return `<pre><b>${escaped(why)}</b>\n${told.length === 0 ? '(nothing)' : told.map(escaped).join('\n')}</pre>`;
-    }),
-    `<p>It differs from the nearest:</p><pre>${differences.map(escaped).join('\n')}</pre>`,
+    `<pre>${escaped(failureText(failure, PLAIN, again))}</pre>`,
   ];
 };
 

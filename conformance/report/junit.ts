@@ -1,14 +1,14 @@
 import reports, {type Builder, type TestCase} from 'junit-report-builder';
 import {PLAIN} from '../../model/report/paint.js';
 import type {Line, LineOf} from './stream.js';
-import {linesOf} from './summary.js';
+import {linesOf, type Replay} from './summary.js';
 import {failureText} from './text.js';
 
 /**
  * A run as JUnit XML: a test case for each check of the doctor, each plan, each story and each rule. What the
  * format has no word for is skipped with its own word as a property, never passed.
  */
-export const junitOf = (lines: readonly Line[]): string => {
+export const junitOf = (lines: readonly Line[], replay: Replay): string => {
   const builder = library().newBuilder();
   const [run] = linesOf(lines, 'run');
   const [end] = linesOf(lines, 'end');
@@ -36,7 +36,8 @@ export const junitOf = (lines: readonly Line[]): string => {
     for (const story of stories) toldIn(told.testCase().className(name).name(story.name), story);
   }
   const rules = suite('rules');
-  for (const line of linesOf(lines, 'rule')) ruled(rules.testCase().className(name).name(line.rule), line, lines);
+  for (const line of linesOf(lines, 'rule'))
+    ruled(rules.testCase().className(name).name(line.rule), line, lines, replay);
   if (end?.verdict === 'error' || end === undefined) {
     suite('run')
       .testCase()
@@ -68,14 +69,14 @@ const toldIn = (made: TestCase, {id, of, verdict, why}: LineOf<'story'>): void =
   else made.skipped();
 };
 
-const ruled = (made: TestCase, {rule, verdict, why}: LineOf<'rule'>, lines: readonly Line[]): void => {
+const ruled = (made: TestCase, {rule, verdict, why}: LineOf<'rule'>, lines: readonly Line[], replay: Replay): void => {
   switch (verdict) {
     case 'pass':
       return;
     case 'fail': {
       const failure = linesOf(lines, 'failure').find(({broken}) => broken[0]?.rule === rule);
       if (failure === undefined) made.failure(`${rule} is broken`);
-      else made.failure(`${rule} is broken`).stacktrace(failureText(failure, PLAIN));
+      else made.failure(`${rule} is broken`).stacktrace(failureText(failure, PLAIN, replay(failure)));
       return;
     }
     case 'xpass':

@@ -3,13 +3,13 @@ import {PLAIN} from '../../model/report/paint.js';
 import {printable} from '../../model/report/value.js';
 import {diagramOf} from './diagram.js';
 import type {Line} from './stream.js';
-import {linesOf} from './summary.js';
+import {linesOf, type Replay} from './summary.js';
 import {failureText} from './text.js';
 
 const SIGNS = {pass: '✅', fail: '❌', error: '💥', inconclusive: '❔'} as const;
 
 /** A run for the summary of a CI job. */
-export const markdownOf = (lines: readonly Line[]): string => {
+export const markdownOf = (lines: readonly Line[], replay: Replay): string => {
   const [run] = linesOf(lines, 'run');
   const [hello] = linesOf(lines, 'hello');
   const [end] = linesOf(lines, 'end');
@@ -30,7 +30,7 @@ export const markdownOf = (lines: readonly Line[]): string => {
       [
         `### ${failure.broken[0]?.rule ?? 'unknown rule'}, ${failure.case}`,
         `\`\`\`mermaid\n${diagramOf(failure.trace)}\n\`\`\``,
-        `\`\`\`text\n${failureText(failure, PLAIN)}\n\`\`\``,
+        `\`\`\`text\n${failureText(failure, PLAIN, replay(failure))}\n\`\`\``,
       ].join('\n\n'),
     ),
     ['plan | whole | steps | situations | rejected', '--- | --- | ---: | ---: | ---:', ...rows].join('\n'),

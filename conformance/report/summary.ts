@@ -11,21 +11,17 @@ import {failureText, traceText} from './text.js';
 export const linesOf = <E extends Line['e']>(lines: readonly Line[], e: E): readonly LineOf<E>[] =>
   lines.filter((line): line is LineOf<E> => line.e === e);
 
-/** What was found. `replay` says how to see a failure again; null where that is not possible. */
-export const summaryText = (
-  lines: readonly Line[],
-  replay: (failure: LineOf<'failure'>) => string | null,
-  paint: Paint = PLAIN,
-): string => {
+/** The command that shows a failure again; null where there is none. */
+export type Replay = (failure: LineOf<'failure'>) => string | null;
+
+/** What was found. */
+export const summaryText = (lines: readonly Line[], replay: Replay, paint: Paint = PLAIN): string => {
   const [end] = linesOf(lines, 'end');
   const wanted = linesOf(lines, 'failure').filter(failure => !isExpected(lines, failure));
   return [
     headline(lines, paint),
     ...(end === undefined || end.outcome === null ? [] : [errorText(end, paint)]),
-    ...wanted.map(failure => {
-      const command = replay(failure);
-      return [failureText(failure, paint), ...(command === null ? [] : [`See it again: ${command}`])].join('\n\n');
-    }),
+    ...wanted.map(failure => failureText(failure, paint, replay(failure))),
     triedText(lines),
   ]
     .filter(part => part !== '')

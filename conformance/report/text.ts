@@ -42,12 +42,16 @@ export const resultText = (result: Result, paint: Paint = PLAIN): string => {
   ].join('\n\n');
 };
 
-/** The broken rules, the shortest case, and what would have been allowed in its last step. */
-export const failureText = (failure: Told, paint: Paint): string =>
+/**
+ * The broken rules, the shortest case, and what would have been allowed in its last step; then the command that shows
+ * it again, if there is one.
+ */
+export const failureText = (failure: Told, paint: Paint, again: string | null = null): string =>
   [
     brokenText(failure.broken, paint),
     traceText(`${failure.case}, of "${failure.plan}"${healedText(failure)}:`, failure.trace, paint),
     isOwing(failure) ? outstandingText(failure) : allowedText(failure, paint),
+    ...(again === null ? [] : [`See it again: ${again}`]),
   ].join('\n\n');
 
 type Settling = Pick<Told, 'settled' | 'choices' | 'differences'>;
