@@ -55,9 +55,9 @@ export const STORAGE_HAZARDS: readonly Hazard[] = [
     id: 'H16',
     title: 'A stale component comes back',
     story:
-      'A component misses a SET. When the storage network changes, its host comes to direct the object and goes by its ' +
-      'own old state, although another component within reach has the new one: nobody compares which is newer. It ' +
-      'writes the old state on, and a quorum takes it.',
+      'A component misses a SET. When the storage network changes, its host comes to direct the object. Nobody compares ' +
+      'whose state is newer: the first component within reach counts, and that is its own old one, although another has ' +
+      'the new state. It writes the old state on, and a quorum takes it.',
     predicted: 'found',
     questions: [
       ask(
