@@ -1,8 +1,18 @@
 // Mutants of whole hosts: faults of one module that users of the cluster notice.
 
-import type {Modules, Term} from '../../src/index.js';
+import {
+  composedOf,
+  type HostEffect,
+  type HostEvent,
+  type HostRelation,
+  type Modules,
+  type Term,
+} from '../../src/index.js';
 import {doing, ignoring, keeping, type Mutants, mistaking} from './mutant.js';
 import {MUTANTS as STORAGE} from './storage.js';
+
+/** What the scene calls: the modules, and whole hosts where what is wrong is how they are composed. */
+export type Relations = Modules & {readonly hostOutcomes?: HostRelation};
 
 type Recovering = Parameters<Modules['recoveryOutcomes']>;
 type Running = Parameters<Modules['runtimeOutcomes']>;
@@ -28,10 +38,31 @@ const deaf =
     ),
   });
 
+/** Whole hosts order something else than they should. */
+const ordering = (isLeftOut: (effect: HostEffect, event: HostEvent) => boolean) => (modules: Modules) => ({
+  hostOutcomes: doing(composedOf(modules), (effects, _config, _state, event) =>
+    effects.filter(effect => !isLeftOut(effect, event)),
+  ),
+});
+
+/** The VM runtime does not hear of some things. */
+const unheard =
+  (type: Running[2]['type']) =>
+  ({runtimeOutcomes}: Modules) => ({
+    runtimeOutcomes: ignoring(
+      runtimeOutcomes,
+      (_config, state) => state,
+      (_config, _state, event) => event.type === type,
+    ),
+  });
+
+/** The HA network is cut once, and a host that is alone is cut off altogether. */
+const ALONE = {messages: 'queued', views: '0', splits: '1', toggles: '0', isolation: 'true'};
+
 /** One VM and a storage network that is cut once, with all messages in one queue. */
 const CUT = {messages: 'queued', toggles: '0'};
 
-export const MUTANTS: Mutants<Modules> = {
+export const MUTANTS: Mutants<Relations> = {
   'takes-a-failed-set-for-done': {
     does: 'takes a SET that has failed for one that was carried out',
     fault: seeing((config, state, event) => [
@@ -142,7 +173,10 @@ export const MUTANTS: Mutants<Modules> = {
   'never-hears-how-its-vms-fare': {
     does: 'does not hear how the VMs of other hosts fare',
     fault: deaf(event => event.type === 'Received' && event.message.type === 'VmStatus'),
-    trials: [{...CUT, only: 'EventuallyServing'}],
+    trials: [
+      {...CUT, only: 'EventuallyServing'},
+      {...CUT, only: 'KnowsWhoRuns'},
+    ],
   },
   'never-reports': {
     does: 'does not say when it is done',
@@ -150,5 +184,42 @@ export const MUTANTS: Mutants<Modules> = {
       recoveryOutcomes: doing(recoveryOutcomes, effects => effects.filter(({type}) => type !== 'Report')),
     }),
     trials: [{messages: 'queued', views: '0', only: 'HealConverges'}],
+  },
+  'persists-nothing': {
+    does: 'writes nothing to its disk',
+    fault: ordering(({type}) => type === 'Persist'),
+    trials: [{...CUT, only: 'Persists'}],
+  },
+  'sets-a-timer-once': {
+    does: 'sets no timer when one has fired',
+    fault: ordering(({type}, event) => type === 'SetTimer' && event.type === 'TimerFired'),
+    trials: [{...ALONE, only: 'TimersRun'}],
+  },
+  'does-not-wait-for-its-lock': {
+    does: 'asks for the lock of a VM, and forgets that it has',
+    fault: modules => ({
+      hostOutcomes: keeping(composedOf(modules), after => ({
+        ...after,
+        pending: after.pending.filter(({call}) => call.type !== 'TakeLock'),
+      })),
+    }),
+    trials: [{...CUT, only: 'CallsAwaited'}],
+  },
+  'never-looks-at-its-storage': {
+    does: 'does not tell its VMs what becomes of their storage',
+    fault: unheard('StorageChanged'),
+    trials: [{...CUT, only: 'ActsOnItsStorage'}],
+  },
+  'gives-no-lock-back': {
+    does: 'gives no lock back',
+    fault: ({runtimeOutcomes}) => ({
+      runtimeOutcomes: doing(runtimeOutcomes, effects => effects.filter(({type}) => type !== 'ReleaseLock')),
+    }),
+    trials: [{messages: 'queued', views: '0', only: 'LocksServe'}],
+  },
+  'runs-on-in-isolation': {
+    does: 'does not end its VMs when it is isolated',
+    fault: unheard('Isolated'),
+    trials: [{...ALONE, only: 'IsolationEnds'}],
   },
 };

@@ -264,6 +264,18 @@ export const MUTANTS: Mutants<Relations> = {
     }),
     trials: [{views: '0', crashes: '2', vms: '2', only: 'TurnsKept'}],
   },
+  'takes-any-answer-for-its-own': {
+    does: 'takes an answer to an earlier round for one to the present one',
+    fault: ({failoverOutcomes}) => ({
+      failoverOutcomes: mistaking(failoverOutcomes, (config, term, state, event) => {
+        if (event.type !== 'Received') return [config, term, state, event];
+        const entry = state.inventory.find(({vm}) => vm === event.message.vm);
+        const round = entry?.round ?? event.message.round;
+        return [config, term, state, {...event, message: {...event.message, round}}];
+      }),
+    }),
+    trials: [{views: '1', crashes: '1', only: 'HeedsItsRound'}],
+  },
   'makes-room-for-one-more': {
     does: 'takes a VM more than there is room for',
     fault: configured(config => ({...config, capacity: config.capacity + 1})),

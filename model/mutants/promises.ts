@@ -32,6 +32,8 @@ const whole = (property: string, rules: readonly RuleId[], premise: Choices = {}
   kind: 'whole hosts',
 });
 
+const steps = (...given: Parameters<typeof whole>): Promised => ({...whole(...given), kind: 'conduct'});
+
 const CUT = {hosts: '3', views: '1', toggles: '1'};
 const ONE_CUT = {hosts: '3', cuts: '1'};
 const READ_BACK = {commits: '1', views: '1', handovers: '0'};
@@ -132,6 +134,7 @@ export const PROMISES: readonly Promised[] = [
   conduct('WaitsWithoutQuorum', 'failover', ['FO-16', 'FO-25'], {crashes: '0', cuts: 'any'}),
   conduct('RestartedInTheEnd', 'failover', ['FO-31', 'FO-33', 'FO-47'], {views: '2', cuts: 'alone', attempts: '1'}),
   conduct('RestartsEnd', 'failover', ['FO-28', 'FO-31', 'FO-35'], {views: '0'}),
+  conduct('HeedsItsRound', 'failover', ['FO-34', 'FO-19', 'FO-23'], {}),
   conduct('MonotoneKnowledge', 'retrieve', ['RT-07', 'RT-08'], READ_BACK),
   conduct('MasterLearns', 'retrieve', ['RT-01', 'RT-02', 'RT-03', 'RT-04', 'RT-05'], READ_BACK),
   conduct('OnePrimaryPerTerm', 'election', ['EL-09', 'TM-04', 'TM-10'], ONE_CUT),
@@ -169,6 +172,15 @@ export const PROMISES: readonly Promised[] = [
   whole('EventuallyProtected', ['FB-09', 'FB-13', 'FB-14', 'FB-17', 'HO-11']),
   whole('EventuallyServing', ['FO-10', 'FO-07', 'RS-12', 'FO-26', 'HO-07']),
   whole('HealConverges', ['HO-01', 'HO-04', 'FO-12', 'FO-39'], {views: '2', toggles: '0'}),
+  steps('Persists', ['HO-19', 'TM-04', 'DR-18'], {toggles: '0'}),
+  steps('TimersRun', ['EL-10', 'EL-13', 'LV-01', 'LV-04', 'RT-05', 'FO-53', 'FO-54', 'RS-20', 'HO-02', 'HO-17'], {
+    toggles: '0',
+  }),
+  steps('CallsAwaited', ['HO-11', 'HO-12'], {toggles: '0'}),
+  steps('ActsOnItsStorage', ['RS-14', 'RS-18', 'RS-20', 'HO-11', 'HO-14'], {toggles: '0'}),
+  steps('LocksServe', ['RS-06', 'RS-13', 'HO-12'], {views: '0'}),
+  steps('IsolationEnds', ['EL-15', 'RS-15', 'HO-16'], {views: '0', splits: '1', toggles: '0', isolation: 'true'}),
+  steps('KnowsWhoRuns', ['HO-06', 'HO-07', 'HO-14'], {toggles: '0'}),
 ];
 
 /** The options that ask for the premises in a scene. */

@@ -22,6 +22,13 @@ export const PROPERTY_NAMES = [
   'EventuallyProtected',
   'EventuallyServing',
   'HealConverges',
+  'Persists',
+  'TimersRun',
+  'CallsAwaited',
+  'ActsOnItsStorage',
+  'LocksServe',
+  'IsolationEnds',
+  'KnowsWhoRuns',
 ] as const;
 
 export type PropertyName = (typeof PROPERTY_NAMES)[number];

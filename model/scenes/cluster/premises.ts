@@ -2,7 +2,7 @@
 // does.
 
 import {isOnRestartList, isOnWaitList, type VmId} from '../../../src/index.js';
-import type {Builder, Read} from '../../index.js';
+import {type Builder, type Read, same} from '../../index.js';
 import {conditionOf} from '../../service/service.js';
 import {serviceOf} from './mapping.js';
 import type {PropertyName} from './options.js';
@@ -126,5 +126,48 @@ export const PREMISES: Readonly<Record<PropertyName, Declare>> = {
       const isWhole = read(storageNetwork) === setting.whole && read(haNetwork) === setting.whole;
       return !isWhole || !isRestarted(world, standing, read, vm);
     });
+  },
+
+  /** A host persists something else than before. */
+  Persists: (m, {setting, disk}, _standing, name) => {
+    m.stepProperty(name, {of: at => [disk(at)], each: setting.hosts}, (before, after, at) =>
+      same(before(disk(at)), after(disk(at))),
+    );
+  },
+
+  /** A host waits for something else than a heartbeat. */
+  TimersRun: (m, {setting, timers}, _standing, name) => {
+    m.invariant(name, {each: setting.hosts}, (read, at) =>
+      read(timers(at)).every(({type}) => ['Silence', 'Heartbeat', 'Host', 'Retrieval'].includes(type)),
+    );
+  },
+
+  /** Somebody waits for the storage module in one state, and on. */
+  CallsAwaited: (m, {setting, host}, _standing, name) => {
+    m.invariant(name, {each: setting.hosts}, (read, at) => read(host(at)).pending.length === 0);
+  },
+
+  /** An instance does not run because of what its storage module says. */
+  ActsOnItsStorage: (m, {setting, host}, _standing, name) => {
+    m.invariant(name, {each: setting.hosts}, (read, at) =>
+      read(host(at)).runtime.every(({power}) => power !== 'stalled'),
+    );
+  },
+
+  /** The lock of a VM was given back. */
+  LocksServe: (m, {names, committed}, _standing, name) => {
+    m.quiescent(name, {each: names}, (read, vm) => read(committed(vm)).content.lock.holder !== null);
+  },
+
+  /** A host that is isolated has a VM. */
+  IsolationEnds: (m, {setting, host}, {ha}, name) => {
+    m.invariant(name, {each: setting.hosts}, (read, at) => {
+      return read(ha(at)).role !== 'isolated' || read(host(at)).runtime.length === 0;
+    });
+  },
+
+  /** It was restarted. */
+  KnowsWhoRuns: (m, world, standing, name) => {
+    m.quiescent(name, {each: world.names}, (read, vm) => !isRestarted(world, standing, read, vm));
   },
 };

@@ -5,6 +5,7 @@ import {type HostId, isNewer, isOnRestartList, type VmId} from '../../../src/ind
 import {type Builder, product, type Read} from '../../index.js';
 import {faultsOf} from '../../service/service.js';
 import {entryOf, isQuorumOf} from '../storage/standing.js';
+import {CONDUCT} from './conduct.js';
 import {serviceOf} from './mapping.js';
 import type {PropertyName} from './options.js';
 import type {Standing} from './standing.js';
@@ -186,4 +187,6 @@ export const PROPERTIES = {
       );
     });
   },
+
+  ...CONDUCT,
 } satisfies Readonly<Record<PropertyName, Declare>>;

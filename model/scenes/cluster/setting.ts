@@ -14,7 +14,7 @@ import {
   vmId,
 } from '../../../src/index.js';
 import {range} from '../../index.js';
-import {MUTANTS} from '../../mutants/cluster.js';
+import {MUTANTS, type Relations} from '../../mutants/cluster.js';
 import {mutated} from '../../mutants/mutant.js';
 import {repairsOf} from '../settings.js';
 import {sound} from '../sound.js';
@@ -53,6 +53,7 @@ export const settingOf = (options: ClusterOptions): Setting => {
   const configs = new Map(hosts.map(self => [self, configOf(self, hosts, vms, options)]));
   const graphs = graphsOf(hosts).filter(links => options.topology === 'graphs' || isTransitive(links));
   const networks = new Map(graphs.map(links => [cutName(hosts, links), links]));
+  const {hostOutcomes, ...modules} = mutated<Relations>(MODULES, MUTANTS, options.mutant);
   return {
     hosts,
     vms,
@@ -60,7 +61,7 @@ export const settingOf = (options: ClusterOptions): Setting => {
     whole: cutName(hosts, Object.fromEntries(hosts.map(host => [host, hosts]))),
     configOf: host => configs.get(host) ?? configOf(host, hosts, vms, options),
     homeOf: vm => (vm === vms[0]?.vm ? h2 : h3),
-    hostOutcomes: composedOf(mutated(MODULES, MUTANTS, options.mutant)),
+    hostOutcomes: hostOutcomes ?? composedOf(modules),
   };
 };
 

@@ -6,6 +6,7 @@ import {
   type HostId,
   isAccessible,
   isExecuting,
+  type Lock,
   type ObjectId,
   type ObjectLayout,
   seenOf,
@@ -167,6 +168,11 @@ export const declareStanding = (m: Builder, world: World) => {
     return access;
   });
 
+  /** The lock of a VM, as a host sees it in its own storage; null: it sees none. */
+  const lockSeen = m.derives('sees the lock', places, (read, [name, vm]): Lock | null => {
+    return seenOf(configOf(name), read(host(name)), vm).home?.lock ?? null;
+  });
+
   /** Whether a host could start the VM now, and some primary that it can talk to could have it do so. */
   const canStart = m.derives('can start', places, (read, [name, vm]): boolean => {
     const {capacity, holder} = standingAt(configOf(name), read(host(name)), vm);
@@ -196,6 +202,7 @@ export const declareStanding = (m: Builder, world: World) => {
     executed,
     writes,
     seen,
+    lockSeen,
     canStart,
     /** The primary with the highest term of those that are up. */
     newestPrimary: (read: Read): {readonly primary: HostId; readonly term: Term} | null =>

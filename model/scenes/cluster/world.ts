@@ -5,6 +5,7 @@ import {
   type ComposedState,
   type Generation,
   generation,
+  type HostDurable,
   type HostEffect,
   type HostEvent,
   type HostId,
@@ -52,6 +53,11 @@ export const worldOf = (m: Builder, options: ClusterOptions) => {
   const storageNetwork = m.slot<string>('storage network', whole);
   const haNetwork = m.slot<string>('HA network', whole);
   const host = m.slots<HostId, ComposedState>('host', hosts, name => standingOf(start, name).state);
+  /** What a host has persisted last. */
+  const disk = m.slots<HostId, HostDurable>('disk', hosts, name => {
+    const {ha, storage} = standingOf(start, name).state;
+    return {ha: ha.ha.durable, storage: storage.durable};
+  });
   const timers = m.slots<HostId, readonly HostTimer[]>('timers', hosts, name => standingOf(start, name).timers);
   const kind = {ordered: 'fifo', queued: 'fifo', any: 'set'} as const;
   const mail = m.channel<Of<'ha'>, Link>('HA mail', pairs, {kind: kind[options.messages]});
@@ -155,6 +161,7 @@ export const worldOf = (m: Builder, options: ClusterOptions) => {
 
   /** What is sent on a link that is down, or to a host that is, is lost. */
   const changesOf = (read: Read, name: HostId, effect: HostEffect): readonly Change[] => {
+    if (effect.type === 'Persist') return [disk(name).set(effect.durable)];
     if (effect.type === 'Report') return [onPlatform(effect.vm, {type: 'Reported', generation: effect.generation})];
     if (effect.type !== 'Send') return [];
     const link: Link = [name, effect.to];
@@ -181,6 +188,7 @@ export const worldOf = (m: Builder, options: ClusterOptions) => {
     storageNetwork,
     haNetwork,
     host,
+    disk,
     timers,
     mail,
     storageMail,

@@ -1,8 +1,8 @@
 // How primaries and hosts go about a restart, step by step: what the rules say of that, whatever comes of it.
 
 import {type Entry, type FailoverMessage, type HostId, isExecuting, type VmId} from '../../../src/index.js';
-import {type Builder, product, type Read} from '../../index.js';
-import {seenBy} from './host.js';
+import {type Builder, product, type Read, same} from '../../index.js';
+import {type Envelope, seenBy} from './host.js';
 import type {FailoverOptions, PropertyName} from './options.js';
 import type {World} from './world.js';
 
@@ -19,7 +19,8 @@ type Conduct =
   | 'CountedInTheObject'
   | 'TurnsKept'
   | 'StopsAreWritten'
-  | 'RestartsEnd';
+  | 'RestartsEnd'
+  | 'HeedsItsRound';
 
 export const CONDUCT = {
   /** A host takes a primary's power-on only where there is room for one more. */
@@ -63,6 +64,12 @@ export const CONDUCT = {
     m.stepProperty(name, {of: [lead], each: product(cluster.hosts, names)}, (before, after, host, vm) => {
       const [old, now] = [entryAt(world, before, host, vm), entryAt(world, after, host, vm)];
       if (now === null || old === null) return now === null || now.attempts <= attempts;
+      // Whoever was not commanded may be a ghost: what has failed stays counted.
+      const isTold = now.stage === 'watched' && old.stage !== 'watched' && now.host !== null;
+      const isCommanded = old.stage === 'starting' && old.on === now.host;
+      if (isTold && !isCommanded && now.generation === old.generation && world.repairs['shared-attempts']) {
+        return now.attempts === old.attempts;
+      }
       if (old.stage !== 'starting' || now.stage === 'starting' || now.generation !== old.generation) {
         return now.attempts <= attempts;
       }
@@ -137,6 +144,24 @@ export const CONDUCT = {
     m.eventuallyAlways(name, {each: product(cluster.hosts, names)}, (read, host, vm) => {
       const stage = entryAt(world, read, host, vm)?.stage ?? 'watched';
       return ['watched', 'lacking', 'waiting', 'exhausted'].includes(stage);
+    });
+  },
+
+  /** An answer to an earlier round, generation or term changes nothing of what a primary does about a VM. */
+  HeedsItsRound: (m, world, name) => {
+    const {cluster, names, lead, inbox} = world;
+    const each = product(cluster.hosts, names);
+    m.stepProperty(name, {of: at => [inbox(at)], each}, (before, after, host, vm) => {
+      const old = entryAt(world, before, host, vm);
+      const term = before(lead(host))?.term;
+      if (old === null || after(lead(host))?.term !== term) return true;
+      const isTaken = (envelope: Envelope): boolean => !after(inbox(host)).some(other => same(other, envelope));
+      const isOld = ({message}: Envelope): boolean =>
+        ['PlaceAnswer', 'RestartResult', 'BecamePlaceable'].includes(message.type) &&
+        message.vm === vm &&
+        !(message.term === term && message.generation === old.generation && message.round === old.round);
+      const isMisled = before(inbox(host)).some(envelope => isOld(envelope) && isTaken(envelope));
+      return !isMisled || same(old, entryAt(world, after, host, vm));
     });
   },
 } satisfies Readonly<Record<Conduct & PropertyName, Declare>>;

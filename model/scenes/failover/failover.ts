@@ -2,7 +2,7 @@ import {model} from '../../index.js';
 import {unreducedIfMutated} from '../../mutants/mutant.js';
 import {declareDead} from './dead.js';
 import {declareFaults} from './faults.js';
-import {OPTIONS, propertiesOf} from './options.js';
+import {OPTIONS, ofAllMessages, propertiesOf} from './options.js';
 import {PREMISES} from './premises.js';
 import {PROPERTIES} from './properties.js';
 import {declareSteps} from './steps.js';
@@ -14,7 +14,7 @@ export const failover = model({
   summary: 'Restarts of VMs after failures: lists, lock, ghosts, two primaries.',
   options: OPTIONS,
   build(m, said) {
-    const options = unreducedIfMutated(said);
+    const options = ofAllMessages(unreducedIfMutated(said));
     const world = worldOf(m, options);
     declareFaults(m, world, options);
     declareSteps(m, world, options);

@@ -29,6 +29,7 @@ export const PROPERTY_NAMES = [
   'NonInterference',
   'RestartedInTheEnd',
   'RestartsEnd',
+  'HeedsItsRound',
   'HealConverges',
 ] as const;
 
@@ -95,6 +96,12 @@ export const budgetsOf = ({views, splits, crashes, toggles, migrations}: Failove
 /** Those that take assumptions of their own, or a graph of all steps. */
 const ON_REQUEST: readonly PropertyName[] = ['NoResurrectionStrict', 'RestartedInTheEnd', 'RestartsEnd'];
 
+/** What is ignored is seen only where it is not forgotten: asked for by name, messages of earlier rounds are kept. */
+export const ofAllMessages = (said: FailoverOptions): FailoverOptions => ({
+  ...said,
+  unreduced: said.unreduced || said.only.includes('HeedsItsRound'),
+});
+
 /** Those that go by what hosts answer, where they are asked. */
 const OF_ANSWERS: readonly PropertyName[] = ['HearsAll', 'CommandsPlaces'];
 
@@ -112,6 +119,7 @@ export const propertiesOf = (options: FailoverOptions): readonly PropertyName[] 
         (name !== 'CountedInTheObject' || repairsOf(options)['shared-attempts']) &&
         (name !== 'StopsAreWritten' || repairsOf(options)['intent-generation']) &&
         (!OF_ANSWERS.includes(name) || options.placement === 'ask') &&
+        (name !== 'HeedsItsRound' || (options.unreduced && repairsOf(options)['request-ids'])) &&
         (name !== 'HealConverges' || REPAIRS.every(repair => repairsOf(options)[repair]));
   return options.only.length > 0 ? options.only : PROPERTY_NAMES.filter(promised);
 };

@@ -143,6 +143,18 @@ export const PREMISES: Readonly<Record<PropertyName, Declare>> = {
     m.quiescent(name, {each: world.names}, (read, vm) => !entriesOf(world, read, vm).some(isOnWaitList));
   },
 
+  /** What belongs to an earlier round than the primary is in has come. */
+  HeedsItsRound: (m, {cluster, names, lead, inbox}, name) => {
+    m.invariant(name, {each: product(cluster.hosts, names)}, (read, host, vm) => {
+      const entry = read(lead(host))?.failover.inventory.find(known => known.vm === vm);
+      const isOld = (type: string): boolean => type === 'PlaceAnswer' || type === 'RestartResult';
+      return (
+        entry === undefined ||
+        read(inbox(host)).every(({message}) => message.round >= entry.round || !isOld(message.type))
+      );
+    });
+  },
+
   RestartedInTheEnd: (m, world, name) => {
     m.invariant(name, {each: world.names}, (read, vm) => !isRestarted(world, read, vm));
   },
