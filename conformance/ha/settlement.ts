@@ -18,8 +18,18 @@ type HaMoment = Moment<Config, State, Event>;
 const boundOf = ({hosts, vms}: Config, underWay: number): number =>
   2 + 2 * vms.length + underWay + vms.length * 2 * (1 + 2 * (hosts.length - 1) + 4);
 
-/** Without these repairs a lost message or a change that nobody was told of strands a VM for good (H5, H6, H7, H21). */
-const NEEDED = ['every-responder', 'level-triggered', 'resend', 'timeouts'] as const;
+/**
+ * Without these repairs a lost message or a change that nobody was told of strands a VM for good (H5, H6, H7, H21), an
+ * older request replaces a newer one (H1), or a report is made before anything is committed (H4).
+ */
+const NEEDED = [
+  'completion-report',
+  'every-responder',
+  'generations',
+  'level-triggered',
+  'resend',
+  'timeouts',
+] as const;
 
 export const settlementFor = (repairs: Config['repairs']): Settlement<Config, State, Event> | null =>
   NEEDED.every(repair => repairs[repair])
