@@ -66,7 +66,8 @@ export const CONDUCT = {
       if (now === null || old === null) return now === null || now.attempts <= attempts;
       // Whoever was not commanded may be a ghost: what has failed stays counted.
       const isTold = now.stage === 'watched' && old.stage !== 'watched' && now.host !== null;
-      const isCommanded = old.stage === 'starting' && old.on === now.host;
+      // The own host is commanded, and answers, within one step.
+      const isCommanded = now.host === host || (old.stage === 'starting' && old.on === now.host);
       if (isTold && !isCommanded && now.generation === old.generation && world.repairs['shared-attempts']) {
         return now.attempts === old.attempts;
       }
