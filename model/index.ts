@@ -5,7 +5,7 @@ export {product} from './define/each.js';
 export {type Model, model} from './define/model.js';
 export {type Chosen, choice, flag, integer, list, type Option, type Options} from './define/options.js';
 export {by, type Change, next, type Outcome} from './define/outcome.js';
-export {bagOf, has, type Plain, range, same, setOf, subsets} from './define/plain.js';
+export {bagOf, has, type Plain, partitions, range, same, setOf, subsets} from './define/plain.js';
 export {
   anyOf,
   type Channel,

@@ -1,5 +1,6 @@
 // The world of the storage contract: partitions that come and go, and hosts that call SET and ask.
 
+import {subsets} from '../../model/define/plain.js';
 import {type Generation, generation, type HostId, type Protection, type View} from '../../src/index.js';
 import {canonical} from '../canonical.js';
 import type {Happening, Surroundings} from '../cases/world.js';
@@ -43,9 +44,6 @@ const ofNetwork = (hosts: readonly HostId[], {view}: Facts): readonly Happening<
     .filter(other => canonical(other) !== canonical(view))
     .map(other => ({kind: 'view', stimulus: {type: 'ViewChanged', view: other}}));
 };
-
-const subsets = (hosts: readonly HostId[]): readonly (readonly HostId[])[] =>
-  hosts.reduce<readonly (readonly HostId[])[]>((all, host) => [...all, ...all.map(subset => [...subset, host])], [[]]);
 
 const ofHost = (host: HostId, facts: Facts): readonly Happening<StorageStimulus>[] => {
   const other: Protection = facts.value === 'protected' ? 'unprotected' : 'protected';

@@ -39,3 +39,14 @@ export const range = (count: number): readonly number[] => Array.from({length: c
 /** Every subset of `values`, the empty one first. */
 export const subsets = <T>(values: readonly T[]): readonly (readonly T[])[] =>
   values.reduce<readonly (readonly T[])[]>((all, value) => [...all, ...all.map(subset => [...subset, value])], [[]]);
+
+/** Every way to divide `values` into parts, none of them empty, the undivided one first; the order within parts stays. */
+export const partitions = <T>(values: readonly T[]): readonly (readonly (readonly T[])[])[] =>
+  values.reduce<readonly (readonly (readonly T[])[])[]>(
+    (all, value) =>
+      all.flatMap(parts => [
+        ...parts.map((_, chosen) => parts.map((part, index) => (index === chosen ? [...part, value] : part))),
+        [...parts, [value]],
+      ]),
+    [[]],
+  );

@@ -1,8 +1,8 @@
 // How often the cases arise that the fallback is for: every placement, every cut and every primary, each as likely as
 // any other. The library is asked what can be accessed.
 
-import {accessOf, type HostId, hostId, hostsOf, mirrored, objectId, type View, vmId} from '../../src/index.js';
-import {range} from '../index.js';
+import {accessOf, type HostId, hostId, hostsOf, mirrored, objectId, vmId} from '../../src/index.js';
+import {partitions, range} from '../index.js';
 
 /** Of how many cases; the rest counts some of them. */
 export type Cases = {
@@ -31,7 +31,7 @@ export const SHOWN: readonly (readonly [number, number])[] = [
 /** One namespace object and one disk, each a replica on two hosts and a witness on a third. */
 export const casesOf = (count: number, sides: number): Cases => {
   const hosts = range(count).map(index => hostId(`h${index + 1}`));
-  const views = partitionsOf(hosts).filter(view => view.length === sides);
+  const views = partitions(hosts).filter(view => view.length === sides);
   const placements = triplesOf(hosts);
   const found = {all: 0, delegated: 0, restartable: 0, parted: 0, refused: 0};
   for (const home of placements) {
@@ -62,15 +62,4 @@ export const casesOf = (count: number, sides: number): Cases => {
 const triplesOf = (hosts: readonly HostId[]): readonly (readonly [HostId, HostId, HostId])[] =>
   hosts.flatMap((a, first) =>
     hosts.slice(first + 1).flatMap((b, second) => hosts.slice(first + second + 2).map(c => [a, b, c] as const)),
-  );
-
-/** Every way to divide the hosts into sides. */
-const partitionsOf = (hosts: readonly HostId[]): readonly View[] =>
-  hosts.reduce<readonly View[]>(
-    (views, host) =>
-      views.flatMap(view => [
-        ...view.map((_, index) => view.map((side, other) => (other === index ? [...side, host] : side))),
-        [...view, [host]],
-      ]),
-    [[]],
   );

@@ -1,7 +1,7 @@
 // The HA network: who hears whom, and who reaches the isolation address.
 
 import type {HostId} from '../../../src/index.js';
-import {subsets} from '../../index.js';
+import {partitions, subsets} from '../../index.js';
 import type {ElectionOptions} from './options.js';
 
 /** The isolation address, as a place in the network. */
@@ -23,20 +23,9 @@ const pairs = (places: readonly string[]): readonly string[] =>
 export const networksOf = (hosts: readonly HostId[], {topology, gateway}: ElectionOptions): readonly Network[] => {
   const places = gateway ? [...hosts, GATEWAY] : hosts;
   const always = gateway ? [] : hosts.map(host => linkOf(GATEWAY, host));
-  const graphs = topology === 'links' ? subsets(pairs(places)) : sidesOf(places).map(sides => sides.flatMap(pairs));
+  const graphs = topology === 'links' ? subsets(pairs(places)) : partitions(places).map(sides => sides.flatMap(pairs));
   return graphs.map(links => [...links, ...always].sort()).sort((a, b) => b.length - a.length);
 };
-
-/** Every partition into sides: each place joins a side of the places before it, or begins a new one. */
-const sidesOf = (places: readonly string[]): readonly (readonly (readonly string[])[])[] =>
-  places.reduce<readonly (readonly (readonly string[])[])[]>(
-    (all, place) =>
-      all.flatMap(sides => [
-        ...sides.map((_, chosen) => sides.map((side, index) => (index === chosen ? [...side, place] : side))),
-        [...sides, [place]],
-      ]),
-    [[]],
-  );
 
 /** The hosts that this one hears, itself among them, where the network splits into sides. */
 export const sideOf = (network: Network, hosts: readonly HostId[], host: HostId): readonly HostId[] =>

@@ -18,11 +18,12 @@ import {
   validateRuntime,
   vmId,
 } from '../../../src/index.js';
-import {range} from '../../index.js';
+import {partitions, range} from '../../index.js';
 import {MUTANTS, RELATIONS} from '../../mutants/failover.js';
 import {mutated} from '../../mutants/mutant.js';
 import {repairsOf} from '../settings.js';
 import {sound} from '../sound.js';
+import {named} from '../views.js';
 import type {FailoverOptions} from './options.js';
 
 /** Everything that does not change in one exploration. */
@@ -80,9 +81,10 @@ export const clusterOf = (options: FailoverOptions): Cluster => {
     isolationResponse: options.isolation,
     cleanByDefault: !options.dirty,
   });
-  const splits = named(twoSided(hosts));
+  const all = partitions(hosts);
+  const splits = named(all.filter(sides => sides.length <= 2).reverse());
   const alone = [[hosts], hosts.map(host => [host])];
-  const cuts = {two: splits, any: named(partitionsOf(hosts)), alone: named(alone)}[options.cuts];
+  const cuts = {two: splits, any: named(all), alone: named(alone)}[options.cuts];
   return {
     hosts,
     vms,
@@ -105,36 +107,8 @@ const memo = <T>(hosts: readonly HostId[], of: (host: HostId) => T): ((host: Hos
   return host => known.get(host) ?? of(host);
 };
 
-export const viewName = (view: View): string => view.map(side => side.join(' ')).join('|');
-
-const named = (views: readonly View[]): ReadonlyMap<string, View> => new Map(views.map(view => [viewName(view), view]));
-
-/** Every way to divide the hosts into sides; the sides and their hosts stay in order. */
-const partitionsOf = (hosts: readonly HostId[]): readonly View[] =>
-  hosts.reduce<readonly View[]>(
-    (views, host) =>
-      views.flatMap(view => [
-        ...view.map((_, index) => view.map((side, other) => (other === index ? [...side, host] : side))),
-        [...view, [host]],
-      ]),
-    [[]],
-  );
-
 const single = (object: ObjectId, host: HostId): ObjectLayout => ({
   object,
   kind: 'namespace',
   components: [{host, kind: 'replica', votes: 1}],
 });
-
-const twoSided = (hosts: readonly HostId[]): readonly View[] => {
-  const [first, ...others] = hosts;
-  if (first === undefined) return [];
-  const subsets = others.reduce<readonly (readonly HostId[])[]>(
-    (sets, host) => sets.flatMap(set => [set, [...set, host]]),
-    [[]],
-  );
-  return subsets.map(set => {
-    const rest = others.filter(host => !set.includes(host));
-    return rest.length === 0 ? [hosts] : [[first, ...set], rest];
-  });
-};

@@ -15,11 +15,12 @@ import {
   vmId,
   votesOf,
 } from '../../../src/index.js';
-import {range, subsets} from '../../index.js';
+import {partitions, range, subsets} from '../../index.js';
 import {mutated} from '../../mutants/mutant.js';
 import {MUTANTS, RELATIONS} from '../../mutants/protect.js';
 import {repairsOf} from '../settings.js';
 import {sound} from '../sound.js';
+import {named, viewName} from '../views.js';
 import type {ProtectOptions} from './options.js';
 
 /** Everything that does not change in one exploration. */
@@ -68,7 +69,7 @@ export const clusterOf = (options: ProtectOptions): Cluster => {
   } as const;
   const configs = new Map(hosts.map(self => [self, sound(validate({self, ...config}))]));
   const configOf = (host: HostId): Config => configs.get(host) ?? sound(validate({self: host, ...config}));
-  const all = options.topology === 'graphs' ? graphsOf(hosts) : viewsOf(hosts);
+  const all = options.topology === 'graphs' ? graphsOf(hosts) : partitions(hosts);
   const objects = vms.flatMap(({namespace, disks}) =>
     config.repairs['namespace-query'] ? [namespace] : [namespace, ...disks],
   );
@@ -84,7 +85,7 @@ export const clusterOf = (options: ProtectOptions): Cluster => {
         objects.every(({components}) => components.some(component => component.host === host)),
     );
   const relations = mutated(RELATIONS, MUTANTS, options.mutant);
-  return {hosts, vms, alike, views: new Map(views.map(view => [viewName(view), view])), standsFor, configOf, relations};
+  return {hosts, vms, alike, views: named(views), standsFor, configOf, relations};
 };
 
 /** Whether anybody looks at which hosts a storage module reaches, and not only at what is accessible. */
@@ -103,19 +104,6 @@ const quorums = (hosts: readonly HostId[], objects: readonly ObjectLayout[], vie
         .join(', '),
     )
     .join('; ');
-
-export const viewName = (view: View): string => view.map(side => side.join(' ')).join('|');
-
-/** Every partition of the hosts into sides: each host joins a side of the hosts before it, or begins a new one. */
-export const viewsOf = (hosts: readonly HostId[]): readonly View[] =>
-  hosts.reduce<readonly View[]>(
-    (views, host) =>
-      views.flatMap(view => [
-        ...view.map((_, chosen) => view.map((side, index) => (index === chosen ? [...side, host] : side))),
-        [...view, [host]],
-      ]),
-    [[]],
-  );
 
 /**
  * Every way in which some pairs of hosts are linked and the others are not: the sides are the largest sets of hosts

@@ -25,12 +25,12 @@ import {
   validate,
   vmId,
 } from '../../../src/index.js';
-import {type Builder, type Change, type Outcome, type Read, range} from '../../index.js';
+import {type Builder, type Change, type Outcome, partitions, type Read, range} from '../../index.js';
 import {mutated} from '../../mutants/mutant.js';
 import {MUTANTS, RELATIONS} from '../../mutants/retrieve.js';
-import {viewsOf} from '../protect/cluster.js';
 import {repairsOf} from '../settings.js';
 import {sound} from '../sound.js';
+import {named} from '../views.js';
 import type {Budgets, RetrieveOptions} from './options.js';
 
 export type Envelope = {readonly from: HostId; readonly message: RetrievalMessage};
@@ -115,7 +115,7 @@ export const worldOf = (m: Builder, options: RetrieveOptions) => {
       changes: [primary.set({...as, known}), ...effects.flatMap(effect => changesOf(as.host, effect))],
     }));
 
-  const allViews = new Map(viewsOf(hosts).map(each => [each.map(side => side.join(' ')).join('|'), each]));
+  const allViews = named(partitions(hosts));
 
   return {
     hosts,
