@@ -40,7 +40,7 @@ export const range = (count: number): readonly number[] => Array.from({length: c
 export const subsets = <T>(values: readonly T[]): readonly (readonly T[])[] =>
   values.reduce<readonly (readonly T[])[]>((all, value) => [...all, ...all.map(subset => [...subset, value])], [[]]);
 
-/** Every way to divide `values` into parts, none of them empty, the undivided one first; the order within parts stays. */
+/** Every way to divide `values` into parts, none of them empty, the undivided one first; parts keep the order. */
 export const partitions = <T>(values: readonly T[]): readonly (readonly (readonly T[])[])[] =>
   values.reduce<readonly (readonly (readonly T[])[])[]>(
     (all, value) =>
