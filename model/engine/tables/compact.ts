@@ -51,6 +51,8 @@ export class CompactTable implements Table {
   readonly #distanceBits: number;
   readonly #homes = new Int32Array(GROUP);
   readonly #entries = new Int32Array(GROUP);
+  /** Which of a group that is poured were new: all, so nobody asks. */
+  readonly #fresh = new Int32Array(GROUP);
   readonly #sink = new Int32Array(1);
 
   /** The least size, as a power of two, at which states of this layout fit; null when they never do. */
@@ -202,6 +204,18 @@ export class CompactTable implements Table {
    */
   pour(into: Table, from: number, to: number): boolean {
     if (!(into instanceof CompactTable) || into.log < this.log) return poured(this.blocks(from, to), into);
+    // Whoever pours the part before may come so far into this one; who pours the part after begins so far before it.
+    const own = from * 2 ** (into.log - this.log) + 2 ** into.#distanceBits;
+    const notOwn = (to - 2 ** this.#distanceBits) * 2 ** (into.log - this.log) - 2 ** into.#distanceBits;
+    // Bit by bit: a long loop that is entered once runs for long before it is compiled.
+    for (let at = from; at < to; at += BLOCK) {
+      if (!this.#pourSome(into, at, Math.min(to, at + BLOCK), own, notOwn)) return false;
+    }
+    return true;
+  }
+
+  /** Pours some places; no other thread puts anything into the places from `own` to before `notOwn`. */
+  #pourSome(into: CompactTable, from: number, to: number, own: number, notOwn: number): boolean {
     const {data} = this;
     const placeMask = (1 << this.log) - 1;
     const distanceBits = this.#distanceBits;
@@ -211,14 +225,8 @@ export class CompactTable implements Table {
     const itsRestBits = 32 - into.log;
     const itsRestMask = (1 << itsRestBits) - 1;
     const itsDistanceBits = into.#distanceBits;
-    // Whoever pours the part before may come so far into this one; who pours the part after begins so far before it.
-    const own = from * 2 ** (into.log - this.log) + 2 ** itsDistanceBits;
-    const notOwn = (to - 2 ** distanceBits) * 2 ** (into.log - this.log) - 2 ** itsDistanceBits;
     const homes = into.#homes;
     const entries = into.#entries;
-    const fresh = new Int32Array(GROUP);
-    const put = (some: number, isAlone: boolean): boolean =>
-      (isAlone ? into.#place(some, 0, fresh, 0, GROUP) : into.#put(some, 0, fresh, 0, GROUP)) === some;
     let some = 0;
     let isAlone = true;
     for (let i = from; i < to; i++) {
@@ -232,10 +240,15 @@ export class CompactTable implements Table {
       homes[some] = itsHome;
       entries[some] = TAKEN | ((((kept >>> restBits) << itsRestBits) | (y & itsRestMask)) << itsDistanceBits);
       if (++some < GROUP) continue;
-      if (!put(some, isAlone)) return false;
+      if (!into.#takeIn(some, isAlone)) return false;
       some = 0;
       isAlone = true;
     }
-    return put(some, isAlone);
+    return into.#takeIn(some, isAlone);
+  }
+
+  /** Inserts a group, `isAlone` where no other thread does; answers whether each found a place. */
+  #takeIn(some: number, isAlone: boolean): boolean {
+    return (isAlone ? this.#place(some, 0, this.#fresh, 0, GROUP) : this.#put(some, 0, this.#fresh, 0, GROUP)) === some;
   }
 }
