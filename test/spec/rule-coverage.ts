@@ -177,7 +177,12 @@ export type Row = {
 /** A row for each rule. `fired` says in which scenes each fired. */
 export const rowsOf = (fired: ReadonlyMap<string, readonly string[]>): readonly Row[] => {
   const code = textsIn('src', '.ts').filter(({text}) => !text.includes('satisfies Readonly<Record<'));
-  const tests = [...textsIn('test', '.ts'), ...textsIn('test', '.txt')];
+  // Of the library and of the scenes: what the suite says of implementations proves nothing of the reference.
+  const tests = [
+    ...textsIn('test/src', '.test.ts'),
+    ...textsIn('test/model', '.test.ts'),
+    ...textsIn('test/traces', '.txt'),
+  ];
   return (Object.keys(RULES) as RuleId[]).map(id => ({
     id,
     chapter: written.find(rule => rule.id === id)?.chapter ?? null,
@@ -185,4 +190,15 @@ export const rowsOf = (fired: ReadonlyMap<string, readonly string[]>): readonly 
     scenes: fired.get(id) ?? [],
     tests: tests.filter(({text}) => new RegExp(`\\b${id}\\b`).test(text)).map(({path}) => path),
   }));
+};
+
+/** What every rule has to have, and the rules that have it not. */
+export const lacking = (rows: readonly Row[]) => {
+  const without = (has: (row: Row) => boolean): readonly RuleId[] => rows.filter(row => !has(row)).map(({id}) => id);
+  return {
+    text: without(({chapter}) => chapter !== null),
+    code: without(({files}) => files.length > 0),
+    'an explored transition': without(({scenes}) => scenes.length > 0),
+    'a test that names it': without(({tests}) => tests.length > 0),
+  };
 };

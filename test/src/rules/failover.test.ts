@@ -79,6 +79,11 @@ const generationIn = ({event}: FailoverCase): number =>
 const rule = (id: RuleId, what: string, isKept: (each: FailoverCase) => boolean): void =>
   test(`${id}: ${what}`, t => keeps(t, CASES, id, isKept));
 
+rule('FO-01', 'what the platform says is protected is in the inventory, with the host that it names', each => {
+  const {event} = each;
+  const now = is(each);
+  return event.type === 'Protected' && now?.value === 'protected' && now.host === event.host;
+});
 rule('FO-02', 'news of a generation that is not newer changes nothing', each => {
   const known = was(each)?.generation ?? 0;
   return generationIn(each) <= known && JSON.stringify(was(each)) === JSON.stringify(is(each));

@@ -2,6 +2,7 @@
 
 import test from 'ava';
 import {
+  type CallResult,
   type ComposedState,
   eager,
   epoch,
@@ -33,6 +34,7 @@ import {
   type Up,
   up,
   V,
+  version,
 } from './four-modules.js';
 
 const T = term(4);
@@ -70,6 +72,18 @@ const stored = (from: HostId, message: Extract<HostEvent, {network: 'storage'}>[
   message,
 });
 
+const POWER_ON: HostEvent = {type: 'PowerOn', vm: V, generation: G};
+
+/** The owner's reply to the call that was passed on to it. */
+const replied = (effects: readonly HostEffect[], result: CallResult, of = epoch(0)): HostEvent => {
+  const calls = effects.flatMap(effect =>
+    effect.type === 'Send' && effect.message.type === 'Call' ? [effect.message] : [],
+  );
+  const [passed] = calls;
+  if (passed === undefined || calls.length > 1) throw new Error('one call is passed on');
+  return stored(H1, {...passed, type: 'Reply', result, epoch: of});
+};
+
 /** What is known of a VM whose object was made anew once, and which runs on h2. */
 const lockedByH2: Known = {
   ...published(4, 1, 'protected'),
@@ -80,16 +94,49 @@ const runningHere = [{vm: V, power: 'running', generation: G, epoch: epoch(1)}] 
 const secondary = follower(T, H1);
 const begun = step(configOf(H1), {role: 'down', durable: keeping(H1, 0)}, {type: 'Restarted', reachable: [H1, H2, H3]});
 
+test('HO-11: an answer goes to whoever has waited for it longest, and one that nobody waits for is dropped', t => {
+  const known = up(H2, 4, {owner: H1, directory: [published(4, 1)]});
+  const command = (from: HostId, at: number): HostEvent => {
+    const message = {type: 'SetCommand', term: T, vm: V, generation: G, round: round(at), value: 'protected'} as const;
+    return {type: 'Received', network: 'ha', from, message};
+  };
+  const first = does(composed(secondary, known), command(H1, 0));
+  const second = does(first.after, command(H3, 1));
+  const reply = replied(first.effects, 'ok');
+  t.deepEqual(replied(second.effects, 'ok'), reply);
+  const results = ({effects}: ReturnType<typeof does>) =>
+    effects.flatMap(effect =>
+      effect.type === 'Send' && effect.message.type === 'SetResult' ? [[effect.to, effect.message.round]] : [],
+    );
+  const told = does(second.after, reply);
+  t.deepEqual(results(told), [[H1, round(0)]]);
+  const toldBoth = does(told.after, reply);
+  t.deepEqual(results(toldBoth), [[H3, round(1)]]);
+  const toldThrice = does(toldBoth.after, reply);
+  t.deepEqual(toldThrice, {after: toldBoth.after, effects: []});
+});
+
+test('HO-11: a replica that lags and still names the former holder of the lock ends no VM that has just taken it', t => {
+  const lock = (holder: HostId, of: number) => ({...lockedByH2.content, lock: {holder, epoch: epoch(of)}});
+  const late = {...lockedByH2, content: lock(H3, 1)};
+  const unprotected = {...late.content, register: published(4, 1).content.register};
+  const asked = does(composed(secondary, up(H2, 4, {owner: H1, directory: [late]})), POWER_ON);
+  const running = does(asked.after, replied(asked.effects, 'ok', epoch(2))).after;
+  const publish = (content: Known['content'], sequence: number) =>
+    stored(H1, {...numbered('Publish', 4), known: {...late, version: version(4, sequence), content}});
+  t.is(does(running, publish(unprotected, 2)).after.runtime[0]?.power, 'running');
+  t.deepEqual(does(running, publish(lock(H3, 3), 3)).after.runtime, []);
+});
+
 test('HO-13: a call means the object that the own replica knows, and the first one where it knows none', t => {
-  const powerOn: HostEvent = {type: 'PowerOn', vm: V, generation: G};
-  const [{message}] = does(composed(secondary, member), powerOn).effects.flatMap(effect =>
+  const [{message}] = does(composed(secondary, member), POWER_ON).effects.flatMap(effect =>
     effect.type === 'Send' && effect.message.type === 'Call' ? [effect] : [],
   ) as [Extract<HostEffect, {type: 'Send'}>];
   t.is(message.type === 'Call' && message.call.type, 'TakeLock');
   t.is(message.type === 'Call' && message.call.identity, identity(2));
   const anew = {...held(H2), content: {...held(H2).content, identity: identity(2)}};
   const unknowing = step(configOf(H1), begun.state, joined(H2, 4, anew)).state;
-  const {pending} = does(composed(follower(T), unknowing), powerOn, hostConfig(H1)).after;
+  const {pending} = does(composed(follower(T), unknowing), POWER_ON, hostConfig(H1)).after;
   t.deepEqual(
     pending.map(({call}) => call.identity),
     [identity(1)],
@@ -116,6 +163,24 @@ test('HO-14: whoever watches for a place is told in the same step that there is 
   t.deepEqual(
     effects.filter(({type}) => type === 'Send'),
     [{type: 'Send', network: 'ha', to: H3, message: {type: 'BecamePlaceable', ...id}}],
+  );
+});
+
+test("HO-15: the user's power-on is answered to the user, a primary's to that primary", t => {
+  const known = composed(secondary, up(H2, 4, {owner: H1, directory: [published(4, 1, 'protected')]}));
+  const ended = (event: HostEvent) => {
+    const asked = does(known, event);
+    const {effects} = does(asked.after, replied(asked.effects, 'ok', epoch(1)));
+    return effects.filter(
+      effect => effect.type === 'PoweredOn' || (effect.type === 'Send' && effect.message.type === 'RestartResult'),
+    );
+  };
+  const result = {type: 'ok'} as const;
+  t.deepEqual(ended(POWER_ON), [{type: 'PoweredOn', vm: V, generation: G, result}]);
+  const id = {term: T, vm: V, generation: G, round: round(0)};
+  t.deepEqual(
+    ended({type: 'Received', network: 'ha', from: H1, message: {type: 'RestartCommand', ...id, attempt: 0}}),
+    [{type: 'Send', network: 'ha', to: H1, message: {type: 'RestartResult', ...id, result}}],
   );
 });
 

@@ -5,6 +5,7 @@ import {
   type Component,
   configuration,
   type DirectoryEntry,
+  type HostId,
   type StorageConfig,
   type StorageEvent,
   storageAccess,
@@ -101,6 +102,25 @@ test('OB-04: what is taken up is written as the next version, to the own compone
   t.deepEqual(state.durable.components, [next]);
 });
 
+test('OB-06: a write of anybody else, or of another reign, changes nothing and is answered Left with its number', t => {
+  const member = up(H2, 4, {owner: H1});
+  const strays: readonly (readonly [HostId, number])[] = [
+    [H3, 4],
+    [H1, 3],
+    [H1, 5],
+  ];
+  for (const [from, number] of strays) {
+    const write = received(from, {
+      ...numbered('ComponentWrite', number),
+      entry: {...newer, version: version(number, 7)},
+    });
+    const {state, effects, sent} = step(configOf(H2), member, write);
+    t.deepEqual(state, member);
+    t.deepEqual(sent, [[from, numbered('Left', number)]]);
+    t.is(effects.length, 1);
+  }
+});
+
 test('OB-07: without an owner every write is kept and acknowledged, an older one of another reign too', t => {
   const before = up(H2, 5, {owner: H2});
   const kept = {...before, durable: {...before.durable, components: [newer]}};
@@ -112,6 +132,18 @@ test('OB-07: without an owner every write is kept and acknowledged, an older one
   });
   t.deepEqual(state.durable.components, [late]);
   t.deepEqual(sent, [[H3, {...numbered('ComponentAck', 2), object: HOME.object, version: version(0, 1)}]]);
+});
+
+test('OB-08: whoever acknowledges the version that is being written counts as holding it', t => {
+  const holders = (state: Up) => {
+    const charge = chargeIn(state);
+    return charge.phase === 'serving' ? charge.held : null;
+  };
+  const three = step(OWNER, takenUp.state, joined(H3, 4, held(H3))).state;
+  t.deepEqual(holders(three), [H1]);
+  const second = step(OWNER, three, acked(H3, 4, 1)).state;
+  t.deepEqual(holders(second), [H1, H3]);
+  t.deepEqual(holders(step(OWNER, second, acked(H2, 4, 1)).state), [H1, H2, H3]);
 });
 
 test('OB-09: an acknowledgement of another version or another reign counts for nothing', t => {

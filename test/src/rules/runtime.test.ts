@@ -69,6 +69,11 @@ rule('RS-09', 'with them the number of his intent is written, and told', each =>
   const written = each.effects.some(effect => effect.type === 'WriteIntent' && effect.generation === wanted);
   return written && endings(each).every(({intent}) => intent === wanted);
 });
+rule(
+  'RS-10',
+  'a host that crashes runs nothing, and orders nothing',
+  each => each.event.type === 'Crashed' && each.after.length === 0 && each.effects.length === 0,
+);
 rule('RS-11', 'a primary does not start what the object says is not to run', each => {
   const {event} = each;
   if (event.type !== 'LockAnswered') return false;
