@@ -11,8 +11,8 @@ export type Plan<Config, Stimulus, Effect> = {
   /** The longest case, in stimuli. */
   readonly length: number;
   /**
-   * How many steps back two ways to the same explaining states are both tried, if other rules allowed them. More finds
-   * faults that stay out of sight for longer.
+   * How many steps back two ways to the same explaining states are both tried, if other rules allowed them; unless it is
+   * 0, also if they come from other states. More finds faults that stay out of sight for longer.
    */
   readonly recall: number;
   /** How many random walks; null covers every situation within the bound. */

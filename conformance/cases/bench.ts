@@ -14,7 +14,10 @@ export type Bench<Config, State, Stimulus, Effect> = {
   readonly driver: Driver;
   /** The world at the beginning of each case. */
   readonly world: World<Stimulus, Effect>;
-  /** How many steps back situations are told apart by the rules that allowed them, besides by what explains them. */
+  /**
+   * How many steps back situations are told apart by the rules that allowed them, besides by what explains them. Unless
+   * it is 0, they are also told apart by what explained the subject one step earlier.
+   */
   readonly recall: number;
   readonly tally: Tally;
 };

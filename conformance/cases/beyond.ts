@@ -70,6 +70,7 @@ export const beyond = <Config, State, Stimulus, Effect>(
     world: world.after(offer, known),
     trail,
     rules: [...rules, []],
+    from: null,
     isSupposed: true,
   };
 };

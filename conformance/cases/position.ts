@@ -15,6 +15,8 @@ export type Position<State, Stimulus, Effect> = {
   readonly trail: readonly Taken<Stimulus>[];
   /** By which rules each step was allowed. */
   readonly rules: readonly (readonly RuleId[])[];
+  /** The number of what explained the subject before the last step; null at the beginning. */
+  readonly from: number | null;
   /** Whether the trail holds a step that nothing allows, so that what explains is only supposed. */
   readonly isSupposed: boolean;
 };
@@ -36,6 +38,7 @@ export const beginningOf = <Config, State, Stimulus, Effect>({
   world,
   trail: [],
   rules: [],
+  from: null,
   isSupposed: false,
 });
 
@@ -110,7 +113,8 @@ export const moved = <Config, State, Stimulus, Effect>(
   const {stimulus} = offer;
   const {observed, judgement, meaning} = judging(bench, explanation, offer, heard);
   const longer = [...trail, {stimulus, observed, choice, sent, heard}];
-  if (!isSupposed && tally.pairs.size < MOST_PAIRS) tally.pairs.add(`${numberOf(explanation, tally)} ${meaning}`);
+  const from = numberOf(explanation, tally);
+  if (!isSupposed && tally.pairs.size < MOST_PAIRS) tally.pairs.add(`${from} ${meaning}`);
   if (judgement.type === 'Unexplained') return {type: 'Rejected', trail: longer};
   const counted = isSupposed ? tally.supposed : tally.rules;
   for (const rule of judgement.rules) counted.set(rule, (counted.get(rule) ?? 0) + 1);
@@ -123,6 +127,7 @@ export const moved = <Config, State, Stimulus, Effect>(
       world: after,
       trail: longer,
       rules: [...rules, judgement.rules],
+      from,
       isSupposed,
     },
   };
@@ -164,11 +169,11 @@ export const meantBy = <Config, State, Stimulus, Effect>(
 
 /**
  * Equal for positions from which the same can happen, but for what is left of the bound. A faulty subject may still
- * remember how it got there: `recall` keeps ways apart that differ in their last steps.
+ * remember how it got there: `recall` keeps ways apart whose last steps other rules allowed, or that come from elsewhere.
  */
 export const situationKey = <Config, State, Stimulus, Effect>(
   {specification, config, recall}: Bench<Config, State, Stimulus, Effect>,
-  {explanation, world, rules}: Position<State, Stimulus, Effect>,
+  {explanation, world, rules, from}: Position<State, Stimulus, Effect>,
 ): string => {
   const views = explanation.map(({state, names}) => {
     const open = world.open.map(({effect, late, given}) => ({
@@ -178,7 +183,7 @@ export const situationKey = <Config, State, Stimulus, Effect>(
     }));
     return `${isFixed(state) ? remembered(state) : canonical(state)} ${recalled(open)}`;
   });
-  const way = recall === 0 ? [] : rules.slice(-recall);
+  const way = recall === 0 ? [] : [from, ...rules.slice(-recall)];
   return [isFixed(world.facts) ? remembered(world.facts) : canonical(world.facts), ...views.sort(), way.join()].join(
     ' ',
   );

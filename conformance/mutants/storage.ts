@@ -1,9 +1,11 @@
 // Faulty storage modules: one fault each.
 
-import {type ObjectLayout, reachableFrom} from '../../src/index.js';
+import {hostId, mapAll, type ObjectLayout, reachableFrom} from '../../src/index.js';
 import type {StorageConfig, StorageEffect, StorageState, StorageStimulus} from '../storage/specification.js';
 import {contractMutants} from './contract.js';
 import {doing, type Fault, keeping, type Mutant, mistaking, mutant} from './mutant.js';
+
+const NOWHERE = hostId('nowhere');
 
 type StorageFault = Fault<StorageConfig, StorageState, StorageStimulus, StorageEffect>;
 
@@ -121,5 +123,35 @@ export const storageMutants: readonly Mutant<StorageConfig, StorageState, Storag
     'brings no component up to date',
     'ST-06',
     keepingObject((after, before) => (hasNewView(after, before) ? {current: before.register.current} : {})),
+  ),
+  mutant('brings components up to date on the first side only', 'ST-06', lawful => (config, state, stimulus) => {
+    if (stimulus.type !== 'ViewChanged') return lawful(config, state, stimulus);
+    const {view} = stimulus;
+    return mapAll(lawful(config, state, {...stimulus, view: view.slice(0, 1)}), outcome => ({
+      ...outcome,
+      state: {...outcome.state, view},
+    }));
+  }),
+  mutant(
+    'looks at the generation before it looks at its access',
+    'ST-01',
+    doing((effects, {state: {register}, stimulus}) =>
+      stimulus.type === 'Set' && stimulus.generation < register.generation
+        ? effects.map(effect => (effect.type === 'Reply' ? {...effect, result: 'stale'} : effect))
+        : effects,
+    ),
+  ),
+  mutant(
+    'counts disks only where the namespace object is current too',
+    'ST-01',
+    mistaking(situation => {
+      const {config, state} = situation;
+      const {current} = state.register;
+      const without = (disk: ObjectLayout): ObjectLayout => ({
+        ...disk,
+        components: disk.components.map(each => (current.includes(each.host) ? each : {...each, host: NOWHERE})),
+      });
+      return {...situation, config: {...config, vm: {...config.vm, disks: config.vm.disks.map(without)}}};
+    }),
   ),
 ];

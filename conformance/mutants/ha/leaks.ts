@@ -6,6 +6,9 @@ import {all, asPrimary, type HaMutant, onMessage} from './faults.js';
 
 type Watches = Extract<State, {readonly role: 'secondary'}>['watches'];
 
+const isReplaced = ({vm, primary}: Watches[number], by: Watches): boolean =>
+  by.some(watch => watch.vm === vm && watch.primary === primary);
+
 /** What a host that is down may still hold, though it should not. */
 const heldBy = (state: State): Watches => {
   if (state.role === 'secondary') return state.watches;
@@ -20,6 +23,24 @@ export const leakingMutants: readonly HaMutant[] = [
       if (after.role === 'down' && heldBy(before).length > 0) return {...after, held: heldBy(before)};
       return after.role === 'secondary' && before.role === 'down' ? {...after, watches: heldBy(before)} : after;
     }),
+  ),
+  mutant(
+    'keeps the registrations of an older term',
+    'TM-01',
+    keeping((after, before) =>
+      after.role === 'secondary' && before.role === 'secondary' && after.durable.term > before.durable.term
+        ? {...after, watches: [...before.watches.filter(old => !isReplaced(old, after.watches)), ...after.watches]}
+        : after,
+    ),
+  ),
+  mutant(
+    'keeps a registration of which it has told',
+    'WT-05',
+    keeping((after, before) =>
+      after.role === 'secondary' && before.role === 'secondary' && after.durable.term === before.durable.term
+        ? {...after, watches: [...before.watches.filter(old => !isReplaced(old, after.watches)), ...after.watches]}
+        : after,
+    ),
   ),
   mutant(
     'forgets registrations when something comes that does not concern them',

@@ -2,7 +2,7 @@
 
 import {generation} from '../../../src/index.js';
 import {keeping, mistaking, mutant} from '../mutant.js';
-import {type HaMutant, misremembering, on, onTimer, seeing} from './faults.js';
+import {all, type HaMutant, inPhase, miscounting, misremembering, on, onMessage, onTimer, seeing} from './faults.js';
 
 /** Implementations that take one wait, request or timer for another. */
 export const waitMutants: readonly HaMutant[] = [
@@ -67,5 +67,34 @@ export const waitMutants: readonly HaMutant[] = [
         ? {...situation, stimulus: {...stimulus, message: {...message, generation: generation(0)}}}
         : situation;
     }),
+  ),
+  mutant(
+    'obeys the timer of an earlier round',
+    'TO-04',
+    seeing((event, state) => {
+      if (event.type !== 'TimerFired' || event.timer.type !== 'Fallback' || state.role !== 'primary') return event;
+      const {timer} = event;
+      const known = state.fallbacks.find(({vm, phase}) => vm === timer.vm && phase === timer.phase);
+      return known?.generation === timer.generation ? {...event, timer: {...timer, round: known.round}} : event;
+    }),
+  ),
+  mutant(
+    'counts the answer of a host whose silence has counted as a no',
+    'FB-25',
+    miscounting(onMessage('AccessAnswer'), ({asked, awaited}, {stimulus}) =>
+      stimulus.type === 'Received' && asked.includes(stimulus.from) && !awaited.includes(stimulus.from)
+        ? {awaited: [...awaited, stimulus.from].sort()}
+        : {},
+    ),
+  ),
+  mutant(
+    'forgets who has still to answer when a command is not answered',
+    'TO-02',
+    miscounting(all(onTimer('commanding'), inPhase('commanding')), () => ({awaited: []})),
+  ),
+  mutant(
+    'forgets who has still to answer when a command fails',
+    'FB-20',
+    miscounting(all(onMessage('SetResult'), inPhase('commanding')), () => ({awaited: []})),
   ),
 ];
