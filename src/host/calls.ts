@@ -4,6 +4,7 @@
 import {match} from 'ts-pattern';
 import type {Epoch, VmId} from '../cluster/ids.js';
 import type {StorageCall} from '../fallback/events.js';
+import {isEqual} from '../kernel/equal.js';
 import type {LockAnswer} from '../runtime/events.js';
 import type {Attempt} from '../storage/lock.js';
 import type {CallResult, ObjectCall} from '../storage/namespace.js';
@@ -35,8 +36,7 @@ export const telling = (config: HostConfig, at: Progress, vm: VmId, call: Uniden
   return push(cite(at, 'HO-13'), {to: 'storage', event: {type: 'Called', vm, call: identified}});
 };
 
-const isRepeated = (a: Pending, b: Pending): boolean =>
-  a.vm === b.vm && JSON.stringify([a.call, a.set]) === JSON.stringify([b.call, b.set]);
+const isRepeated = (a: Pending, b: Pending): boolean => a.vm === b.vm && isEqual([a.call, a.set], [b.call, b.set]);
 
 /** The answer goes to whoever waits longest for one to this call. */
 export const answered = (
@@ -48,7 +48,7 @@ export const answered = (
   epoch: Epoch,
 ): Progress => {
   const {pending} = at.state;
-  const waiting = pending.find(other => other.vm === vm && JSON.stringify(other.call) === JSON.stringify(call));
+  const waiting = pending.find(other => other.vm === vm && isEqual(other.call, call));
   if (waiting === undefined) return unawaited(config, at, vm, call, result, epoch);
   const left = become(cite(at, 'HO-11'), {pending: pending.filter(other => other !== waiting)});
   const {set} = waiting;

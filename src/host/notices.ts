@@ -3,6 +3,7 @@
 import type {ObjectId, VmId} from '../cluster/ids.js';
 import type {Standing} from '../failover/messages.js';
 import type {VmReported} from '../ha/recovery/events.js';
+import {isEqual} from '../kernel/equal.js';
 import type {Seen} from '../runtime/events.js';
 import type {HostConfig} from './config.js';
 import type {HostTimer} from './events.js';
@@ -28,15 +29,15 @@ export const notices = (config: HostConfig, before: Told, at: Progress): Progres
   const ofVms = now.vms.flatMap(({vm, seen, standing}): readonly Input[] => {
     const known = before.vms.find(told => told.vm === vm);
     return [
-      ...(isSame(known?.seen, seen)
+      ...(isEqual(known?.seen, seen)
         ? []
         : [{to: 'runtime', event: (state: ComposedState) => changed(config, state, vm)} as const]),
-      ...(isSame(known?.standing, standing)
+      ...(isEqual(known?.standing, standing)
         ? []
         : [{to: 'ha', event: () => ({type: 'StandingChanged', vm, standing}) as const} as const]),
     ];
   });
-  const news = now.reports.filter(report => !before.reports.some(told => isSame(told, report)));
+  const news = now.reports.filter(report => !before.reports.some(told => isEqual(told, report)));
   const ofReports: readonly Input[] =
     news.length === 0 ? [] : [{to: 'ha', event: () => ({type: 'VmsReported', reports: news})}];
   const inputs = [...ofVms, ...ofReports];
@@ -45,8 +46,6 @@ export const notices = (config: HostConfig, before: Told, at: Progress): Progres
 
 const changed = (config: HostConfig, state: ComposedState, vm: VmId) =>
   ({type: 'StorageChanged', vm, seen: seenOf(config, state, vm)}) as const;
-
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** The timers of absent components: each runs as long as the votes of an object are not those that are there. */
 export const absences = (config: HostConfig, before: ComposedState, at: Progress, fired: ObjectId | null): Progress => {

@@ -2,6 +2,7 @@
 
 import type {HostId, ObjectId} from '../../cluster/ids.js';
 import {hostsOf, type ObjectLayout} from '../../cluster/layout.js';
+import {isEqual} from '../../kernel/equal.js';
 import {intersection} from '../../kernel/sorted.js';
 import {chargeOf, newest, propose} from './charge.js';
 import type {StorageConfig} from './config.js';
@@ -59,5 +60,5 @@ const byAnyone = (
 const voting = (layout: ObjectLayout, entry: DirectoryEntry, present: readonly HostId[]): DirectoryEntry | null => {
   const voters = recalculated(layout.components, present);
   const isUseful = voters.some(({kind}) => kind === 'replica');
-  return isUseful && JSON.stringify(voters) !== JSON.stringify(entry.voters) ? {...entry, voters} : null;
+  return isUseful && !isEqual(voters, entry.voters) ? {...entry, voters} : null;
 };

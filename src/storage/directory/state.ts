@@ -70,19 +70,16 @@ const START = {configuration: configuration(0), sequence: 0};
 /** What a host keeps when the cluster is created: a component of every object that is laid out on it. */
 export const firstDurable = (config: StorageConfig): StorageDurable => ({
   number: configuration(0),
-  components: objectsOf(config).flatMap(layout =>
-    layout.components.some(({host}) => host === config.self)
-      ? [
-          {
-            object: layout.object,
-            version: START,
-            content: createdObject(layout, identity(1)),
-            voters: layout.components,
-            former: null,
-          },
-        ]
-      : [],
-  ),
+  components: objectsOf(config)
+    .filter(({components}) => components.some(({host}) => host === config.self))
+    .map(layout => ({
+      object: layout.object,
+      version: START,
+      content: createdObject(layout, identity(1)),
+      voters: layout.components,
+      former: null,
+    }))
+    .sort((a, b) => (a.object < b.object ? -1 : 1)),
 });
 
 /** A storage module that has just come up: it knows nothing but what is durable. */

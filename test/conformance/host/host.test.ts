@@ -5,7 +5,18 @@ import test from 'ava';
 import {conform, hostSuite, referenceOf, resultText, wholeHost} from '../../../conformance/index.js';
 import {rulesOf} from '../../../conformance/report/check.js';
 import {backwards} from '../../../conformance/variants/reply.js';
-import {eager, type HostConfig, type HostEvent, patient} from '../../../src/index.js';
+import {
+  configuration,
+  createHost,
+  eager,
+  firstHostDurable,
+  generation,
+  type HostConfig,
+  type HostEvent,
+  hostId,
+  patient,
+  vmId,
+} from '../../../src/index.js';
 import {holdfastConform} from '../conform-command.js';
 
 const suite = hostSuite();
@@ -52,6 +63,24 @@ for (const [name, variant] of Object.entries(VARIANTS)) {
     t.is(result.verdict, 'pass', resultText(result));
   });
 }
+
+test('a host knows the answer to its call, in whatever order another implementation writes its fields', t => {
+  const config = suite.plans.find(({name}) => name === 'a VM of a member')?.config ?? t.fail();
+  const [content] = firstHostDurable(config).storage.components.map(entry => entry.content);
+  const [number, version, object] = [configuration(1), {configuration: configuration(1), sequence: 1}, 'v1-namespace'];
+  const from = hostId('h1');
+  const storage = (message: unknown): HostEvent =>
+    ({type: 'Received', from, network: 'storage', message}) as HostEvent;
+  const after = [
+    {type: 'Restarted', reachable: config.hosts} as const,
+    storage({type: 'Lead', number}),
+    storage({type: 'Publish', number, known: {object, version, content}}),
+    {type: 'PowerOn', vm: vmId('v1'), generation: generation(0)} as const,
+  ].reduce((host, event) => host.step(event).host, createHost(config, eager));
+  const call = {attempt: null, host: config.self, identity: 1, type: 'TakeLock'};
+  const {effects} = after.step(storage({type: 'Reply', number, object, call, result: 'ok', epoch: 1}));
+  t.deepEqual(effects, [{type: 'PoweredOn', vm: vmId('v1'), generation: generation(0), result: {type: 'ok'}}]);
+});
 
 test('a host in another process is examined and tried by the command', async t => {
   const program = [process.execPath, '--import=tsx', join(import.meta.dirname, 'reference-host.ts')];
