@@ -9,6 +9,8 @@ export class Dependencies {
   readonly direct: Int32Array;
   /** Does every derived value read only such as come before it? */
   isOrdered = true;
+  /** How often someone, or a derived value, was seen to depend on more slots than before. */
+  widened = 0;
   readonly #slotCount: number;
   readonly #width: number;
   /** By derived place: who was ever seen to read it, be it another. What it depends on, they depend on. */
@@ -38,6 +40,7 @@ export class Dependencies {
   #widen(who: number | Dependent, slots: number): void {
     const known = typeof who === 'number' ? this.slots[who]! : who.dependencies;
     if ((known | slots) === known) return;
+    this.widened++;
     if (typeof who !== 'number') {
       who.dependencies = known | slots;
       return;

@@ -4,6 +4,9 @@ import {grown} from './successors.js';
 import {DISABLED, type Transitions} from './transitions.js';
 import type {Vector} from './vector.js';
 
+/** Slots have a bit each in one word; two may share one. */
+const SLOT_BITS = 32;
+
 /**
  * Which leaves apply to the state at hand. From one state to the next, only what reads a place that differs is looked
  * up anew.
@@ -27,8 +30,10 @@ export class Enabled {
   readonly #applied: Applied;
   /** Did something outgrow its bits? Asked where something was met for the first time. */
   readonly #isOutgrown: () => boolean;
-  /** By place of the dispatch: the slots on which it depends, its value, and its list. */
-  readonly #slots: Int32Array;
+  /** The places of the dispatch by the bit of their slot: those of a bit begin where `#begins` says, derived ones last. */
+  readonly #order: Int32Array;
+  readonly #begins = new Int32Array(SLOT_BITS + 1);
+  /** By place of the dispatch: its value, and its list. */
   readonly #ids: Int32Array;
   readonly lists: Int32Array;
   /** What all of these lists hold together. */
@@ -56,8 +61,10 @@ export class Enabled {
     this.#vector = vector;
     this.#applied = applied;
     this.#isOutgrown = isOutgrown;
+    const bitOf = (n: number): number => (places[n]! < vector.slotCount ? places[n]! % SLOT_BITS : SLOT_BITS);
+    this.#order = Int32Array.from(places.keys()).sort((a, b) => bitOf(a) - bitOf(b) || a - b);
+    for (let bit = 0; bit <= SLOT_BITS; bit++) this.#begins[bit] = this.#order.filter(n => bitOf(n) < bit).length;
     // The last one stands for what reads nothing.
-    this.#slots = Int32Array.from([...places, 0], place => (place < vector.slotCount ? 1 << place : -1));
     this.#ids = new Int32Array(places.length + 1).fill(-1);
     this.lists = new Int32Array(places.length + 1).fill(dispatch.none);
     this.#replace(places.length, 0, always);
@@ -65,15 +72,31 @@ export class Enabled {
 
   /** A state is at hand that differs from the one before in these slots, as bits; false when something has outgrown. */
   arrive(differing: number): boolean {
-    const vector = this.#vector;
-    const {places, tables} = this.dispatch;
-    const isNext = !this.#isStale && vector.loads === this.#loads + 1;
-    const slots = isNext ? differing : -1;
-    this.#loads = vector.loads;
+    const begins = this.#begins;
+    const isNext = !this.#isStale && this.#vector.loads === this.#loads + 1;
+    this.#loads = this.#vector.loads;
     this.#isStale = true;
-    for (let n = 0; n < places.length; n++) {
-      if ((this.#slots[n]! & slots) === 0) continue;
-      const id = vector.idAt(places[n]!);
+    for (let left = isNext ? differing : -1; left !== 0; left &= left - 1) {
+      const bit = 31 - Math.clz32(left & -left); // the lowest
+      if (!this.#renew(begins[bit]!, begins[bit + 1]!)) return false;
+    }
+    if (!this.#renew(begins[SLOT_BITS]!, this.#order.length)) return false;
+    this.#isStale = false;
+    this.low = this.#low;
+    this.high = this.#high;
+    this.outcomes = this.#outcomes;
+    this.#applied.clear();
+    this.looked = this.lasting;
+    for (let i = 0; i < this.looked; i++) if (!this.#lookInto(this.work[i]!)) return false;
+    return true;
+  }
+
+  /** Looks up the lists of some places anew, as `#order` has them; false when something has outgrown. */
+  #renew(from: number, to: number): boolean {
+    const {places, tables} = this.dispatch;
+    for (let i = from; i < to; i++) {
+      const n = this.#order[i]!;
+      const id = this.#vector.idAt(places[n]!);
       if (id === this.#ids[n]) continue;
       const table = tables[n]!;
       let list = id < table.length ? table[id]! : 0;
@@ -83,13 +106,6 @@ export class Enabled {
       }
       this.#replace(n, id, list);
     }
-    this.#isStale = false;
-    this.low = this.#low;
-    this.high = this.#high;
-    this.outcomes = this.#outcomes;
-    this.#applied.clear();
-    this.looked = this.lasting;
-    for (let i = 0; i < this.looked; i++) if (!this.#lookInto(this.work[i]!)) return false;
     return true;
   }
 

@@ -37,7 +37,9 @@ export class SleepSets {
   /** By bit: the leaf that has it, -1 for none, and what its instance was known to read. */
   readonly #leaves = new Int32Array(LEAF_BITS).fill(-1);
   readonly #reads = new Int32Array(LEAF_BITS);
-  #asked = -1;
+  /** How many leaves there were, and how often somebody was seen to read more, when this was worked out. */
+  #met = 0;
+  #widened = 0;
 
   constructor(transitions: Transitions, vector: Vector) {
     this.#transitions = transitions;
@@ -72,10 +74,13 @@ export class SleepSets {
     return leaving;
   }
 
-  /** Takes in what was learnt of the model since. */
+  /** Takes in which leaves were met since, and what their instances were seen to read. */
   renew(): void {
-    if (this.#asked === this.#vector.asked) return;
-    this.#asked = this.#vector.asked;
+    const {length} = this.#transitions.leaves;
+    const {widened} = this.#vector;
+    if (this.#met === length && this.#widened === widened) return;
+    this.#met = length;
+    this.#widened = widened;
     this.#takeIn();
   }
 

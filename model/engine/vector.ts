@@ -93,6 +93,11 @@ export class Vector {
     return this.#arrival.count;
   }
 
+  /** How often a function was seen to depend on more slots than before. */
+  get widened(): number {
+    return this.#dependencies.widened;
+  }
+
   /**
    * Makes a packed state the one at hand, in the copy *before*. Derived values stay where nothing that they read
    * differs from the state before; answers which slots differ, one bit each (two slots may share one).
