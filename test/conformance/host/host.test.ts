@@ -69,8 +69,7 @@ test('a host knows the answer to its call, in whatever order another implementat
   const [content] = firstHostDurable(config).storage.components.map(entry => entry.content);
   const [number, version, object] = [configuration(1), {configuration: configuration(1), sequence: 1}, 'v1-namespace'];
   const from = hostId('h1');
-  const storage = (message: unknown): HostEvent =>
-    ({type: 'Received', from, network: 'storage', message}) as HostEvent;
+  const storage = (message: unknown): HostEvent => ({type: 'Received', from, network: 'storage', message}) as HostEvent;
   const after = [
     {type: 'Restarted', reachable: config.hosts} as const,
     storage({type: 'Lead', number}),
