@@ -12,10 +12,10 @@ import type {World} from './world.js';
 const OVER = round(0);
 
 /**
- * A network that flaps for ever would let rounds grow for ever, so there they go in a circle. It is longer than any
- * step is, and what is dead is forgotten at once: nothing of the last time round is left when a number comes again.
+ * A network that flaps for ever would let rounds grow for ever, so there they go in a circle. No step begins more than
+ * two rounds of a VM, and what is dead is forgotten at once: nothing is left of a round when its number comes again.
  */
-const CIRCLE = 8;
+const CIRCLE = 3;
 
 export const declareDead = (m: Builder, world: World, {flapping}: FailoverOptions): void => {
   const {cluster, repairs, lead, seen, watches, runtime, inbox} = world;
