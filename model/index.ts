@@ -18,14 +18,12 @@ export {
 } from './define/slots.js';
 export {occursIn, type Renaming} from './define/symmetry.js';
 export type {Read} from './define/system.js';
-export {audit} from './engine/audit/audit.js';
 export {check} from './engine/check.js';
 export {CheckpointError} from './engine/checkpoint/file.js';
 export {ModelError} from './engine/errors.js';
-export {stateGraph} from './engine/graph/state-graph.js';
 export type {CheckLimits} from './engine/limits.js';
+export {audit, simulate, stateGraph} from './engine/on-demand.js';
 export type {SimulationLimits} from './engine/simulate/limits.js';
-export {simulate} from './engine/simulate/simulate.js';
 export type {Audit, AuditedReduction, Flaw} from './report/audit.js';
 export {aldebaranOf} from './report/graph/aldebaran.js';
 export {dotOf} from './report/graph/dot.js';

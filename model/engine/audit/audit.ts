@@ -12,18 +12,7 @@ import {ordersOf} from './orders.js';
 
 type Limits = Omit<CheckLimits, 'workers' | 'source' | 'checkpoint' | 'resume'>;
 
-/**
- * Proves the reductions of a model, at a size where the search completes without them: compares all states that it
- * finds with and without each reduction, as sets of values, and what fails in them. Normalisers: the normal forms of
- * all reachable states are the states of the reduced search, each normaliser is idempotent, the same properties fail.
- * Symmetry: renaming leads from reachable states to reachable states in which the same fails, and the reduced search
- * finds one state of each orbit. The normalisers are audited without symmetry, symmetry with the normalisers.
- * Partial-order reduction, where the model may be searched with it: whatever fails is found when it is asked for
- * alone, nothing else fails, all states are reachable ones, and the same actions and rules fire.
- *
- * Explores past violations. Throws a RangeError for a bad option and a ModelError for a model that is broken without
- * its reductions.
- */
+/** See `audit` in on-demand.ts. */
 export const audit = async <O extends Options>(
   model: Model<O>,
   choices: Readonly<Record<string, unknown>> = {},

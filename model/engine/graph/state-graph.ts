@@ -8,11 +8,7 @@ import {bare, type Graph, graphOf} from './graph.js';
 import {everything, type Meaning} from './meanings.js';
 import {paceFor} from './pace.js';
 
-/**
- * The states of a model and the steps between them, whatever the model claims of them. A search that is cut short
- * gives a graph of what was found until then, and says so. Throws a RangeError for a bad option and a ModelError for
- * a broken model.
- */
+/** See `stateGraph` in on-demand.ts. */
 export const stateGraph = async <O extends Options>(
   model: Model<O>,
   choices: Readonly<Record<string, unknown>> = {},

@@ -14,16 +14,7 @@ import {Walker} from './walker.js';
 const SLICE = 1024;
 const BREATHE_MS = 40;
 
-/**
- * Walks through a model at random until something is wrong, or its limits end it: finds no more than luck does, and
- * never says `holds`. Each step takes one outcome of all that all enabled actions offer, each as likely as any other;
- * an outcome that changes nothing, or leads to a state that a constraint excludes, is counted, and another one is
- * drawn. A walk ends after `steps` steps, or where no outcome is left. Walk number n depends on the model, the seed
- * and n only.
- *
- * Temporal properties are not evaluated. Throws a RangeError for bad options or limits and a ModelError for a broken
- * model.
- */
+/** See `simulate` in on-demand.ts. */
 export const simulate = async <O extends Options>(
   model: Model<O>,
   choices: Readonly<Record<string, unknown>> = {},
