@@ -63,8 +63,7 @@ export const FAILOVER_HAZARDS: readonly Hazard[] = [
         ends:
           'Each time round, every host could start the VM and h1 calls for its lock; the network is cut before storage ' +
           'answers, so the call fails. The schedule has one attempt here, so the VM goes to the wait list, and the next ' +
-          'heal puts it on the restart list again. (Rounds are counted in a circle of eight, which makes the loop long: ' +
-          'ten steps are one turn.)',
+          'heal puts it on the restart list again. (One turn is ten steps; rounds are counted in a circle of three here.)',
         conceded:
           'Each time the network is whole for as long as it takes to find a place and to command its host, and cut ' +
           'before storage answers that host: what takes longer than the network holds is never done, whatever the ' +
@@ -193,7 +192,19 @@ export const FAILOVER_HAZARDS: readonly Hazard[] = [
       'The host that is cut off ends its instance and cannot write that it was killed. The flag says that the user has ' +
       'stopped the VM, and nobody restarts it.',
     predicted: 'found',
-    questions: [ask('failover', 'EventuallyRestarted', {...QUIET, views: '1'}, {given: ['ghost-kill']})],
+    questions: [
+      ask(
+        'failover',
+        'EventuallyRestarted',
+        {...QUIET, views: '1'},
+        {
+          given: ['ghost-kill'],
+          ends:
+            'h2 has ended v, which had lost its storage, and could not write why. h1 takes that for a stop by the user, and ' +
+            'v runs nowhere, though h1 and h3 could run it.',
+        },
+      ),
+    ],
   },
   {
     id: 'H23',

@@ -1,4 +1,4 @@
-// Hazards of writing and reading the protection state: H1 to H8, H17, H19 to H22 and H25.
+// Hazards of writing the protection state: H1 to H8, H19 to H21 and H25.
 
 import type {Hazard} from './hazard.js';
 import {ask} from './question.js';
@@ -56,7 +56,12 @@ export const PROTECTION_HAZARDS: readonly Hazard[] = [
         'protect',
         'MonotoneMeta',
         {hosts: '3', views: '1', 'early-timeouts': '1'},
-        {given: ['every-responder', 'timeouts']},
+        {
+          given: ['every-responder', 'timeouts'],
+          ends:
+            'h1 took its own call for silent, and h2 had *unprotected*, generation 2, committed. That call was only slow: ' +
+            '*protected*, generation 1, is what is committed now.',
+        },
       ),
     ],
   },
@@ -95,7 +100,18 @@ export const PROTECTION_HAZARDS: readonly Hazard[] = [
       'The platform has handed over its request, the primary has commanded another host, and crashes. The next ' +
       'primary has never heard of the VM.',
     predicted: 'found',
-    questions: [ask('protect', 'EventuallyProtected', {hosts: '3', handovers: '1', views: '1', toggles: '1'})],
+    questions: [
+      ask(
+        'protect',
+        'EventuallyProtected',
+        {hosts: '3', handovers: '1', views: '1', toggles: '1'},
+        {
+          ends:
+            'It takes no crash even: the platform has handed its request to h1, which was primary no more and ignored it, ' +
+            'and never hands it to h2, which is.',
+        },
+      ),
+    ],
   },
   {
     id: 'H6',
@@ -105,7 +121,15 @@ export const PROTECTION_HAZARDS: readonly Hazard[] = [
       'said yes are not tried.',
     predicted: 'found',
     questions: [
-      ask('protect', 'ExhaustBeforeWaiting', {hosts: '4', views: '2', toggles: '1'}, {given: ['request-ids']}),
+      ask(
+        'protect',
+        'ExhaustBeforeWaiting',
+        {hosts: '4', views: '2', toggles: '1'},
+        {
+          given: ['request-ids'],
+          ends: 'h1 begins to wait after the first failure. It has not heard h3 and h4, and both could do it by now.',
+        },
+      ),
     ],
   },
   {
@@ -115,7 +139,18 @@ export const PROTECTION_HAZARDS: readonly Hazard[] = [
       'Every host was asked. One that said no becomes able to access the VM before the primary has registered its ' +
       'wait; no further change comes, and the primary waits for ever.',
     predicted: 'found',
-    questions: [ask('protect', 'NoLostWakeup', {hosts: '3', views: '2', toggles: '1'})],
+    questions: [
+      ask(
+        'protect',
+        'NoLostWakeup',
+        {hosts: '3', views: '2', toggles: '1'},
+        {
+          ends:
+            'h1 and h2 can use v since the network changed. h2 had said *no* before that; it knows of the wait now, and ' +
+            'announces only what changes from here on: nothing does.',
+        },
+      ),
+    ],
   },
   {
     id: 'H8',
@@ -129,37 +164,11 @@ export const PROTECTION_HAZARDS: readonly Hazard[] = [
         'protect',
         'EventuallyProtected',
         {hosts: '4', views: '2', toggles: '1', subsets: 'one'},
-        {given: ['level-triggered']},
-      ),
-    ],
-  },
-  {
-    id: 'H17',
-    title: 'Stale cache',
-    story:
-      'A new primary reads the protection states from the replicated cache before that has converged. A VM is missing, ' +
-      'and nothing announces that it has arrived.',
-    predicted: 'found',
-    questions: [
-      ask(
-        'retrieve',
-        'MasterLearns',
-        {views: '0', commits: '1', handovers: '1', writer: 'primary'},
         {
-          asks: 'For the primary, which asks every host once when it is elected:',
+          given: ['level-triggered'],
           ends:
-            'The caches of all hosts say *protected* by now. The primary h2 has only the answers of before, *unprotected*, ' +
-            'and does not ask again.',
-        },
-      ),
-      ask(
-        'storage',
-        'MasterLearns',
-        {views: '0', toggles: '1', reads: '1'},
-        {
-          given: ['directory-owner'],
-          asks: 'For the storage module, which could tell what has arrived:',
-          ends: 'h1 called GET before the SET was committed. Its cache has that by now, and nothing announces it.',
+            'h1 and h2 can use the namespace object, which is all that SET touches. The disk is with h3 and h4, so that all ' +
+            'three said *no*, and h1 waits.',
         },
       ),
     ],
@@ -171,7 +180,14 @@ export const PROTECTION_HAZARDS: readonly Hazard[] = [
       'A host reaches the old primary and the new one, and obeys both. The old one does not know yet that it was ' +
       'superseded.',
     predicted: 'found',
-    questions: [ask('protect', 'SingleCommander', {hosts: '3', handovers: '1', views: '1', toggles: '1'})],
+    questions: [
+      ask(
+        'protect',
+        'SingleCommander',
+        {hosts: '3', handovers: '1', views: '1', toggles: '1'},
+        {ends: 'h2 is primary itself, by term 2, and obeys what h1 commands by term 1.'},
+      ),
+    ],
   },
   {
     id: 'H20',
@@ -185,7 +201,12 @@ export const PROTECTION_HAZARDS: readonly Hazard[] = [
         'protect',
         'EventuallyProtected',
         {hosts: '4', topology: 'graphs', views: '1', toggles: '1', subsets: 'complement'},
-        {given: ['namespace-query']},
+        {
+          given: ['namespace-query'],
+          ends:
+            'h4 reaches every host and could do it. h1 reaches h4, and so never asked it; and what h4 can access does not ' +
+            'change, so that it has nothing to announce.',
+        },
       ),
     ],
   },
@@ -200,18 +221,12 @@ export const PROTECTION_HAZARDS: readonly Hazard[] = [
         'protect',
         'EventuallyProtected',
         {hosts: '3', losses: '1', views: '1', toggles: '1'},
-        {given: ['generations', 'request-ids', 'terms']},
+        {
+          given: ['generations', 'request-ids', 'terms'],
+          ends: 'h1 asked h2 first, and that was lost. It awaits the answer for ever; h3, which could do it, is never asked.',
+        },
       ),
     ],
-  },
-  {
-    id: 'H22',
-    title: 'Knowledge here, hosts there',
-    story:
-      'Both networks are split, differently. One primary knows that a VM is protected and has no host that can use it; ' +
-      'the other has the hosts and does not know.',
-    predicted: 'found',
-    questions: [ask('retrieve', 'MasterLearns', {views: '1', commits: '1', handovers: '0'})],
   },
   {
     id: 'H25',
@@ -223,7 +238,12 @@ export const PROTECTION_HAZARDS: readonly Hazard[] = [
         'protect',
         'NonInterference',
         {hosts: '3', vms: '2', views: '1', losses: '1', toggles: '2'},
-        {given: ['generations', 'request-ids', 'terms', 'timeouts']},
+        {
+          given: ['generations', 'request-ids', 'terms', 'timeouts'],
+          ends:
+            'The question about v is lost, and nothing answers it any more. w waits for its turn behind v, although h2 and ' +
+            'h3 could have it committed.',
+        },
       ),
     ],
   },

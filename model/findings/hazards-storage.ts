@@ -96,7 +96,18 @@ export const STORAGE_HAZARDS: readonly Hazard[] = [
     story:
       'A VM is protected, deleted and created anew. A late SET, meant for the old one, is carried out on the new one.',
     predicted: 'found',
-    questions: [ask('storage', 'NoResurrection', {views: '0', toggles: '1', creations: '1'}, but('object-identity'))],
+    questions: [
+      ask(
+        'storage',
+        'NoResurrection',
+        {views: '0', toggles: '1', creations: '1'},
+        but('object-identity', {
+          ends:
+            'The SET was meant for v as it was before it was created anew. It has been carried out on the new one, which ' +
+            'the user has not switched on.',
+        }),
+      ),
+    ],
   },
   {
     id: 'H28',

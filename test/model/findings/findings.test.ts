@@ -104,6 +104,14 @@ test('what is kept answers what is asked today of every hazard, and the page tel
   t.is(read('findings.md'), pageText(kept, HAZARDS, larger), 'run `npm run findings`');
 });
 
+test('each way to a failure ends with what has come of it in words, and nothing else does', t => {
+  for (const {hazard: id, answers} of kept.findings) {
+    for (const [index, {counterexample}] of answers.entries()) {
+      t.is(hazard(id).questions[index]?.ends === undefined, counterexample === null, `${id}, question ${index + 1}`);
+    }
+  }
+});
+
 test('the README says how many hazards are real, as the page does', t => {
   const [sentence = 'no such sentence'] =
     /Of \d+ hazards .*? is free of \d+\./.exec(onOneLine(read('findings.md'))) ?? [];
