@@ -223,7 +223,7 @@ export const PROTECTION_HAZARDS: readonly Hazard[] = [
         {hosts: '3', losses: '1', views: '1', toggles: '1'},
         {
           given: ['generations', 'request-ids', 'terms'],
-          ends: 'h1 asked h2 first, and that was lost. It awaits the answer for ever, and never asks h3, which could do it.',
+          ends: 'The question to h2 is lost. h1 awaits an answer for ever, and never asks h3, which could do it.',
         },
       ),
     ],
