@@ -51,14 +51,22 @@ export const callingFor = (config: HostConfig, kind: string): readonly RuleId[] 
   ]),
 ];
 
+/** The VM or the object that a message is about. */
+const ABOUT = [['vm'], ['object'], ['entry', 'object'], ['known', 'object']];
+
 /**
- * Neither network keeps messages in order, so it matters only among those of one type to one host; the platform, the
- * user, the disk and each timer are channels of their own.
+ * Neither network keeps messages in order, so it matters only among those of one type about one thing to one host; the
+ * platform, the user, the disk and each timer are channels of their own.
  */
 const channelOf = (effect: HostEffect): string => {
   switch (effect.type) {
     case 'Send':
-      return `${effect.network} ${effect.to} ${effect.message.type} ${canonical(at(effect.message, ['vm']))}`;
+      return [
+        effect.network,
+        effect.to,
+        effect.message.type,
+        ...ABOUT.map(path => canonical(at(effect.message, path))),
+      ].join(' ');
     case 'SetTimer':
     case 'CancelTimer': {
       const {type} = effect.timer;
