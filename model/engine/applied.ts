@@ -1,4 +1,4 @@
-import {grown} from './successors.js';
+import {grown} from './grown.js';
 
 /** The leaves that apply to the state at hand, counted when the state is done: one that is begun anew counts once. */
 export class Applied {
@@ -15,11 +15,7 @@ export class Applied {
 
   /** Notes that the leaf at this place of the code applies. */
   note(place: number): void {
-    if (this.count === this.places.length) {
-      const larger = new Int32Array(this.places.length * 2);
-      larger.set(this.places);
-      this.places = larger;
-    }
+    if (this.count === this.places.length) this.places = grown(this.places, this.count);
     this.places[this.count++] = place;
   }
 

@@ -1,3 +1,4 @@
+import {grown} from './grown.js';
 import {DISABLED, type Transitions} from './transitions.js';
 import type {Vector} from './vector.js';
 
@@ -215,11 +216,7 @@ export class Dispatch {
     ];
     const at = this.#top;
     this.#top += words.length;
-    if (this.#top > this.lists.length) {
-      const larger = new Int32Array(this.#top * 2);
-      larger.set(this.lists);
-      this.lists = larger;
-    }
+    this.lists = grown(this.lists, this.#top);
     this.lists.set(words, at);
     this.begins.push(at);
     return at;
@@ -227,8 +224,7 @@ export class Dispatch {
 }
 
 const withEntry = (table: Int32Array, id: number, list: number): Int32Array => {
-  const roomy = id < table.length ? table : new Int32Array(Math.max(table.length * 2, id + 1));
-  if (roomy !== table) roomy.set(table);
+  const roomy = grown(table, id);
   roomy[id] = list;
   return roomy;
 };

@@ -1,6 +1,6 @@
 import type {Applied} from './applied.js';
 import {BITLESS, type Dispatch, ENTRIES, HIGH, LEAVES, LOW, NODES, NUMBER, OUTCOMES, PAIRS} from './dispatch.js';
-import {grown} from './successors.js';
+import {grown} from './grown.js';
 import {DISABLED, type Transitions} from './transitions.js';
 import type {Vector} from './vector.js';
 
@@ -180,11 +180,7 @@ export class Enabled {
   }
 
   #push(at: number, list: number): void {
-    if (at === this.work.length) {
-      const larger = new Int32Array(2 * at);
-      larger.set(this.work);
-      this.work = larger;
-    }
+    if (at === this.work.length) this.work = grown(this.work, at);
     this.work[at] = list;
   }
 

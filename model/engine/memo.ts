@@ -1,4 +1,5 @@
 import {ModelError} from './errors.js';
+import {grown} from './grown.js';
 
 /** A node is a dense table from the start while the slot's sort has so few values. */
 const FEW_VALUES = 6;
@@ -121,11 +122,7 @@ export class Memo {
   #take(count: number): number {
     const at = this.#top;
     this.#top += count;
-    if (this.#top > this.pool.length) {
-      const larger = new Int32Array(Math.max(this.pool.length * 2, this.#top * 2));
-      larger.set(this.pool);
-      this.pool = larger;
-    }
+    this.pool = grown(this.pool, this.#top);
     return at;
   }
 

@@ -1,3 +1,4 @@
+import {grown} from './grown.js';
 import {bitsFor, type Layout, layoutOf, repack} from './layout.js';
 import {Queue} from './queue.js';
 import {BATCH, Successors} from './successors.js';
@@ -74,14 +75,8 @@ export class Store extends Successors {
   }
 
   #record(number: number, source: number): void {
-    const parents = this.parents!;
-    if (number < parents.length) parents[number] = source;
-    else {
-      const larger = new Int32Array(parents.length * 2);
-      larger.set(parents);
-      larger[number] = source;
-      this.parents = larger;
-    }
+    this.parents = grown(this.parents!, number);
+    this.parents[number] = source;
   }
 
   /** Packs everything anew, with room for every id. The batch is flushed before. */

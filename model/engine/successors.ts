@@ -1,3 +1,4 @@
+import {grown} from './grown.js';
 import {bitsFor, type Layout} from './layout.js';
 
 /** Successors gathered before they are handed on. */
@@ -76,9 +77,3 @@ export abstract class Successors {
 
 /** No packed state has the top bit of its last word set, so this matches none. */
 const noneRecent = (words: number): Int32Array => new Int32Array(words << RECENT_LOG).fill(-1);
-
-export const grown = (counts: Float64Array, atLeast: number): Float64Array<ArrayBuffer> => {
-  const larger = new Float64Array(Math.max(counts.length * 2, atLeast + 1));
-  larger.set(counts);
-  return larger;
-};

@@ -1,5 +1,6 @@
 import type {SymmetryDefinition, System} from '../define/system.js';
 import {ModelError, shown} from './errors.js';
+import {grown} from './grown.js';
 import {compare, Signatures} from './signatures.js';
 import type {Vector} from './vector.js';
 
@@ -197,10 +198,9 @@ export class KeySet {
       const what = `what is renamed in ${this.#vector.nameOf(slot)}`;
       throw new ModelError(`the declared symmetry is wrong: ${what} turns ${from} into ${to}, and back into ${again}`);
     }
-    const room = id < table.length ? table : new Int32Array(Math.max(2 * table.length, id + 1));
-    if (room !== table) room.set(table);
-    room[id] = next + 1;
-    renamer.tables[renaming] = room;
+    const roomy = grown(table, id);
+    roomy[id] = next + 1;
+    renamer.tables[renaming] = roomy;
     return next;
   }
 }

@@ -5,6 +5,7 @@ import type {ActionDefinition, Delivery, System} from '../define/system.js';
 import {type Step, stepsOf} from './commute.js';
 import type {Dependent} from './dependencies.js';
 import {called, ModelError, shown} from './errors.js';
+import {grown} from './grown.js';
 import {checkArgument, checkOutcome} from './outcomes.js';
 import {refusePromise} from './shield.js';
 import {Updating} from './updating.js';
@@ -164,12 +165,8 @@ export class Transitions {
     for (const {operations} of effects) {
       words.push(operations.length, ...operations.flatMap(({slot, operation}) => [slot, operation]));
     }
-    if (this.#codeTop + words.length > this.code.length) {
-      const larger = new Int32Array((this.#codeTop + words.length) * 2);
-      larger.set(this.code);
-      this.code = larger;
-    }
     const at = this.#codeTop;
+    this.code = grown(this.code, at + words.length);
     this.code.set(words, at);
     this.#codeTop += words.length;
     if (bit >= 0) this.leafAt[bit] = at;
@@ -270,13 +267,9 @@ export class Transitions {
     const known = table[id] ?? 0;
     if (known > 0) return known - 1;
     const next = this.vector.unread(() => this.#operations[operation]!.apply(id));
-    if (id < table.length) table[id] = next + 1;
-    else {
-      const larger = new Int32Array(Math.max(table.length * 2, id + 1));
-      larger.set(table);
-      larger[id] = next + 1;
-      this.tables[operation] = larger;
-    }
+    const roomy = grown(table, id);
+    roomy[id] = next + 1;
+    this.tables[operation] = roomy;
     return next;
   }
 }

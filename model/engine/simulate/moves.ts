@@ -1,6 +1,6 @@
 import type {System} from '../../define/system.js';
 import type {Tally} from '../coverage.js';
-import {grown} from '../successors.js';
+import {grown} from '../grown.js';
 import type {Effect, Transitions} from '../transitions.js';
 
 /** One outcome of one action instance. */
@@ -36,7 +36,7 @@ export class Moves {
   }
 
   count(move: number): void {
-    if (move >= this.drawn.length) this.drawn = grown(this.drawn, move);
+    this.drawn = grown(this.drawn, move);
     this.drawn[move]! += 1;
     this.total++;
   }

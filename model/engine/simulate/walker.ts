@@ -1,6 +1,7 @@
 import type {System} from '../../define/system.js';
 import {Dispatch} from '../dispatch.js';
 import {Expander} from '../expand.js';
+import {grown} from '../grown.js';
 import {pack} from '../layout.js';
 import type {Random} from './generator.js';
 import {Moves} from './moves.js';
@@ -80,11 +81,7 @@ export class Walker {
   #offer(leaf: number): void {
     const first = this.moves.firstOf(leaf);
     const count = this.expander.transitions.leaves[leaf]!.effects.length;
-    if (this.offered + count > this.offers.length) {
-      const larger = new Int32Array(2 * (this.offered + count));
-      larger.set(this.offers);
-      this.offers = larger;
-    }
+    this.offers = grown(this.offers, this.offered + count);
     for (let n = 0; n < count; n++) this.offers[this.offered++] = first + n;
   }
 

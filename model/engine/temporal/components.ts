@@ -1,5 +1,6 @@
 import type {Graph} from '../graph/graph.js';
 import {type Pace, STRIDE} from '../graph/pace.js';
+import {grown} from '../grown.js';
 
 const UNSEEN = 0;
 const ACTIVITY = 'components';
@@ -52,7 +53,7 @@ export class Components {
         if (entered >= 0) {
           if (clock % STRIDE === 0 && pace.isDue()) await pace.breathe(ACTIVITY, clock / states.length);
           low[entered] = ++clock;
-          if (depth === step.length) step = this.#step = grown(step);
+          if (depth === step.length) step = this.#step = grown(step, depth);
           step[depth] = leaving[entered]!;
           waiting[depth++] = entered;
           entered = -1;
@@ -94,9 +95,3 @@ export class Components {
     }
   }
 }
-
-const grown = (step: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> => {
-  const larger = new Int32Array(step.length * 2);
-  larger.set(step);
-  return larger;
-};
