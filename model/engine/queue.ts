@@ -54,6 +54,15 @@ export class Queue {
     return block;
   }
 
+  /** Is the state of this number the packed one at `from` of `states`? */
+  holds(number: number, states: Int32Array, from: number): boolean {
+    const {words} = this;
+    const block = this.blockOf(number);
+    const at = (number % BLOCK) * words;
+    for (let w = 0; w < words; w++) if (block[at + w] !== states[from + w]) return false;
+    return true;
+  }
+
   /** Which leaves sleep in the states of the block of state number `index`, two words each. */
   asleepIn(index: number): Int32Array {
     return this.#asleep[Math.floor(index / BLOCK)]!;

@@ -1,4 +1,5 @@
 import {BLOCK, type Queue} from '../queue.js';
+import {hashOf} from '../tables/table.js';
 
 const LOAD = 0.6;
 const MIN_LOG = 8;
@@ -61,7 +62,7 @@ export class Numbering {
     const mask = places.length - 1;
     for (let at = home; ; at = (at + 1) & mask) {
       const number = places[at]! - 1;
-      if (number < 0 || this.#isSame(number, states, from)) return number;
+      if (number < 0 || this.#queue.holds(number, states, from)) return number;
     }
   }
 
@@ -73,21 +74,6 @@ export class Numbering {
   }
 
   #home(states: Int32Array, from: number): number {
-    const {words} = this.#queue;
-    let h = 0;
-    for (let w = 0; w < words; w++) {
-      h = Math.imul(h ^ states[from + w]!, 0x9e3779b1);
-      h ^= h >>> 15;
-    }
-    h = Math.imul(h, 0x85ebca6b);
-    return (h ^ (h >>> 13)) & (this.#places.length - 1);
-  }
-
-  #isSame(number: number, states: Int32Array, from: number): boolean {
-    const {words} = this.#queue;
-    const block = this.#queue.blockOf(number);
-    const at = (number % BLOCK) * words;
-    for (let w = 0; w < words; w++) if (block[at + w] !== states[from + w]) return false;
-    return true;
+    return hashOf(states, from, this.#queue.words) & (this.#places.length - 1);
   }
 }

@@ -1,4 +1,5 @@
 import {BLOCK, type Queue} from '../queue.js';
+import {hashOf} from '../tables/table.js';
 
 const MIN_LOG = 10;
 const LOAD = 0.6;
@@ -38,7 +39,7 @@ export class Frontier {
     for (let at = this.#home(states, from); ; at = (at + 1) & mask) {
       const number = places[at]! - 1;
       if (number < 0) return false;
-      if (number > expanding && this.#isSame(number, states, from)) return true;
+      if (number > expanding && this.#queue.holds(number, states, from)) return true;
     }
   }
 
@@ -60,21 +61,6 @@ export class Frontier {
   }
 
   #home(states: Int32Array, from: number): number {
-    const {words} = this.#queue;
-    let h = 0;
-    for (let w = 0; w < words; w++) {
-      h = Math.imul(h ^ states[from + w]!, 0x9e3779b1);
-      h ^= h >>> 15;
-    }
-    h = Math.imul(h, 0x85ebca6b);
-    return (h ^ (h >>> 13)) & (this.#places.length - 1);
-  }
-
-  #isSame(number: number, states: Int32Array, from: number): boolean {
-    const {words} = this.#queue;
-    const block = this.#queue.blockOf(number);
-    const at = (number % BLOCK) * words;
-    for (let w = 0; w < words; w++) if (block[at + w] !== states[from + w]) return false;
-    return true;
+    return hashOf(states, from, this.#queue.words) & (this.#places.length - 1);
   }
 }

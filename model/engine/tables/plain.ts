@@ -1,5 +1,5 @@
 import type {Layout} from '../layout.js';
-import {BLOCK, type Block, GROUP, ODD_1, ODD_2, poured, TAKEN, type Table} from './table.js';
+import {BLOCK, type Block, GROUP, hashOf, poured, TAKEN, type Table} from './table.js';
 
 /** In a shared table: a place that a thread has taken and not yet filled. Its top bit is not set. */
 const FILLING = 1;
@@ -53,14 +53,7 @@ export class PlainTable implements Table {
 
   #home(states: Int32Array, from: number): number {
     const {words} = this.layout;
-    let h = 0;
-    for (let w = 0; w < words; w++) {
-      h = Math.imul(h ^ states[from + w]!, ODD_1);
-      h ^= h >>> 15;
-    }
-    h = Math.imul(h, ODD_2);
-    h ^= h >>> 13;
-    return (h & ((1 << this.log) - 1)) * words;
+    return (hashOf(states, from, words) & ((1 << this.log) - 1)) * words;
   }
 
   #insert(states: Int32Array, from: number, home: number): boolean {

@@ -51,3 +51,14 @@ export const GROUP = 64;
 
 export const ODD_1 = 0x9e3779b1;
 export const ODD_2 = 0x85ebca6b;
+
+/** A hash of the packed state at `from` of `states`. */
+export const hashOf = (states: Int32Array, from: number, words: number): number => {
+  let h = 0;
+  for (let w = 0; w < words; w++) {
+    h = Math.imul(h ^ states[from + w]!, ODD_1);
+    h ^= h >>> 15;
+  }
+  h = Math.imul(h, ODD_2);
+  return h ^ (h >>> 13);
+};
