@@ -86,35 +86,36 @@ export class SleepSets {
 
   #takeIn(): void {
     const {leafAt, code} = this.#transitions;
-    let isNews = false;
+    const news: number[] = [];
     leafAt.forEach((place, bit) => {
       const leaf = place === 0 ? -1 : code[place]!;
       const reads = leaf < 0 ? 0 : this.#readsOf(leaf);
-      isNews ||= leaf !== this.#leaves[bit] || reads !== this.#reads[bit];
+      if (leaf !== this.#leaves[bit] || reads !== this.#reads[bit]) news.push(bit);
       this.#leaves[bit] = leaf;
       this.#reads[bit] = reads;
     });
-    if (isNews) this.#relate();
+    for (const bit of news) {
+      for (let other = 0; other < LEAF_BITS; other++) {
+        if (other !== bit) this.#relate(Math.max(bit, other), Math.min(bit, other));
+      }
+    }
   }
 
-  /** Works out once more who sleeps after whom. */
-  #relate(): void {
-    this.after.fill(0);
-    this.contended.fill(0);
-    const {leaves} = this.#transitions;
-    this.#leaves.forEach((a, first) => {
-      if (a < 0) return;
-      for (let second = 0; second < first; second++) {
-        const b = this.#leaves[second]!;
-        if (b < 0 || !this.#commute(a, b)) continue;
-        const isLeft = !this.#isRead(a, b);
-        const [effect, ...others] = leaves[b]!.effects;
-        if (!isLeft && (effect === undefined || others.length > 0)) continue;
-        if (!isLeft) for (const {slot} of effect!.operations) this.#ahead.mind(slot);
-        const bits = isLeft ? this.after : this.contended;
-        bits[2 * first + (second >> 5)]! |= 1 << (second & 31);
-      }
-    });
+  /** Works out whether the leaf of the second bit, the lower one, sleeps after that of the first. */
+  #relate(first: number, second: number): void {
+    const [word, own] = [2 * first + (second >> 5), 1 << (second & 31)];
+    this.after[word]! &= ~own;
+    this.contended[word]! &= ~own;
+    const [a, b] = [this.#leaves[first]!, this.#leaves[second]!];
+    if (a < 0 || b < 0 || !this.#commute(a, b)) return;
+    if (!this.#isRead(a, b)) {
+      this.after[word]! |= own;
+      return;
+    }
+    const [effect, ...others] = this.#transitions.leaves[b]!.effects;
+    if (effect === undefined || others.length > 0) return;
+    for (const {slot} of effect.operations) this.#ahead.mind(slot);
+    this.contended[word]! |= own;
   }
 
   #readsOf(leaf: number): number {
