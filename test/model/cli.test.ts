@@ -90,6 +90,15 @@ test('the help of the command lists every built-in model', async t => {
   for (const {name} of CATALOGUE) t.regex(stdout, new RegExp(`^  ${name}  `, 'm'));
 });
 
+test('help is asked for as a word or as a flag, of the command and of what it does', async t => {
+  for (const words of [[], ['check'], ['audit'], ['check', counter]]) {
+    const flag = await holdfast([...words, '--help']);
+    t.regex(flag.stdout, /^Usage: holdfast/);
+    t.deepEqual(await holdfast(['help', ...words]), {code: 0, stdout: flag.stdout, stderr: ''});
+  }
+  t.regex((await holdfast(['help'])).stdout, /^ {2}check \[.*explore every reachable state of a model$/m);
+});
+
 test('without a model, every trial is made, and a bound makes the whole incomplete', async t => {
   const {code, stdout} = await holdfast(['check', '--depth', '1', '--json']);
   t.is(code, 3);

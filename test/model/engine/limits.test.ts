@@ -1,7 +1,7 @@
 // What stops a search early makes it incomplete: nothing is said to hold. What does not stop it changes nothing.
 
 import test from 'ava';
-import {type Builder, type CheckLimits, check, next, type Result} from '../../../model/index.js';
+import {anyOf, type Builder, type CheckLimits, check, next, type Result, range} from '../../../model/index.js';
 import {sample} from './sample.js';
 
 /** Two counters up to 59: 3600 states in 119 levels. */
@@ -129,4 +129,22 @@ test('an incomplete search covers what it expanded', async t => {
     coverage.actions.reduce((sum, action) => sum + action.distinct, 1),
     distinct,
   );
+});
+
+test('while initial states are looked for, it tells what share was looked at, and may be interrupted', async t => {
+  const assumed = sample(m => {
+    const digits = m.slots('digit', range(14), anyOf([0, 1, 2, 3]));
+    m.assume(read => digits.keys.every(n => read(digits(n)) === 3));
+    m.allowDeadlock();
+  });
+  const interruption = new AbortController();
+  const shares: number[] = [];
+  const onProgress: CheckLimits['onProgress'] = ({activity}) => {
+    shares.push(Number(/^initial states: (\d+) %$/.exec(activity ?? '')?.[1]));
+    if (shares.length === 3) interruption.abort();
+  };
+  const result = await check(assumed, {}, {signal: interruption.signal, onProgress});
+  t.like(result, {verdict: 'incomplete', reason: 'interrupted', distinct: 0, depth: 0});
+  t.is(shares.length, 3);
+  t.true(shares.every((share, i) => share >= (shares[i - 1] ?? 0) && share < 100));
 });
