@@ -31,6 +31,8 @@ const ROOTS: Readonly<Record<string, readonly (readonly [file: string, type: str
   'runtime-effect': [['runtime/events', 'RuntimeEffect']],
   'storage-event': [['storage/directory/events', 'StorageEvent']],
   'storage-effect': [['storage/directory/events', 'StorageEffect']],
+  'host-event': [['host/events', 'HostEvent']],
+  'host-effect': [['host/events', 'HostEffect']],
 };
 
 const BRAND = /^Brand<(?:string|number),"(\w+)">$/;
