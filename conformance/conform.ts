@@ -177,7 +177,8 @@ const gone = async <Config extends {readonly repairs: Repairs}, State, Stimulus,
   const ending = await (stories !== undefined
     ? allTold(bench, stories, going)
     : cases !== undefined
-      ? ledThrough(bench, cases, onRejected)
+      ? ((await ledThrough(bench, cases, onRejected)) ??
+        (await walkedOften(bench, length, walks ?? 0, {...going, settlement: null})))
       : walks === null
         ? covered(bench, length, onRejected)
         : walkedOften(bench, length, walks, going));

@@ -19,7 +19,10 @@ export type Plan<Config, Stimulus, Effect> = {
   readonly walks: number | null;
   /** These stories, one after the other, instead of all that. */
   readonly stories?: readonly Story[];
-  /** Only these cases, by what they put to a subject in the relation's ids, instead of all that. */
+  /**
+   * Only these cases, by what they put to a subject in the relation's ids, instead of all that; then as many random walks
+   * as there are, but without what has to come about in the end.
+   */
   readonly cases?: readonly (readonly Stimulus[])[];
 };
 

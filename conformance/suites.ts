@@ -20,13 +20,17 @@ import type {Plan, Suite} from './suite.js';
 export const MODULES = ['ha', 'election', 'storage', 'host'] as const satisfies readonly ModuleName[];
 
 /**
- * How much is tried. `core`: the fewest cases that come to every rule and find every mutant. `full`: every situation
- * within each small bound, under the choices that the subject makes. `deep`: random walks through a larger bound too.
+ * How much is tried. `core`: the fewest cases that come to every rule and find every mutant, and a draw from each small
+ * bound for the faults that nobody has thought of. `full`: every situation within each bound, under the choices that the
+ * subject makes. `deep`: random walks through a larger bound too.
  * `soak`: only these, and as many as the budget allows.
  */
 export const LANES = ['core', 'full', 'deep', 'soak'] as const;
 
 export type Lane = (typeof LANES)[number];
+
+/** So many steps, about, the core lane draws at random from the small bounds of a module, the same for each of them. */
+const DRAWN = 12_000;
 
 /** What is done with a suite whatever its module is. */
 type Use<T> = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
@@ -55,6 +59,8 @@ const inLane = <Config, State, Stimulus, Effect>(
   lane: Lane,
   core: readonly WrittenCase[] = [],
 ): Suite<Config, State, Stimulus, Effect> => {
+  const lengths = plans.map(({walks, length}) => (walks === null ? length : 0));
+  const draws = Math.ceil(DRAWN / lengths.reduce((sum, length) => sum + length, 0));
   const planIn = (plan: Plan<Config, Stimulus, Effect>): readonly Plan<Config, Stimulus, Effect>[] => {
     const {name, walks, stories} = plan;
     // Stories are few and short: every lane tells them but the one that has no end.
@@ -62,7 +68,7 @@ const inLane = <Config, State, Stimulus, Effect>(
     switch (lane) {
       case 'core': {
         const cases = core.filter(each => each.plan === name).map(each => stimuliOf(suite.specification, plan, each));
-        return cases.length === 0 ? [] : [{...plan, walks: null, cases}];
+        return walks !== null && cases.length === 0 ? [] : [{...plan, walks: walks === null ? draws : null, cases}];
       }
       case 'full':
         return walks === null ? [plan] : [];

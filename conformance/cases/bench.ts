@@ -3,7 +3,7 @@
 import type {RuleId} from '../../src/index.js';
 import type {Outcome} from '../adapter/breakdown.js';
 import type {Driver, Heard} from '../driver.js';
-import type {Step} from '../oracle/blame.js';
+import type {Step} from '../oracle/earlier.js';
 import type {Specification} from '../specification.js';
 import type {Healed} from './settlement.js';
 import type {World} from './world.js';

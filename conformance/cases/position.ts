@@ -2,7 +2,7 @@
 
 import type {RuleId} from '../../src/index.js';
 import {canonical, recalled, remembered} from '../canonical.js';
-import type {Step} from '../oracle/blame.js';
+import type {Step} from '../oracle/earlier.js';
 import {understood} from '../oracle/names.js';
 import {beginning, type Explanation, judged} from '../oracle/oracle.js';
 import type {Bench, Ending, Taken, Tally, Told} from './bench.js';

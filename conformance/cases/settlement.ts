@@ -1,7 +1,7 @@
 // How the surroundings of a module heal, and what it owes them then.
 
 import type {RuleId} from '../../src/index.js';
-import type {Step} from '../oracle/blame.js';
+import type {Step} from '../oracle/earlier.js';
 
 /** Which core heals: one with the host under test in it, or one of all the others. */
 export type Core = 'here' | 'elsewhere';

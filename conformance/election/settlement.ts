@@ -3,7 +3,7 @@
 import type {Config, Event, State} from '../../src/index.js';
 import {at} from '../canonical.js';
 import type {Settlement} from '../cases/settlement.js';
-import type {Step} from '../oracle/blame.js';
+import type {Step} from '../oracle/earlier.js';
 
 /**
  * The core is this host: it reaches the isolation address, and the others are silent. Besides what is under way it

@@ -2,7 +2,7 @@
 
 import type {Effect, Event, RuleId, VmId} from '../../src/index.js';
 import {at} from '../canonical.js';
-import type {Step} from '../oracle/blame.js';
+import type {Step} from '../oracle/earlier.js';
 
 /** The rule by which it goes on when nothing comes of what it did last. */
 const UNANSWERED: Readonly<Partial<Record<string, RuleId>>> = {

@@ -3,7 +3,7 @@
 import {type Config, type Event, generation, type State, term, type VmId} from '../../src/index.js';
 import {at, isSame} from '../canonical.js';
 import type {Debt, Moment, Settlement} from '../cases/settlement.js';
-import type {Step} from '../oracle/blame.js';
+import type {Step} from '../oracle/earlier.js';
 import {ruleAfter} from './next-rule.js';
 import {ALL, type Facts} from './surroundings.js';
 

@@ -57,6 +57,15 @@ export const livenessMutants: readonly HaMutant[] = [
     'LV-02',
     sending('Alive', (sent, {config}) => [{...sent, to: peersOf(config)[0] ?? sent.to}]),
   ),
+  mutant(
+    'goes on following whom it followed first',
+    'LV-02',
+    keeping((after, before) =>
+      after.role === 'secondary' && before.role === 'secondary' && before.following !== null && after.following !== null
+        ? {...after, following: before.following}
+        : after,
+    ),
+  ),
   mutant('does not hear who is alive', 'LV-03', deafTo(all(onMessage('Alive'), asPrimary, onOwnTerm))),
   mutant(
     'hears who is alive, and goes on taking it to be gone',

@@ -27,7 +27,8 @@ export type Kill = {
   readonly reads: Read | null;
   /** How it was found, by the lane that covers the small bounds; null for one that it did not find. */
   readonly found: {
-    readonly rule: RuleId | null;
+    /** The rules that may be broken, the most likely first. */
+    readonly rules: readonly RuleId[];
     readonly plan: string;
     readonly case: string;
     readonly steps: number;
@@ -119,12 +120,12 @@ export const matrixOf = async <Config extends {readonly repairs: Repairs}, State
     kills.push({
       mutant: mutant.name,
       breaks: mutant.breaks,
-      reads: READS[mutant.name] ?? null,
+      reads: READS.get(mutant.name) ?? null,
       found:
         failure === null
           ? null
           : {
-              rule: failure.broken[0]?.rule ?? null,
+              rules: failure.broken.map(({rule}) => rule),
               plan: failure.plan,
               case: failure.case,
               steps: failure.trace.length,

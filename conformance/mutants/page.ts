@@ -1,6 +1,7 @@
 // The kill matrix as files: a page for people, and the cases of the core lane.
 
 import {columns} from '../../model/report/layout.js';
+import type {RuleId} from '../../src/index.js';
 import type {ModuleName} from '../adapter/protocol.js';
 import type {Kill, Matrix} from './matrix.js';
 
@@ -22,34 +23,38 @@ export const countsOf = (matrices: Matrices) => {
     median: steps[Math.floor(steps.length / 2)] ?? 0,
     longest: steps.at(-1) ?? 0,
     core: matrices.reduce((sum, {matrix}) => sum + matrix.core.length, 0),
+    first: kills.filter(({breaks, found}) => found?.rules[0] === breaks).length,
     blamed: kills.filter(isBlamed).length,
     silent: matrices.flatMap(({matrix}) => matrix.stories.filter(({finds}) => finds.length === 0)).length,
     missed: kills.filter(({found, core}) => found !== null && core.length === 0 && found.plan !== 'stories').length,
   };
 };
 
-/** Whether the rule that the suite names first is one that its author would need to read. */
+/** Whether the suite names the rule that its author broke, or first one that they do as well to read. */
 export const isBlamed = ({breaks, reads, found}: Kill): boolean =>
-  found !== null && (found.rule === breaks || (reads !== null && found.rule === reads.rule));
+  found !== null && (found.rules.includes(breaks) || (reads !== null && found.rules[0] === reads.rule));
 
 /** The counts as one sentence. */
 export const countsText = (matrices: Matrices): string => {
-  const {mutants, killed, equivalent, undecided, median, longest, core, missed, blamed} = countsOf(matrices);
+  const {mutants, killed, equivalent, undecided, median, longest, core, missed, first, blamed} = countsOf(matrices);
   return [
     `${killed} of ${mutants} mutants are killed, ${equivalent} certified equivalent, ${undecided} undecided.`,
     `The shortest trace has ${median} steps in the median, ${longest} at most.`,
-    `The rule to read is named first for ${blamed} of ${killed}.`,
+    `The rule to read is named for ${blamed} of ${killed}, and the broken one first for ${first}.`,
     `${core} core cases find all that can be found${missed === 0 ? '' : ` but ${missed}`}.`,
   ].join(' ');
 };
 
-const ruleOf = (rule: string | null, breaks: string, reads: Kill['reads']): string =>
-  rule !== breaks && rule === reads?.rule ? `${rule}: ${reads.why}` : (rule ?? 'unknown');
+const ruleOf = ([first, ...others]: readonly RuleId[], breaks: RuleId, reads: Kill['reads']): string => {
+  if (first === undefined) return 'unknown';
+  if (others.includes(breaks)) return `${first}, then ${breaks}`;
+  return first !== breaks && first === reads?.rule ? `${first}: ${reads.why}` : first;
+};
 
 const rowOf = ({mutant, breaks, reads, found, equivalent, core}: Kill): readonly string[] =>
   found === null
     ? [breaks, mutant, equivalent === null ? 'undecided' : `equivalent: ${equivalent} situations`, '', '', '', '']
-    : [breaks, mutant, ruleOf(found.rule, breaks, reads), found.plan, found.case, String(found.steps), core.join(' ')];
+    : [breaks, mutant, ruleOf(found.rules, breaks, reads), found.plan, found.case, String(found.steps), core.join(' ')];
 
 const HEAD = ['breaks', 'it ...', 'found by', 'plan', 'case', 'steps', 'core cases that find it'];
 

@@ -7,21 +7,21 @@
 // 3. Does the subject do more than is allowed, and would that be allowed had one fact of the stimulus been different?
 //    Then the rules that call for such effects in that situation: their condition was not met.
 // 4. Does it leave something out, or do what has no counterpart, and is there an earlier step about which the subject
-//    did
-//    nothing that could be seen, and without which everything since then would be allowed? Then the rules of that step:
-//    it was forgotten, or not heard. What follows is added.
+//    did nothing that could be seen, and without which everything since then would be allowed? Then the rules of that
+//    step: it was forgotten, or not heard. What follows is added.
 // 5. For each missing effect the rules that call for it; for each surplus one the rules under which alone there are
 //    such effects; for a wrong order or id the rule that speaks of it. Of all these, those that the nearest alternative
 //    cites, if it cites any: the others only follow, as timers do.
+//
+// What is told adds as which other stimulus it takes the last one, if there is such; and last the rules of earlier steps
+// that looked right and may have left behind something else (`oracle/earlier.ts`).
 
 import {isApplicable, type Repairs, RULES, type RuleId} from '../../src/index.js';
 import {isSame} from '../canonical.js';
 import type {Specification} from '../specification.js';
+import {AS_IF, explained, forgotten, misjudged, mistaken, type Slip, type Step} from './earlier.js';
 import {type Nearest, nearest} from './nearest.js';
-import {type Alternative, alternatives, beginning, type Explanation, judged, namesAfter} from './oracle.js';
-
-/** One step of a run: what was put to the subject, and what it did. */
-export type Step<Stimulus> = {readonly stimulus: Stimulus; readonly observed: readonly unknown[]};
+import {type Alternative, alternatives, beginning, type Explanation, namesAfter} from './oracle.js';
 
 /** A rule that is broken, and why it is thought so. */
 export type Broken = {readonly rule: RuleId; readonly level: string; readonly because: string};
@@ -42,15 +42,31 @@ export const blamed = <Config extends {readonly repairs: Repairs}, State, Stimul
 ): readonly Broken[] => {
   const step = steps.at(-1);
   const before = steps.slice(0, -1);
-  const explanation = explained(specification, config, before);
+  const explanation = explained(specification, config, beginning(specification, config), before);
   if (step === undefined || explanation === null) return [];
   const situation = situationOf(specification, config, explanation, step);
   if (situation === null) return [];
   const here = first([ignored, overlooked], situation);
-  const earlier = unheard(specification, config, before, step);
+  const earlier = forgotten(specification, config, steps).flatMap(slip => (slip.isSilent ? brokenBy(slip) : []));
   if (here.length > 0) return distinct([...here, ...earlier]);
   const now = differing(situation);
   return distinct(isOtherwise(situation) ? [...now, ...earlier] : [...earlier, ...now]);
+};
+
+/** The same, and then the rules of earlier steps that may have left behind something else than it seemed. */
+export const candidates = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  steps: readonly Step<Stimulus>[],
+): readonly Broken[] => {
+  const left = [...forgotten(specification, config, steps), ...misjudged(specification, config, steps)];
+  const [likely, ...others] = blamed(specification, config, steps);
+  if (likely === undefined) return [];
+  const taken = mistaken(specification, config, steps, likely.rule);
+  const because =
+    taken === null || likely.because.includes(AS_IF) ? likely.because : `${likely.because}; ${taken.because}`;
+  const heard = taken?.isMiscounted ? brokenBy(taken) : [];
+  return distinct([{...likely, because}, ...others, ...heard, ...left.flatMap(brokenBy)]);
 };
 
 /** The rules broken by one step that is unexplained from these states. */
@@ -90,6 +106,8 @@ const first = <Asked>(questions: readonly ((asked: Asked) => readonly Broken[])[
 
 const broken = (rules: readonly RuleId[], because: string): readonly Broken[] =>
   rules.map(rule => ({rule, level: RULES[rule].level, because}));
+
+const brokenBy = ({rules, because}: Slip): readonly Broken[] => broken(rules, because);
 
 const distinct = (all: readonly Broken[]): readonly Broken[] =>
   all.filter(({rule}, index) => all.findIndex(other => other.rule === rule) === index);
@@ -192,53 +210,8 @@ const differing = <Config, State, Stimulus, Effect>({
   return matter.length > 0 ? matter : all;
 };
 
-/** Question 4. */
-const unheard = <Config, State, Stimulus, Effect>(
-  specification: Specification<Config, State, Stimulus, Effect>,
-  config: Config,
-  before: readonly Step<Stimulus>[],
-  last: Step<Stimulus>,
-): readonly Broken[] =>
-  before.flatMap(({observed}, index) => {
-    if (observed.length > 0) return [];
-    const others = before.filter((_, position) => position !== index);
-    if (explained(specification, config, [...others, last]) === null) return [];
-    const rules = rulesOf(specification, config, before.slice(0, index + 1)).filter(
-      rule => RULES[rule].level !== 'MAY',
-    );
-    return broken(rules, `it acts as if step ${index + 1} had not happened`);
-  });
-
 /** The same, with those in the end that only follow from others. */
 const lastOf = <T>(effects: readonly T[], follows: (effect: T) => boolean): readonly T[] => [
   ...effects.filter(effect => !follows(effect)),
   ...effects.filter(follows),
 ];
-
-/** The states that explain all of these steps; null if there is none. */
-const explained = <Config, State, Stimulus, Effect>(
-  specification: Specification<Config, State, Stimulus, Effect>,
-  config: Config,
-  steps: readonly Step<Stimulus>[],
-): Explanation<State> | null =>
-  steps.reduce<Explanation<State> | null>(
-    (explanation, {stimulus, observed}) => {
-      if (explanation === null) return null;
-      const judgement = judged(specification, config, explanation, stimulus, observed);
-      return judgement.type === 'Explained' ? judgement.next : null;
-    },
-    beginning(specification, config),
-  );
-
-/** The rules by which the last of these steps is allowed. */
-const rulesOf = <Config, State, Stimulus, Effect>(
-  specification: Specification<Config, State, Stimulus, Effect>,
-  config: Config,
-  steps: readonly Step<Stimulus>[],
-): readonly RuleId[] => {
-  const last = steps.at(-1);
-  const explanation = explained(specification, config, steps.slice(0, -1));
-  if (last === undefined || explanation === null) return [];
-  const judgement = judged(specification, config, explanation, last.stimulus, last.observed);
-  return judgement.type === 'Explained' ? judgement.rules : [];
-};

@@ -7,7 +7,8 @@ import {caseId} from '../cases/id.js';
 import {meantBy} from '../cases/position.js';
 import type {Owing} from '../cases/settle.js';
 import type {Healed} from '../cases/settlement.js';
-import {blamed, type Step} from '../oracle/blame.js';
+import {candidates} from '../oracle/blame.js';
+import type {Step} from '../oracle/earlier.js';
 import {type Difference, nearest} from '../oracle/nearest.js';
 import {type Alternative, alternatives, beginning, type Explanation, judged} from '../oracle/oracle.js';
 import type {Specification} from '../specification.js';
@@ -47,7 +48,7 @@ export const failureOf = <Config extends {readonly repairs: Repairs}, State, Sti
   const options = last === undefined ? [] : alternatives(specification, config, before(tried, trail), last.stimulus);
   return {
     ...caseOf(tried, trail, plan, healed),
-    broken: blamed(specification, config, trail),
+    broken: candidates(specification, config, trail),
     ...allowedAt(specification, config, options, last?.observed ?? []),
     settled: healed === null ? null : {core: healed.core, steps: trail.length - healed.after, bound: null},
   };

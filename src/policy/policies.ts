@@ -15,8 +15,12 @@ export const eager: Policy = ([first]) => first;
 /** Asks everyone whom the subset rule allows at once, but hears them all before it commands the first that said yes. */
 export const careful: Policy = outcomes => outcomes.find(({rules}) => rules.includes('FB-15')) ?? outcomes[0];
 
-/** Asks as few as possible at a time, hears everyone whom it asked, and commands the last that said yes. */
-export const patient: Policy = outcomes => preferring('FB-15')(outcomes);
+/**
+ * Asks as few as possible at a time, hears everyone whom it asked, and commands the last that said yes. As storage, it
+ * loses every answer but that to a SET which is repeated: somebody who goes on asking is answered (ST-05).
+ */
+export const patient: Policy = outcomes =>
+  outcomes.find(({rules}) => rules.includes('ST-04') && !rules.includes('ST-05')) ?? preferring('FB-15')(outcomes);
 
 /** Takes the last outcome that cites this rule, or else the last of all. */
 export const preferring =

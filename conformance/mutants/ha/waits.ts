@@ -1,8 +1,20 @@
 // Faults of registrations and of timers, where there is more than one of a kind.
 
-import {generation} from '../../../src/index.js';
+import {generation, mapAll} from '../../../src/index.js';
 import {keeping, mistaking, mutant} from '../mutant.js';
-import {all, type HaMutant, inPhase, miscounting, misremembering, on, onMessage, onTimer, seeing} from './faults.js';
+import {
+  all,
+  asPrimary,
+  type HaMutant,
+  inPhase,
+  miscounting,
+  misremembering,
+  on,
+  onMessage,
+  onTimer,
+  seeing,
+  sending,
+} from './faults.js';
 
 /** Implementations that take one wait, request or timer for another. */
 export const waitMutants: readonly HaMutant[] = [
@@ -96,5 +108,36 @@ export const waitMutants: readonly HaMutant[] = [
     'forgets who has still to answer when a command fails',
     'FB-20',
     miscounting(all(onMessage('SetResult'), inPhase('commanding')), () => ({awaited: []})),
+  ),
+  mutant(
+    'obeys the timer of another phase',
+    'TO-04',
+    seeing((event, state) => {
+      if (event.type !== 'TimerFired' || event.timer.type !== 'Fallback' || state.role !== 'primary') return event;
+      const {timer} = event;
+      const known = state.fallbacks.find(({vm, round}) => vm === timer.vm && round === timer.round);
+      if (known === undefined || known.phase === 'idle' || known.phase === 'queued') return event;
+      return known.generation === timer.generation ? {...event, timer: {...timer, phase: known.phase}} : event;
+    }),
+  ),
+  mutant(
+    'drops every registration of a VM when it tells of one',
+    'WT-05',
+    lawful => (config, state, event) =>
+      mapAll(lawful(config, state, event), outcome => {
+        const {state: after, effects} = outcome;
+        if (event.type !== 'AccessibilityChanged' || after.role !== 'secondary' || effects.length === 0) return outcome;
+        return {...outcome, state: {...after, watches: after.watches.filter(({vm}) => vm !== event.vm)}};
+      }),
+  ),
+  mutant(
+    'does not tell how a command went once it is primary itself',
+    'FB-18',
+    sending('SetResult', (sent, situation) => (asPrimary(situation) ? [] : [sent])),
+  ),
+  mutant(
+    'as a primary, ignores a command of an older term',
+    'TM-03',
+    sending('Superseded', (sent, situation) => (asPrimary(situation) ? [] : [sent])),
   ),
 ];

@@ -1,0 +1,191 @@
+// What an earlier step may have left behind. A slip that could not be seen when it was made is told by a later step: each
+// step is looked at as if it had left something else, and if all that was seen since then fits, it is a candidate.
+
+import {textOf} from '../../model/report/value.js';
+import {isApplicable, type Repairs, RULES, type RuleId} from '../../src/index.js';
+import {type Path, replaced} from '../canonical.js';
+import type {Specification} from '../specification.js';
+import {alternatives, beginning, type Explanation, judged, namesAfter} from './oracle.js';
+
+/** How whatever may have been mistaken begins to be told. */
+export const AS_IF = 'it acts as if';
+
+/** One step of a run: what was put to the subject, and what it did. */
+export type Step<Stimulus> = {readonly stimulus: Stimulus; readonly observed: readonly unknown[]};
+
+/** How the subject may have slipped at a step, and the rules that this step is allowed by. */
+export type Slip = {
+  readonly rules: readonly RuleId[];
+  readonly because: string;
+  /** Whether it did nothing at that step that could be seen. */
+  readonly isSilent: boolean;
+};
+
+/** One step that was allowed, and what came after it. */
+type Moment<Config, State, Stimulus, Effect> = {
+  readonly specification: Specification<Config, State, Stimulus, Effect>;
+  readonly config: Config;
+  readonly number: number;
+  readonly step: Step<Stimulus>;
+  readonly before: Explanation<State>;
+  readonly later: readonly Step<Stimulus>[];
+};
+
+/** Steps that the subject may not have heard (silent ones), or not have kept in mind, the first one first. */
+export const forgotten = <Config, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  steps: readonly Step<Stimulus>[],
+): readonly Slip[] =>
+  momentsOf(specification, config, steps).flatMap(moment => {
+    const {step, number, before} = moment;
+    const isSilent = step.observed.length === 0;
+    const because = `${AS_IF} step ${number} had ${isSilent ? 'not happened' : 'changed nothing'}`;
+    return leadsOn(
+      moment,
+      fitting(moment, config, step.stimulus, before).map(({was, names}) => ({state: was, names})),
+    )
+      ? [{rules: rulesAt(moment), because, isSilent}]
+      : [];
+  });
+
+/** Steps that the subject may have taken for something else, without showing it, the first one first. */
+export const misjudged = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  steps: readonly Step<Stimulus>[],
+): readonly Slip[] =>
+  momentsOf(specification, config, steps).flatMap(moment => {
+    const {step, number, before} = moment;
+    return specification.mistakes(config, step.stimulus).flatMap(mistake => {
+      const taken = fitting(moment, mistake.config, mistake.stimulus, before);
+      if (!leadsOn(moment, taken)) return [];
+      const because = `${AS_IF} at step ${number} ${mistake.asIf}`;
+      const rules = rulesAt(moment);
+      const speaking = rules.filter(rule => mistake.rules?.includes(rule) && isApplicable(rule, config.repairs));
+      return [{rules: speaking.length > 0 ? speaking : rules, because, isSilent: step.observed.length === 0}];
+    });
+  });
+
+/**
+ * How the last step would be allowed had one value in its stimulus been another: what stood there before, or the next
+ * number. Best one by whose rules of the same chapter as `near`; null where there is none.
+ */
+export const mistaken = <Config, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  steps: readonly Step<Stimulus>[],
+  near: RuleId,
+): Mistaken | null => {
+  const step = steps.at(-1);
+  const before = explained(specification, config, beginning(specification, config), steps.slice(0, -1));
+  if (step === undefined || before === null) return null;
+  const slips = variations(step.stimulus, seenIn(steps)).flatMap(({path, value}): readonly Mistaken[] => {
+    const judgement = judged(specification, config, before, replaced(step.stimulus, path, value), step.observed);
+    if (judgement.type === 'Unexplained') return [];
+    const because = `${AS_IF} ${path.join('.')} were ${textOf(value)}`;
+    const isSilent = step.observed.length === 0;
+    const isMiscounted = isSilent && typeof value === 'number';
+    return [{rules: judgement.rules.filter(isDemand), because, isSilent, isMiscounted}];
+  });
+  const isNear = ({rules}: Mistaken): boolean => rules.some(rule => rule.slice(0, 2) === near.slice(0, 2));
+  return slips.find(isNear) ?? slips[0] ?? null;
+};
+
+/** Whether a number is mistaken, and what should count is passed over. */
+type Mistaken = Slip & {readonly isMiscounted: boolean};
+
+type Scalar = string | number | boolean;
+
+/** The values that have stood under each key. */
+type Seen = ReadonlyMap<string, ReadonlySet<Scalar>>;
+
+const seenIn = (steps: readonly Step<unknown>[]): Seen => {
+  const seen = new Map<string, Set<Scalar>>();
+  JSON.stringify(steps, (key, value) => {
+    if (isScalar(value)) seen.set(key, (seen.get(key) ?? new Set()).add(value));
+    return value;
+  });
+  return seen;
+};
+
+const isScalar = (value: unknown): value is Scalar => ['string', 'number', 'boolean'].includes(typeof value);
+
+/** The same stimulus but for one value; what kind of stimulus it is stays. */
+const variations = (
+  value: unknown,
+  seen: Seen,
+  key = 'type',
+): readonly {readonly path: Path; readonly value: Scalar}[] => {
+  if (isScalar(value)) {
+    const next = typeof value === 'number' ? [Math.max(0, value - 1), value + 1] : value === true ? [false] : [];
+    const others = key === 'type' ? [] : [...(seen.get(key) ?? []), ...next];
+    return [...new Set(others)]
+      .filter(other => other !== value && typeof other === typeof value)
+      .map(other => ({path: [], value: other}));
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.entries(value).flatMap(([name, part]) =>
+    variations(part, seen, name).map(({path, value: other}) => ({path: [name, ...path], value: other})),
+  );
+};
+
+const isDemand = (rule: RuleId): boolean => RULES[rule].level !== 'MAY';
+
+/** Every step but the last, which nothing allows. */
+const momentsOf = <Config, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  steps: readonly Step<Stimulus>[],
+): readonly Moment<Config, State, Stimulus, Effect>[] => {
+  let before: Explanation<State> | null = beginning(specification, config);
+  const moments: Moment<Config, State, Stimulus, Effect>[] = [];
+  for (const [index, step] of steps.slice(0, -1).entries()) {
+    if (before === null) return moments;
+    moments.push({specification, config, number: index + 1, step, before, later: steps.slice(index + 1)});
+    before = explained(specification, config, before, [step]);
+  }
+  return moments;
+};
+
+/** Whether all later steps are allowed from these states. */
+const leadsOn = <Config, State, Stimulus, Effect>(
+  {specification, config, later}: Moment<Config, State, Stimulus, Effect>,
+  from: Explanation<State>,
+): boolean => from.length > 0 && explained(specification, config, from, later) !== null;
+
+/** What was allowed at this moment and fits what was seen, had the stimulus been this one. */
+const fitting = <Config, State, Stimulus, Effect>(
+  {specification, step}: Moment<Config, State, Stimulus, Effect>,
+  config: Config,
+  stimulus: Stimulus,
+  before: Explanation<State>,
+) =>
+  alternatives(specification, config, before, stimulus).flatMap(({before: {state: was, names: known}, outcome}) => {
+    const names = namesAfter(specification, config, known, outcome.effects, step.observed);
+    return names === null ? [] : [{was, state: outcome.state, names}];
+  });
+
+/** The rules by which the step was allowed, but for those that allow and demand nothing. */
+const rulesAt = <Config, State, Stimulus, Effect>({
+  specification,
+  config,
+  before,
+  step: {stimulus, observed},
+}: Moment<Config, State, Stimulus, Effect>): readonly RuleId[] => {
+  const judgement = judged(specification, config, before, stimulus, observed);
+  return judgement.type === 'Explained' ? judgement.rules.filter(isDemand) : [];
+};
+
+/** The states that explain all of these steps from there on; null if there is none. */
+export const explained = <Config, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  from: Explanation<State>,
+  steps: readonly Step<Stimulus>[],
+): Explanation<State> | null =>
+  steps.reduce<Explanation<State> | null>((explanation, {stimulus, observed}) => {
+    if (explanation === null) return null;
+    const judgement = judged(specification, config, explanation, stimulus, observed);
+    return judgement.type === 'Explained' ? judgement.next : null;
+  }, from);
