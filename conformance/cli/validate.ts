@@ -1,6 +1,6 @@
 // `holdfast conform validate log.ndjson...`
 
-import {existsSync} from 'node:fs';
+import {statSync} from 'node:fs';
 import {type Command, Option} from 'commander';
 import type {Interruption} from '../../model/cli/interruption.js';
 import {paintOf, print, printJson} from '../../model/cli/output.js';
@@ -40,8 +40,11 @@ const validated = async (
   {hidden, json}: Said,
   interruption: Interruption,
 ): Promise<number> => {
-  const missing = files.find(file => !existsSync(file));
-  if (missing !== undefined) throw new Refusal(`${missing} is not there`);
+  for (const file of files) {
+    const found = statSync(file, {throwIfNoEntry: false});
+    if (found === undefined) throw new Refusal(`${file} is not there`);
+    if (found.isDirectory()) throw new Refusal(`${file} is a folder: name the logs in it`);
+  }
   interruption.grant();
   const validation = await validate(files, judgeFor, {hidden, signal: interruption.asked}).catch((thrown: unknown) => {
     if (thrown instanceof Error && 'code' in thrown) throw new Refusal(oneLine(thrown));

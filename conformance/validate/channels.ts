@@ -1,7 +1,7 @@
 // What was sent, so that it can be told whether what was received ever was. Both networks may lose messages; the one
 // between HA modules may also double them and let them overtake each other, the one between storage modules may not.
 
-import {at} from '../canonical.js';
+import {at, canonical} from '../canonical.js';
 import type {Network, Underway} from './facts.js';
 
 /** A message on its way: who sent it, or to whom. */
@@ -41,7 +41,7 @@ export class Channels {
 
   send(from: string, {network, peer, message}: Carried): void {
     const channel = this.#channel(network, from, peer);
-    const text = JSON.stringify(message);
+    const text = canonical(message);
     const known = channel.sent.get(text);
     channel.sent.delete(text);
     channel.sent.set(text, {
@@ -60,14 +60,14 @@ export class Channels {
   /** Whether it was sent before. Nothing is taken. */
   look(to: string, {network, peer, message}: Carried): Match {
     const {sent, forgotten} = this.#channel(network, peer, to);
-    if (sent.has(JSON.stringify(message))) return 'sent';
+    if (sent.has(canonical(message))) return 'sent';
     return forgotten ? 'forgotten' : 'unsent';
   }
 
   /** It has arrived. Between storage modules nothing arrives that was sent before it, and nothing twice. */
   take(to: string, {network, peer, message}: Carried): void {
     const {sent} = this.#channel(network, peer, to);
-    const text = JSON.stringify(message);
+    const text = canonical(message);
     const found = sent.get(text);
     if (found === undefined) return;
     found.received += 1;

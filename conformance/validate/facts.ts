@@ -1,6 +1,8 @@
 // What a log shows of a module's surroundings: what is under way to it, which timers run, what it waits for. All of it
 // is bounded: the oldest is forgotten.
 
+import {canonical} from '../canonical.js';
+
 /** The two networks: what is sent on one arrives on the same. */
 export type Network = 'ha' | 'storage';
 
@@ -53,7 +55,7 @@ export class Follow {
 
   step(event: Typed, effects: readonly unknown[]): void {
     const {type} = event;
-    if (type === 'TimerFired') this.#timers.delete(JSON.stringify(event.timer));
+    if (type === 'TimerFired') this.#timers.delete(canonical(event.timer));
     if (type === 'Crashed') this.#timers.clear();
     const answered = typeof type === 'string' && Object.hasOwn(ANSWERED, type) ? ANSWERED[type] : undefined;
     if (answered !== undefined) this.#asked.delete(keyOf({...event, type: answered}));
@@ -61,10 +63,10 @@ export class Follow {
     for (const effect of effects as readonly Typed[]) {
       switch (effect?.type) {
         case 'SetTimer':
-          keep(this.#timers, JSON.stringify(effect.timer), effect.timer, MOST_TIMERS);
+          keep(this.#timers, canonical(effect.timer), effect.timer, MOST_TIMERS);
           break;
         case 'CancelTimer':
-          this.#timers.delete(JSON.stringify(effect.timer));
+          this.#timers.delete(canonical(effect.timer));
           break;
         case 'CallStorage':
         case 'Probe':
@@ -81,7 +83,7 @@ export class Follow {
   }
 }
 
-const keyOf = ({type, call, host}: Typed): string => JSON.stringify([type, call, host]);
+const keyOf = ({type, call, host}: Typed): string => canonical([type, call, host]);
 
 /** Puts an entry last, and drops the first where there are too many. */
 export const keep = <T>(map: Map<string, T>, key: string, value: T, most: number): void => {

@@ -1,6 +1,7 @@
 // A file of logs: hands its lines to the strands that they belong to.
 
 import {oneLine} from '../../model/cli/refusal.js';
+import {isSame} from '../canonical.js';
 import type {Judge} from './judge.js';
 import {type LogHead, logLineIn} from './log.js';
 import {Source, type SourceLine} from './source.js';
@@ -69,7 +70,7 @@ export class LogFile {
   #begin(head: LogHead, line: number): void {
     const known = this.strands.find(({host, module}) => host === head.host && module === head.module);
     if (known === undefined) this.#open(head, line);
-    else if (JSON.stringify(known.head.config) !== JSON.stringify(head.config)) {
+    else if (!isSame(known.head.config, head.config)) {
       this.stray = {line, reason: `the configuration of ${head.host} is another than before`};
     }
   }

@@ -1,5 +1,6 @@
 // The lines that come next, as far as they are looked at before their turn.
 
+import {canonical} from '../canonical.js';
 import {type Carried, type Channels, sentBy} from './channels.js';
 import type {Underway} from './facts.js';
 import type {Lined, Outside} from './judge.js';
@@ -30,11 +31,11 @@ export const sendsAhead = (sender: Strand, to: string, message: Carried): boolea
 
 /** How many lines on it is sent; null where it is not. */
 export const distanceToSending = (sender: Strand, to: string, {network, message}: Carried): number | null => {
-  const text = JSON.stringify(message);
+  const text = canonical(message);
   const distance = linesAhead(sender).findIndex(({step}) =>
     step.effects.some(effect => {
       const sent = sentBy(effect, sender.judge.network);
-      return sent?.peer === to && sent.network === network && JSON.stringify(sent.message) === text;
+      return sent?.peer === to && sent.network === network && canonical(sent.message) === text;
     }),
   );
   return distance < 0 ? null : distance;

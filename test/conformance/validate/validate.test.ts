@@ -43,6 +43,26 @@ const find = (fits: (line: ReturnType<typeof lineAt>) => boolean): Spot => {
 const always = (runs: number, property: (spot: Spot, pick: number) => Promise<void>, spots = spotIn(logs)) =>
   fc.assert(fc.asyncProperty(spots, fc.nat(), property), {numRuns: runs, endOnFailure: true});
 
+test('each host may write its fields in an order of its own', async t => {
+  const turned = (value: unknown): unknown =>
+    Array.isArray(value)
+      ? value.map(turned)
+      : value !== null && typeof value === 'object'
+        ? Object.fromEntries(
+            Object.entries(value)
+              .toReversed()
+              .map(([key, part]) => [key, turned(part)]),
+          )
+        : value;
+  const others = [...logs].map(
+    ([host, lines], index) =>
+      [host, index % 2 === 0 ? lines : lines.map(line => JSON.stringify(turned(JSON.parse(line))))] as const,
+  );
+  const {answer, messages} = await judged(new Map(others));
+  t.is(answer, 'consistent');
+  t.deepEqual([messages.unknown, messages.foreign], [0, 0]);
+});
+
 test('the log of a cluster by the reference is consistent, line by line', async t => {
   const {answer, lines, modules, messages, assumptions, unjudged} = await judged(logs);
   t.is(answer, 'consistent');
