@@ -14,6 +14,15 @@ export const isOutOfMemory = (error: unknown): boolean =>
     /allocation failed|Invalid typed array length|Invalid array buffer length/i.test(error.message)) ||
   (error as NodeJS.ErrnoException | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
+/** What something that was thrown says, even where to ask it throws. */
+export const saidBy = (thrown: unknown): string => {
+  try {
+    return thrown instanceof Error ? String(thrown.message) : `it threw ${shown(thrown)}`;
+  } catch {
+    return 'it threw something that cannot be looked at';
+  }
+};
+
 /** An action, or what else has parameters, as errors and traces name it: `Vote(p, 3)`. */
 export const called = (name: string, parameters: readonly unknown[]): string => {
   const said = parameters.map(each => (typeof each === 'string' ? each : shown(each)));

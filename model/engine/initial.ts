@@ -1,5 +1,5 @@
 import type {System} from '../define/system.js';
-import {ModelError, shown} from './errors.js';
+import {ModelError, saidBy} from './errors.js';
 import {boolean} from './predicates.js';
 import {shielded} from './shield.js';
 import type {Vector} from './vector.js';
@@ -16,7 +16,7 @@ export const isAssumed = (system: System, vector: Vector, state: Int32Array): bo
     try {
       return shielded(() => boolean(holds(vector.before)));
     } catch (error) {
-      throw new ModelError(`in ${name}: ${error instanceof Error ? error.message : `it threw ${shown(error)}`}`);
+      throw new ModelError(`in ${name}: ${saidBy(error)}`);
     }
   });
 };

@@ -45,8 +45,9 @@ const refuse = (name: string): never => {
   throw new ModelError(`it has replaced ${name}, on which the explorer relies`);
 };
 
-/** Throws a ModelError when something of it was replaced since; additions are nobody's business. */
+/** Throws a ModelError when something of it was replaced since; additions are nobody's business, but for one. */
 export const requireIntrinsics = (): void => {
+  if ('toJSON' in Array.prototype) throw new ModelError('it has added toJSON to all values: their texts tell no more');
   for (let n = 0; n < WATCHED.length; n++) if (WATCHED[n]![1]() !== OWNERS[n]) refuse(WATCHED[n]![0]);
   for (let n = 0; n < KEPT.length; n++) {
     const {name, owner, key, value} = KEPT[n]!;

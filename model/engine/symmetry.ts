@@ -1,5 +1,5 @@
 import type {SymmetryDefinition, System} from '../define/system.js';
-import {ModelError, shown} from './errors.js';
+import {ModelError, saidBy, shown} from './errors.js';
 import {grown} from './grown.js';
 import {compare, Signatures} from './signatures.js';
 import type {Vector} from './vector.js';
@@ -174,7 +174,7 @@ export class KeySet {
     try {
       return sort.id(value(sort.values[id] as never, renamingBy(keys, permutation) as never), name);
     } catch (error) {
-      const said = error instanceof Error ? error.message : `it threw ${shown(error)}`;
+      const said = saidBy(error);
       throw new ModelError(`in what symmetry renames in ${name}: ${said} (${name} = ${shown(sort.values[id])})`);
     }
   }

@@ -3,7 +3,7 @@ import type {Model} from '../define/model.js';
 import {chosen, type Options} from '../define/options.js';
 import type {SlotDescription} from '../define/slots.js';
 import type {System} from '../define/system.js';
-import {ModelError, shown} from './errors.js';
+import {ModelError, saidBy} from './errors.js';
 import {requireIntrinsics} from './intrinsics.js';
 import {refusePromise, shielded} from './shield.js';
 
@@ -14,8 +14,7 @@ export const systemOf = <O extends Options>(model: Model<O>, choices: Readonly<R
   try {
     refusePromise(shielded((): unknown => model.build(m, options)));
   } catch (error) {
-    const why = error instanceof Error ? error.message : shown(error);
-    throw new ModelError(`it cannot be built: ${why}`, {cause: error});
+    throw new ModelError(`it cannot be built: ${saidBy(error)}`, {cause: error});
   }
   requireIntrinsics();
   return system();

@@ -1,6 +1,6 @@
 import type {Update} from '../define/outcome.js';
 import type {Step} from './commute.js';
-import {ModelError, shown} from './errors.js';
+import {ModelError, saidBy, shown} from './errors.js';
 import type {Sort} from './intern.js';
 import {refusePromise, shielded} from './shield.js';
 
@@ -80,7 +80,7 @@ export class Updating {
       refusePromise(to);
       return this.#sort.id(to);
     } catch (error) {
-      throw this.#blamed(error instanceof Error ? error.message : `it threw ${shown(error)}`, id);
+      throw this.#blamed(saidBy(error), id);
     }
   }
 

@@ -2,7 +2,7 @@ import type {Readable} from '../define/slots.js';
 import type {Read, System} from '../define/system.js';
 import {Arrival} from './arrival.js';
 import {Dependencies, type Dependent} from './dependencies.js';
-import {ModelError, shown, unreadable} from './errors.js';
+import {ModelError, saidBy, shown, unreadable} from './errors.js';
 import {Sort} from './intern.js';
 import {requireIntrinsics} from './intrinsics.js';
 import type {Layout} from './layout.js';
@@ -282,8 +282,7 @@ export class Vector {
     if (error instanceof ModelError && error.message.startsWith('in ')) return error;
     const values = slots.map((place, i) => `${this.nameOf(place)} = ${shown(this.sortOf[place]!.values[ids[i]!])}`);
     const where = values.length === 0 ? '' : ` (${values.join(', ')})`;
-    const said = error instanceof Error ? error.message : `it threw ${shown(error)}`;
-    const blamed = new ModelError(`in ${what}: ${said}${where}`);
+    const blamed = new ModelError(`in ${what}: ${saidBy(error)}${where}`);
     blamed.cause = error;
     return blamed;
   }

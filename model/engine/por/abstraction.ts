@@ -1,7 +1,7 @@
 import {flaw, shown} from '../../define/flaw.js';
 import type {Readable} from '../../define/slots.js';
 import type {System} from '../../define/system.js';
-import {ModelError} from '../errors.js';
+import {ModelError, saidBy} from '../errors.js';
 import {Sort} from '../intern.js';
 import {DecisionTree} from './decision-tree.js';
 
@@ -84,7 +84,7 @@ export class Abstraction {
       return this.#sortOf[place]!.id(value);
     } catch (error) {
       // Two values that differ in the order of their keys only: which of them a search meets first is not known.
-      if (flaw(value) === null) this.giveUp(error instanceof Error ? error.message : shown(error));
+      if (flaw(value) === null) this.giveUp(saidBy(error));
       throw error;
     }
   }

@@ -43,6 +43,20 @@ test.serial('a model that replaces it while it is built is refused before anythi
   await t.throwsAsync(check(model), {instanceOf: ModelError, message: /it has replaced Array\.prototype\.sort/});
 });
 
+test.serial('a model that tells JSON another text for lists, or for objects, is refused', async t => {
+  for (const owner of [Array.prototype, Object.prototype]) {
+    const lieOf = () => Object.defineProperty(owner, 'toJSON', {value: () => 0, configurable: true});
+    try {
+      await t.throwsAsync(check(counter(n => (n === 2 ? lieOf() : undefined))), {
+        instanceOf: ModelError,
+        message: /it has added toJSON to all values/,
+      });
+    } finally {
+      Reflect.deleteProperty(owner, 'toJSON');
+    }
+  }
+});
+
 test.serial('a model that adds to it is its own business', async t => {
   const add = () => {
     Object.defineProperty(Array.prototype, 'second', {value: () => 2, configurable: true});

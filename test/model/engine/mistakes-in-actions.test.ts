@@ -26,6 +26,20 @@ test('an action that throws what is no error', t =>
     ...ACTED,
   ));
 
+const unsaid = (): never => {
+  throw new Error('not said');
+};
+
+test('an action that throws what throws when it is looked at', t =>
+  refused(
+    t,
+    acting(() => {
+      throw Object.defineProperty(new Error('boom'), 'message', {get: () => unsaid()});
+    }),
+    /threw something that cannot be looked at/,
+    ...ACTED,
+  ));
+
 const NO_LISTS: readonly (readonly [string, unknown])[] = [
   ['undefined', undefined],
   ['null', null],
