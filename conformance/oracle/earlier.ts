@@ -111,7 +111,10 @@ const seenIn = (steps: readonly Step<unknown>[]): Seen => {
 
 const isScalar = (value: unknown): value is Scalar => ['string', 'number', 'boolean'].includes(typeof value);
 
-/** The same stimulus but for one value; what kind of stimulus it is stays. */
+/** The words of a stimulus that are names, of which another is as good; any other word says what kind it is. */
+const NAMES = ['from', 'host', 'vm'];
+
+/** The same stimulus but for one value. */
 const variations = (
   value: unknown,
   seen: Seen,
@@ -119,7 +122,7 @@ const variations = (
 ): readonly {readonly path: Path; readonly value: Scalar}[] => {
   if (isScalar(value)) {
     const next = typeof value === 'number' ? [Math.max(0, value - 1), value + 1] : value === true ? [false] : [];
-    const others = key === 'type' ? [] : [...(seen.get(key) ?? []), ...next];
+    const others = typeof value === 'string' && !NAMES.includes(key) ? [] : [...(seen.get(key) ?? []), ...next];
     return [...new Set(others)]
       .filter(other => other !== value && typeof other === typeof value)
       .map(other => ({path: [], value: other}));

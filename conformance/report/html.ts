@@ -71,21 +71,35 @@ export const pageOf = (lines: readonly Line[], replay: Replay): string => {
 const failureHtml = (failure: LineOf<'failure'>, index: number, again: string | null): readonly string[] => {
   const {broken, plan, case: id} = failure;
   const svg = svgOf(drawingOf(failure), null).replaceAll('href="#step-', `href="#failure-${index}-`);
+  const text = failureText(failure, PLAIN, again).split('\n');
   return [
     `<h2 id="failure-${index}">${escaped(broken[0]?.rule ?? 'unknown rule')}`,
     `<span class="faint">${id}, ${escaped(plan)}</span></h2>`,
     `<figure>${svg}</figure>`,
-    `<pre>${escaped(failureText(failure, PLAIN, again))}</pre>`,
+    `<pre>${text.map(line => lineHtml(line, index)).join('\n')}</pre>`,
   ];
 };
 
-type Row = {readonly from: string; readonly to: string; readonly text: string; readonly isWrong: boolean};
+/** A line of a failure's text; the diagram leads to the steps, which begin with their number. */
+const lineHtml = (line: string, failure: number): string => {
+  const [, step] = /^ {0,2}(\d+) {2}/.exec(line) ?? [];
+  return step === undefined ? escaped(line) : `<span id="failure-${failure}-${step}">${escaped(line)}</span>`;
+};
 
-/** Each event and each effect is a row of its own. */
+type Row = {
+  readonly step: number;
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+  readonly isWrong: boolean;
+};
+
+/** Each event and each effect is a row of its own, and goes by the number of its step. */
 const rowsOf = ({trace, differences}: Pick<LineOf<'failure'>, 'trace' | 'differences'>): readonly Row[] =>
-  trace.flatMap(({stimulus, effects, told, rules}) => [
-    {from: partnerOf(stimulus), to: 'subject', text: told.stimulus, isWrong: false},
+  trace.flatMap(({stimulus, effects, told, rules}, before) => [
+    {step: before + 1, from: partnerOf(stimulus), to: 'subject', text: told.stimulus, isWrong: false},
     ...effects.map((effect, index) => ({
+      step: before + 1,
       from: 'subject',
       to: partnerOf(effect),
       text: told.effects[index] ?? '',
@@ -99,8 +113,9 @@ const drawingOf = (failure: LineOf<'failure'>): Parameters<typeof svgOf>[0] => {
   const partners = [...new Set(rows.flatMap(({from, to}) => [from, to]))].filter(name => name !== 'subject');
   return {
     lifelines: ['subject', ...partners],
-    moments: rows.map(({from, to, text}, index) => ({
+    moments: rows.map(({step, from, to, text}, index) => ({
       step: index + 1,
+      number: step,
       lifelines: [from, to],
       name: '',
       text,

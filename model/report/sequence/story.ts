@@ -8,7 +8,10 @@ import {type Message, messagesOf} from './messages.js';
 
 /** A step of the trace. */
 export type Moment = {
+  /** The row, from 1. */
   readonly step: number;
+  /** The number that it goes by, where that is not the row's. */
+  readonly number?: number;
   /** Who takes part; nobody when the step is not about anyone in particular. */
   readonly lifelines: readonly string[];
   /** The action and who took part; then with its remark and rules. */

@@ -101,10 +101,11 @@ export const svgOf = (story: Story, loop: number | null): string => {
   };
   const row = (moment: Moment): string => {
     const y = yOf(moment.step);
+    const number = moment.number ?? moment.step;
     return [
-      `<a href="#step-${moment.step}"><title>${escaped(moment.text)}</title>`,
+      `<a href="#step-${number}"><title>${escaped(moment.text)}</title>`,
       `<line class="row" x1="12" y1="${y}" x2="${width}" y2="${y}"/>`,
-      words('number', 26, y + 4, String(moment.step), 'end'),
+      words('number', 26, y + 4, String(number), 'end'),
       words('name', 38, y + 4, short(moment.name, names - 44, LARGE)),
       `${dots(moment)}</a>`,
     ].join('');
