@@ -11,6 +11,10 @@ export const LARGER: readonly Size[] = [
   {scene: 'protect', choices: {hosts: '4', views: '2', toggles: '1', handovers: '1'}},
   {scene: 'failover', choices: {vms: '2', capacity: '1'}},
   {scene: 'failover', choices: {views: '2', migrations: '1'}},
+  {scene: 'failover', choices: {splits: '1'}},
+  {scene: 'failover', choices: {placement: 'publish', views: '0', splits: '1'}},
+  {scene: 'failover', choices: {views: '2', crashes: '2'}},
+  {scene: 'failover', choices: {splits: '2', crashes: '0'}},
   {scene: 'election', choices: {cuts: '3'}},
   {scene: 'storage', choices: {views: '2', toggles: '3'}},
 ];

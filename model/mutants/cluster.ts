@@ -145,6 +145,15 @@ export const MUTANTS: Mutants<Relations> = {
     ]),
     trials: [{...CUT, only: 'ListsSound'}],
   },
+  'asks-about-what-is-elsewhere': {
+    does: 'takes every VM for one whose files are in the object store',
+    fault: seeing((config, state, event) => [
+      {...config, plans: config.plans.map(plan => ({...plan, stored: true}))},
+      state,
+      event,
+    ]),
+    trials: [{...CUT, elsewhere: 'true', only: 'ListsSound'}],
+  },
   'starts-without-its-disks': {
     does: 'starts a VM as soon as its namespace object can be used, whatever becomes of its disks',
     fault: running((config, state, event) => [

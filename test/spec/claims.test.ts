@@ -3,6 +3,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
+import {PROPERTY_NAMES as CLUSTER} from '../../model/scenes/cluster/options.js';
 import {PROPERTY_NAMES as ELECTION} from '../../model/scenes/election/options.js';
 import {PROPERTY_NAMES as FAILOVER} from '../../model/scenes/failover/options.js';
 import {PROPERTY_NAMES as PROTECT} from '../../model/scenes/protect/options.js';
@@ -17,6 +18,7 @@ const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   storage: STORAGE,
   failover: FAILOVER,
   retrieve: RETRIEVE,
+  cluster: CLUSTER,
 };
 
 const root = join(import.meta.dirname, '../..');

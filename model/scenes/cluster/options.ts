@@ -96,8 +96,9 @@ export const budgetsOf = ({views, splits, crashes, toggles, absences}: ClusterOp
 
 /**
  * Those that are named, or else those that the protocol promises: a second instance may run for a while, though it
- * cannot write; where each host directs for itself, each has a quorum of its own; and where links are down one by one
- * nobody need reach everybody, so that nothing is promised but safety.
+ * cannot write; where each host directs for itself, each has a quorum of its own; attempts at what is not in the object
+ * store may be spent where it cannot be started, and nobody says where it can (FO-31); and where links are down one by
+ * one nobody need reach everybody, so that nothing is promised but safety.
  */
 export const propertiesOf = (options: ClusterOptions): readonly PropertyName[] => {
   const {only, topology} = options;
@@ -105,6 +106,7 @@ export const propertiesOf = (options: ClusterOptions): readonly PropertyName[] =
   const promised = (name: PropertyName): boolean =>
     name !== 'AtMostOneRunning' &&
     (name !== 'NoMinorityCommit' || repairsOf(options)['directory-owner']) &&
+    (name !== 'EventuallyServing' || !options.elsewhere) &&
     (topology === 'sides' || !stable.includes(name));
   return only.length > 0 ? only : PROPERTY_NAMES.filter(promised);
 };

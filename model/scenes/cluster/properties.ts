@@ -1,7 +1,7 @@
 // What a cluster of whole hosts is for. The names are those of the project's list of properties; each says what it
 // means here.
 
-import {type HostId, isNewer, isOnRestartList, type VmId} from '../../../src/index.js';
+import {type Entry, type HostId, isNewer, isOnRestartList, type VmId} from '../../../src/index.js';
 import {type Builder, product, type Read} from '../../index.js';
 import {faultsOf} from '../../service/service.js';
 import {entryOf, isQuorumOf} from '../storage/standing.js';
@@ -112,12 +112,19 @@ export const PROPERTIES = {
     });
   },
 
-  /** A VM enters the restart list only where somebody has just said that it can be accessed. */
+  /**
+   * A VM enters the restart list only where somebody has just said that it can be accessed. One whose files are not in
+   * the object store needs nobody's word for that: it does not wait before a place was looked for, nor after an attempt.
+   */
   ListsSound: (m, {setting, names, host, pairs, mail}, {seen}, name) => {
-    const isListed = (read: Read, at: HostId, vm: VmId): boolean =>
-      read(host(at)).ha.lead?.failover.inventory.some(entry => entry.vm === vm && isOnRestartList(entry)) ?? false;
+    const entryAt = (read: Read, at: HostId, vm: VmId): Entry | undefined =>
+      read(host(at)).ha.lead?.failover.inventory.find(entry => entry.vm === vm);
+    const isListed = (entry: Entry | undefined): boolean => entry !== undefined && isOnRestartList(entry);
     m.stepProperty(name, {of: at => [host(at)], each: product(setting.hosts, names)}, (before, after, at, vm) => {
-      if (isListed(before, at, vm) || !isListed(after, at, vm)) return true;
+      const [was, now] = [entryAt(before, at, vm), entryAt(after, at, vm)];
+      const isStored = setting.configOf(at).plans.some(plan => plan.vm === vm && plan.stored);
+      if (!isStored) return now?.stage !== 'waiting' || (was?.stage !== 'watched' && was?.stage !== 'starting');
+      if (isListed(was) || !isListed(now)) return true;
       const wasTold = pairs.some(
         link =>
           link[1] === at && before(mail(link)).some(message => message.type === 'BecamePlaceable' && message.vm === vm),
