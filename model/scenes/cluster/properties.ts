@@ -114,7 +114,8 @@ export const PROPERTIES = {
 
   /**
    * A VM enters the restart list only where somebody has just said that it can be accessed. One whose files are not in
-   * the object store needs nobody's word for that: it does not wait before a place was looked for, nor after an attempt.
+   * the object store needs nobody's word for that: it does not wait before a place was looked for, nor right after an
+   * attempt.
    */
   ListsSound: (m, {setting, names, host, pairs, mail}, {seen}, name) => {
     const entryAt = (read: Read, at: HostId, vm: VmId): Entry | undefined =>
