@@ -3,7 +3,7 @@
 
 import {textOf} from '../../model/report/value.js';
 import {isApplicable, type Repairs, RULES, type RuleId} from '../../src/index.js';
-import {type Path, replaced} from '../canonical.js';
+import {canonical, type Path, replaced} from '../canonical.js';
 import type {Specification} from '../specification.js';
 import {alternatives, beginning, type Explanation, judged, namesAfter} from './oracle.js';
 
@@ -57,8 +57,11 @@ export const misjudged = <Config extends {readonly repairs: Repairs}, State, Sti
 ): readonly Slip[] =>
   momentsOf(specification, config, steps).flatMap(moment => {
     const {step, number, before} = moment;
+    const lawful = new Set(fitting(moment, config, step.stimulus, before).map(({state}) => canonical(state)));
     return specification.mistakes(config, step.stimulus).flatMap(mistake => {
-      const taken = fitting(moment, mistake.config, mistake.stimulus, before);
+      const taken = fitting(moment, mistake.config, mistake.stimulus, before).filter(
+        ({state}) => !lawful.has(canonical(state)),
+      );
       if (!leadsOn(moment, taken)) return [];
       const because = `${AS_IF} at step ${number} ${mistake.asIf}`;
       const rules = rulesAt(moment);
@@ -121,7 +124,7 @@ const variations = (
   key = 'type',
 ): readonly {readonly path: Path; readonly value: Scalar}[] => {
   if (isScalar(value)) {
-    const next = typeof value === 'number' ? [Math.max(0, value - 1), value + 1] : value === true ? [false] : [];
+    const next = typeof value === 'number' ? [Math.max(0, value - 1), value + 1] : [!value];
     const others = typeof value === 'string' && !NAMES.includes(key) ? [] : [...(seen.get(key) ?? []), ...next];
     return [...new Set(others)]
       .filter(other => other !== value && typeof other === typeof value)

@@ -2,7 +2,7 @@
 
 import {parseDocument} from 'yaml';
 import {z} from 'zod';
-import type {RuleId} from '../../src/index.js';
+import {RULES, type RuleId} from '../../src/index.js';
 
 const entry = z.strictObject({
   rule: z
@@ -36,6 +36,8 @@ export const expectationsIn = (text: string): Expectations => {
     return {type: 'Refused', reason: `${issue?.path.join('.') || 'the whole'}: ${issue?.message}`};
   }
   const rules = read.data.expect.map(({rule}) => rule);
+  const unknown = rules.find(rule => !Object.keys(RULES).some(known => isCovered(rule, known as RuleId)));
+  if (unknown !== undefined) return {type: 'Refused', reason: `there is no rule ${unknown}`};
   const twice = rules.find((rule, index) => rules.indexOf(rule) < index);
   return twice === undefined
     ? {type: 'Read', entries: read.data.expect.map(each => ({...each, covers: rule => isCovered(each.rule, rule)}))}

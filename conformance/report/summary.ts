@@ -124,5 +124,9 @@ const rulesText = (lines: readonly Line[]): string => {
   });
   const beyond = rules.filter(({verdict, steps}) => verdict === 'pass' && steps === 0).length;
   const only = beyond === 0 ? '' : ` ${beyond} of those kept were reached only beyond what is broken.`;
-  return `Of ${counted(rules.length, 'rule')}: ${parts.join('; ')}.${only}`;
+  const candidates = linesOf(lines, 'failure').flatMap(({broken: [, ...others]}) => others.map(({rule}) => rule));
+  const doubted = rules.filter(({rule, verdict}) => verdict === 'pass' && candidates.includes(rule));
+  const names = doubted.map(({rule}) => rule).join(', ');
+  const perhaps = doubted.length === 0 ? '' : ` Of those kept, what is broken may be instead: ${names}.`;
+  return `Of ${counted(rules.length, 'rule')}: ${parts.join('; ')}.${only}${perhaps}`;
 };
