@@ -11,8 +11,8 @@ export type Plan<Config, Stimulus, Effect> = {
   /** The longest case, in stimuli. */
   readonly length: number;
   /**
-   * How many steps back two ways to the same explaining states are both tried, if other rules allowed them; unless it is
-   * 0, also if they come from other states. More finds faults that stay out of sight for longer.
+   * How many steps back two ways to the same explaining states are both tried, if other rules allowed them; unless it
+   * is 0, also if they come from other states. More finds faults that stay out of sight for longer.
    */
   readonly recall: number;
   /** How many random walks; null covers every situation within the bound. */
@@ -20,8 +20,8 @@ export type Plan<Config, Stimulus, Effect> = {
   /** These stories, one after the other, instead of all that. */
   readonly stories?: readonly Story[];
   /**
-   * Only these cases, by what they put to a subject in the relation's ids, instead of all that; then as many random walks
-   * as there are, but without what has to come about in the end.
+   * Only these cases, by what they put to a subject in the relation's ids, instead of all that; then as many random
+   * walks as there are, but without what has to come about in the end.
    */
   readonly cases?: readonly (readonly Stimulus[])[];
 };

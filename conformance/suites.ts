@@ -21,8 +21,8 @@ export const MODULES = ['ha', 'election', 'storage', 'host'] as const satisfies 
 
 /**
  * How much is tried. `core`: the fewest cases that come to every rule and find every mutant, and a draw from each small
- * bound for the faults that nobody has thought of. `full`: every situation within each bound, under the choices that the
- * subject makes. `deep`: random walks through a larger bound too.
+ * bound for the faults that nobody has thought of. `full`: every situation within each bound, under the choices that
+ * the subject makes. `deep`: random walks through a larger bound too.
  * `soak`: only these, and as many as the budget allows.
  */
 export const LANES = ['core', 'full', 'deep', 'soak'] as const;

@@ -169,7 +169,8 @@ export const meantBy = <Config, State, Stimulus, Effect>(
 
 /**
  * Equal for positions from which the same can happen, but for what is left of the bound. A faulty subject may still
- * remember how it got there: `recall` keeps ways apart whose last steps other rules allowed, or that come from elsewhere.
+ * remember how it got there: `recall` keeps ways apart whose last steps other rules allowed, or that come from
+ * elsewhere.
  */
 export const situationKey = <Config, State, Stimulus, Effect>(
   {specification, config, recall}: Bench<Config, State, Stimulus, Effect>,

@@ -1,6 +1,6 @@
-// Mutants whose fault shows first by another rule than the one that they were written to break, where the suite does not
-// name that one: from outside the two cannot be told apart there, and whoever wrote the fault does as well to read the
-// other one.
+// Mutants whose fault shows first by another rule than the one that they were written to break, where the suite does
+// not name that one: from outside the two cannot be told apart there, and whoever wrote the fault does as well to read
+// the other one.
 
 import type {RuleId} from '../../src/index.js';
 

@@ -13,8 +13,8 @@
 //    such effects; for a wrong order or id the rule that speaks of it. Of all these, those that the nearest alternative
 //    cites, if it cites any: the others only follow, as timers do.
 //
-// What is told adds as which other stimulus it takes the last one, if there is such; and last the rules of earlier steps
-// that looked right and may have left behind something else (`oracle/earlier.ts`).
+// What is told adds as which other stimulus it takes the last one, if there is such; and last the rules of earlier
+// steps that looked right and may have left behind something else (`oracle/earlier.ts`).
 
 import {isApplicable, type Repairs, RULES, type RuleId} from '../../src/index.js';
 import {isSame} from '../canonical.js';

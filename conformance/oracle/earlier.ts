@@ -1,5 +1,5 @@
-// What an earlier step may have left behind. A slip that could not be seen when it was made is told by a later step: each
-// step is looked at as if it had left something else, and if all that was seen since then fits, it is a candidate.
+// What an earlier step may have left behind. A slip that could not be seen when it was made is told by a later step:
+// each step is looked at as if it had left something else, and if all that was seen since then fits, it is a candidate.
 
 import {textOf} from '../../model/report/value.js';
 import {isApplicable, type Repairs, RULES, type RuleId} from '../../src/index.js';
