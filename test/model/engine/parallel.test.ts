@@ -9,6 +9,7 @@ import {type Found, type HandOver, searchUntil} from '../../../model/engine/sear
 import {systemOf} from '../../../model/engine/system.js';
 import {twoPhaseCommit} from '../../../model/examples/two-phase-commit.js';
 import {check, type Model, ModelError, model} from '../../../model/index.js';
+import {forgetful} from './forgetful.js';
 import {modelOf} from './random-model.js';
 import {type Spec, smallSpec, wideSpec} from './random-spec.js';
 
@@ -116,6 +117,16 @@ test('a bound on the depth stops several where it stops one', async t => {
     t.is(found.cut, `stopped at depth ${depth}`);
     t.deepEqual(counted(twoPhaseCommit as Model, rms, found), counted(twoPhaseCommit as Model, rms, alone));
   }
+});
+
+test('what a model remembers outside the state is found out, whichever thread it told otherwise', async t => {
+  const of = forgetful();
+  const system = systemOf(of, {});
+  const searching = together(
+    {model: of, source: sourceOf('forgetful.ts', 'forgetful', undefined), workers: 2},
+    threads => standing => (standing.depth < 3 ? null : new Crew(system, {}, NOT_KEPT, threads, standing).run()),
+  );
+  await t.throwsAsync(searching, {instanceOf: ModelError, message: /in Up: it answered differently when asked again/});
 });
 
 test('a model that no thread can load is blamed when its help is wanted', async t => {
