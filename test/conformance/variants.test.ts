@@ -2,6 +2,7 @@
 
 import test from 'ava';
 import fc from 'fast-check';
+import {randomFrom} from '../../conformance/cases/random.js';
 import {
   conform,
   haSuite,
@@ -11,6 +12,9 @@ import {
   storageContract,
   storageSuite,
 } from '../../conformance/index.js';
+import {MODULES, withModule} from '../../conformance/suites.js';
+import {renamed} from '../../conformance/variants/renamed.js';
+import {backwards, later, reordered} from '../../conformance/variants/reply.js';
 import {
   eager,
   isApplicable,
@@ -79,6 +83,32 @@ test('a storage module that answers every call comes to every rule but that of l
     ['ST-01', 'ST-02', 'ST-03', 'ST-04', 'ST-06', 'ST-07'],
   );
 });
+
+for (const module of MODULES) {
+  withModule(module, profile('hardened'), 'core', suite => {
+    test(`${module}: one conforms that chooses by chance, orders and names things otherwise and answers later`, async t => {
+      const {specification} = suite;
+      let random = randomFrom(1);
+      const chance: Policy = allowed => {
+        // Lost answers have a variant of their own.
+        const lasting = allowed.filter(({rules}) => !rules.includes('ST-05'));
+        return lasting[random(lasting.length)] ?? allowed[0];
+      };
+      const choosing = referenceOf(specification, chance);
+      const repeatable = {
+        ...choosing,
+        reset: (config: Parameters<typeof choosing.reset>[0]) => {
+          random = randomFrom(1);
+          return choosing.reset(config);
+        },
+      };
+      const odd = later(backwards(reordered(specification, renamed(specification, repeatable))));
+      const result = await conform(suite, odd);
+      t.is(result.verdict, 'pass', resultText(result));
+      t.deepEqual(result.coverage.unfinished, []);
+    });
+  });
+}
 
 test('whichever repairs it has, an HA module conforms to the suite for these', async t => {
   await t.notThrowsAsync(
