@@ -98,6 +98,7 @@ test.serial('what is expected to be broken is no failure, and what is expected i
     'expect: [{rule: "*", verdict: fail, why: all}]',
     `${known}  - {rule: WT-05, verdict: fail, why: twice}\n`,
     'expect: [',
+    'expect: [{rule: WT-99, verdict: fail, why: there is no such rule}]',
   ]) {
     t.is((await holdfastConform('test', ...expect(wrong), '--', ...KIT)).code, 2, wrong);
   }
