@@ -238,11 +238,6 @@ const remembering: readonly HaMutant[] = [
     ),
   ),
   mutant(
-    'sets the timer of silence twice',
-    'LV-02',
-    changing('SetTimer', order => (order.timer.type === 'Silence' ? [order, order] : [order])),
-  ),
-  mutant(
     'beats its heart under the timer of a host',
     'EL-09',
     changing('SetTimer', (order, {config}) => [

@@ -207,7 +207,6 @@ const timerMutants: readonly HaMutant[] = [
         : [order],
     ),
   ),
-  mutant('sets its timers twice', 'TO-03', changing('SetTimer', twice)),
 ];
 
 const isAnswer = (event: Event): event is Extract<Event, {readonly type: 'Received'}> =>
