@@ -1,5 +1,5 @@
 import type {Instance, Situation} from './analysis.js';
-import type {Bearings} from './bearings.js';
+import {astrayIn, type Bearings} from './bearings.js';
 import {addBit, type Bits, bitsIn, countBeyond, hasBit, noBits} from './bits.js';
 import {isEnabled} from './footprints.js';
 import {mayConcernSteps} from './harm.js';
@@ -68,7 +68,10 @@ export class Stubborn {
   #needs(instance: Instance, enabled: Bits): readonly Bits[] {
     const {enabling} = this.#plan;
     const situation = this.#bearings.situation(instance);
-    if (hasBit(enabled, instance.number)) return this.#companions(instance, situation);
+    const isTaken = hasBit(enabled, instance.number);
+    if (isEnabled(situation) !== isTaken && (isTaken || this.#bearings.isOffered(instance)))
+      throw astrayIn(instance.definition.name);
+    if (isTaken) return this.#companions(instance, situation);
     // What it reads keeps a delivery disabled, or that its message is not there, or both.
     const sets = isEnabled(situation) ? [] : enabling.sets(instance, situation);
     if (this.#bearings.isOffered(instance)) return [this.#cheapest(sets, enabled)];
