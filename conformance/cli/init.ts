@@ -4,7 +4,7 @@ import {copyFileSync, existsSync, mkdirSync, readdirSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {Argument, type Command} from 'commander';
 import {print} from '../../model/cli/output.js';
-import {Refusal} from '../../model/cli/refusal.js';
+import {oneLine, Refusal} from '../../model/cli/refusal.js';
 import {EXIT} from './exit.js';
 
 /** The languages for which there is a kit: its files, what has to be made of them, and how the template starts. */
@@ -35,8 +35,12 @@ const init = (language: Language, folder: string): number => {
   const there = files.find(file => existsSync(join(folder, file)));
   if (there !== undefined) throw new Refusal(`${join(folder, there)} is there already`);
   for (const file of files) {
-    mkdirSync(dirname(join(folder, file)), {recursive: true});
-    copyFileSync(join(from, file), join(folder, file));
+    try {
+      mkdirSync(dirname(join(folder, file)), {recursive: true});
+      copyFileSync(join(from, file), join(folder, file));
+    } catch (thrown) {
+      throw new Refusal(`${join(folder, file)} cannot be written: ${oneLine(thrown)}`);
+    }
   }
   print(
     [
