@@ -30,7 +30,7 @@ export class Enabled {
   readonly #applied: Applied;
   /** Did something outgrow its bits? Asked where something was met for the first time. */
   readonly #isOutgrown: () => boolean;
-  /** The places of the dispatch, by the bit of their slot: `#begins` says where those of a bit begin. Derived ones last. */
+  /** The places of the dispatch by the bit of their slot: those of a bit from `#begins` on, derived ones last. */
   readonly #order: Int32Array;
   readonly #begins = new Int32Array(SLOT_BITS + 1);
   /** By place of the dispatch: its value, and its list. */
