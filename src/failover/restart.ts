@@ -1,7 +1,7 @@
 // The restart list, one VM at a time: find a place, start it there, and what follows if that fails (R1 to R5).
 
 import {match} from 'ts-pattern';
-import type {HostId} from '../cluster/ids.js';
+import type {HostId, Round} from '../cluster/ids.js';
 import {append, mapAll, type NonEmpty, nonEmpty} from '../kernel/nonempty.js';
 import {toEach} from '../kernel/orders.js';
 import {ignored} from '../kernel/outcome.js';
@@ -29,7 +29,7 @@ export const place = (primary: Primary, queued: In<'queued'>): Orchestration => 
   const hosts = reachable(primary);
   const from = renewed(queued);
   if (primary.config.placement === 'try') {
-    const tally = {awaited: [], candidates: hosts, crowded: false};
+    const tally = {awaited: [], candidates: inTurn(hosts, from.round), crowded: false};
     return decide(primary, enter.placing(from, tally), tally, ['FO-18', 'FO-20']);
   }
   if (primary.config.placement === 'publish') {
@@ -39,6 +39,12 @@ export const place = (primary: Primary, queued: In<'queued'>): Orchestration => 
   const tally = {awaited: hosts, candidates: [], crowded: false};
   const queries = toEach(hosts, {type: 'PlaceQuery', ...requestIdOf(primary, from)} as const);
   return [moved(primary, from, 'turned', enter.placing(from, tally), queries, ['FO-18', 'FO-19'])];
+};
+
+/** Beginning with another host each round: a policy that always takes the first, or the last, tries them all. */
+const inTurn = (hosts: readonly HostId[], round: Round): readonly HostId[] => {
+  const first = round % hosts.length;
+  return [...hosts.slice(first), ...hosts.slice(0, first)];
 };
 
 const publishedPlaces = (primary: Primary, from: Entry, hosts: readonly HostId[]): Tally => {
