@@ -84,6 +84,7 @@ export {
 } from './runtime/module.js';
 export {type Power, REFUSED as REFUSED_POWERS, ROWS as POWER_ROWS} from './runtime/power.js';
 export * from './storage/accessibility.js';
+export {type ComponentState, componentStates} from './storage/directory/components.js';
 export {type StorageConfig, validateStorage} from './storage/directory/config.js';
 export {type DirectoryEntry, isNewer, recalculated, type Version} from './storage/directory/entry.js';
 export * from './storage/directory/events.js';
