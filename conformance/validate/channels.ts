@@ -28,10 +28,10 @@ const carried = (value: unknown, type: string, peer: string, network: Network): 
 /** How many messages of one host to another are remembered. */
 const MOST_KEPT = 4_096;
 
-/** One direction between two hosts on one network. */
+/** One direction between two hosts on one network. `sent`: by the text of the message. */
 type Channel = {readonly sent: Map<string, Sent>; forgotten: boolean};
 
-type Sent = {readonly message: unknown; number: number; count: number; received: number};
+type Sent = {number: number; count: number; received: number};
 
 export type Match = 'sent' | 'unsent' | 'forgotten';
 
@@ -44,12 +44,7 @@ export class Channels {
     const text = canonical(message);
     const known = channel.sent.get(text);
     channel.sent.delete(text);
-    channel.sent.set(text, {
-      message,
-      number: this.#next,
-      count: (known?.count ?? 0) + 1,
-      received: known?.received ?? 0,
-    });
+    channel.sent.set(text, {number: this.#next, count: (known?.count ?? 0) + 1, received: known?.received ?? 0});
     this.#next += 1;
     if (channel.sent.size <= MOST_KEPT) return;
     const [first] = channel.sent.keys();
@@ -84,12 +79,12 @@ export class Channels {
     const channels = [...this.#channels].flatMap(([key, {sent}]) => {
       const [network, from, peer] = JSON.parse(key) as [Network, string, string];
       if (peer !== to) return [];
-      return [...sent.values()].slice(-most).map(each => ({...each, network, from}));
+      return [...sent].slice(-most).map(([text, each]) => ({...each, text, network, from}));
     });
     const last = channels.sort((a, b) => b.number - a.number);
     const late = last.filter(({count, received}) => received < count);
     const rest = last.filter(({count, received}) => received >= count);
-    return [...late, ...rest].map(({network, from, message}) => ({network, from, message}));
+    return [...late, ...rest].map(({network, from, text}) => ({network, from, message: JSON.parse(text)}));
   }
 
   #channel(network: Network, from: string, to: string): Channel {

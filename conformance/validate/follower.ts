@@ -22,8 +22,11 @@ type Taken<State> = {
   readonly roles: readonly string[];
 };
 
-/** How many steps are remembered: most steps of a log are heartbeats that change nothing. */
-const MOST_REMEMBERED = 20_000;
+/**
+ * How much is remembered, as the length of its text, before all of it is forgotten: most steps of a log are heartbeats
+ * that change nothing, and what lies far behind seldom comes again.
+ */
+export const MOST_REMEMBERED = 2 ** 19;
 
 /** How many of the last steps are shown before one that nothing explains. */
 const MOST_RECENT = 8;
@@ -35,7 +38,7 @@ export class Follower<Config, State, Stimulus, Effect> {
   readonly law: Law<Config, State, Stimulus, Effect>;
   readonly config: Config;
   #known: Known<State>;
-  #all = new Map<string, Known<State>>();
+  readonly #all = new Map<string, Known<State>>();
   #remembered = 0;
   /** The last steps that were explained, and the rules that allow each. */
   recent: readonly (Step<Stimulus> & {readonly rules: readonly RuleId[]})[] = [];
@@ -48,6 +51,11 @@ export class Follower<Config, State, Stimulus, Effect> {
 
   get explanation(): Explanation<State> {
     return this.#known.explanation;
+  }
+
+  /** The length of all texts that stand for what is remembered. */
+  get remembered(): number {
+    return this.#remembered;
   }
 
   /** Every way in which the module may stand when it starts with this on its disk. */
@@ -65,6 +73,7 @@ export class Follower<Config, State, Stimulus, Effect> {
     const text = JSON.stringify([stimulus, observed]);
     const found = this.#known.after.get(text);
     if (found !== undefined) return found;
+    if (this.#remembered > MOST_REMEMBERED) this.#forget();
     const {law, config} = this;
     const {specification} = law;
     const from = this.before(stimulus);
@@ -73,13 +82,8 @@ export class Follower<Config, State, Stimulus, Effect> {
     if (judgement.type === 'Unexplained') return null;
     const roles = rolesOf(law, from).flatMap(role => rolesOf(law, judgement.next).map(next => `${role} > ${next}`));
     const taken = {known: this.#interned(judgement.next), rules: judgement.rules, roles};
-    if (this.#remembered >= MOST_REMEMBERED) {
-      this.#all = new Map();
-      this.#known = this.#interned(this.explanation);
-      this.#remembered = 0;
-    }
     this.#known.after.set(text, taken);
-    this.#remembered += 1;
+    this.#remembered += text.length;
     return taken;
   }
 
@@ -96,6 +100,13 @@ export class Follower<Config, State, Stimulus, Effect> {
     return crashed.type === 'Explained' ? distinct([...explanation, ...crashed.next]) : explanation;
   }
 
+  /** Everything but where the module stands. */
+  #forget(): void {
+    this.#all.clear();
+    this.#known = {explanation: this.explanation, after: new Map()};
+    this.#remembered = 0;
+  }
+
   #interned(explanation: Explanation<State>): Known<State> {
     const pruned = explanation.map(explaining => withoutOldNames(this.law, explaining));
     const key = canonical(pruned);
@@ -103,6 +114,7 @@ export class Follower<Config, State, Stimulus, Effect> {
     if (found !== undefined) return found;
     const known = {explanation: pruned, after: new Map()};
     this.#all.set(key, known);
+    this.#remembered += key.length;
     return known;
   }
 }

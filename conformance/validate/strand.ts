@@ -17,7 +17,7 @@ export type Waiting =
 type Lost = {readonly from: Place; readonly reason: string; durable: unknown};
 
 /** Lines that were worked through are dropped so many at a time. */
-const MOST_DONE = 4_096;
+const MOST_DONE = 512;
 
 export class Strand {
   readonly file: string;

@@ -30,13 +30,14 @@ type Arrival = 'none' | 'sent' | 'foreign' | 'unknown' | 'waits' | 'unsent';
 const MOST_STATES = 2_000;
 
 /** More lines of one module than this are not kept waiting. */
-const MOST_WAITING = 100_000;
+const MOST_WAITING = 20_000;
 
 const MOST_ASSUMED = 20;
 
 /**
  * Reads the files, one for each module or several in one, and says whether what they tell is allowed. Memory does not
- * grow with their length. Throws what the file system says of a file that cannot be read; refuses two logs of a module.
+ * grow with their length, only with what the answer lists as not judged. Throws what the file system says of a file that
+ * cannot be read; refuses two logs of a module.
  */
 export const validate = async (
   files: readonly string[],
