@@ -36,8 +36,8 @@ const MOST_ASSUMED = 20;
 
 /**
  * Reads the files, one for each module or several in one, and says whether what they tell is allowed. Memory does not
- * grow with their length, only with what the answer lists as not judged. Throws what the file system says of a file that
- * cannot be read; refuses two logs of a module.
+ * grow with their length, only with what the answer lists as not judged. Throws what the file system says of a file
+ * that cannot be read; refuses two logs of a module.
  */
 export const validate = async (
   files: readonly string[],
