@@ -75,7 +75,7 @@ for (const [language, {missing, kit, broken, breaks, template}] of Object.entrie
       t.pass();
       return;
     }
-    const {code, stdout} = await holdfastConform('test', '--lane', 'full', '--', ...broken);
+    const {code, stdout} = await holdfastConform('test', '--profile', 'ha', '--lane', 'full', '--', ...broken);
     t.regex(stdout, new RegExp(`^fail: ha: .* broken 1\\.0\\.0: broken: ${breaks}\\n`));
     t.is(code, 1);
   });
@@ -114,6 +114,15 @@ test('a kit is written from the specification: it imports nothing of this projec
   }
 });
 
+test('a file of a kit has at most 300 lines', t => {
+  const files = readdirSync(kits, {recursive: true, encoding: 'utf8'}).filter(name => /\.(ts|py|go)$/.test(name));
+  t.true(files.length >= 30);
+  for (const file of files) {
+    const lines = readFileSync(join(kits, file), 'utf8').trimEnd().split('\n').length;
+    t.true(lines <= 300, `${file}: ${lines}`);
+  }
+});
+
 test.serial('Go: the storage modules pass at level L2', async t => {
   if (go === null) {
     t.pass();
@@ -132,6 +141,27 @@ test.serial('Go: the storage modules pass at level L2', async t => {
   );
   t.regex(stdout, /^pass: storage: starter kit in Go 1\.0\.0: level L2\n/);
   t.is(code, 0);
+});
+
+test.serial('Go: the whole host passes the lane core', async t => {
+  if (go === null) {
+    t.pass();
+    return;
+  }
+  const {code, stdout} = await holdfastConform('test', '--profile', 'host', '--lane', 'core', '--', join(made, 'kit'));
+  t.regex(stdout, /^pass: host: starter kit in Go 1\.0\.0: level L0\n/);
+  t.is(code, 0);
+});
+
+test.serial('Go: the broken twin of the whole host fails by the rule that it breaks', async t => {
+  if (go === null) {
+    t.pass();
+    return;
+  }
+  const words = ['test', '--profile', 'host', '--lane', 'core', '--run', 'a member of a reign'];
+  const {code, stdout} = await holdfastConform(...words, '--', join(made, 'broken'));
+  t.regex(stdout, /^fail: host: starter kit in Go, broken 1\.0\.0: broken: HO-19\n/);
+  t.is(code, 1);
 });
 
 test('an adapter and its template have at most 150 lines together', t => {

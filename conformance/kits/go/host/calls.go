@@ -1,0 +1,65 @@
+package host
+
+import "reflect"
+
+// Calls of the HA module and the runtime on the storage module of their host.
+
+// caller is told how its call went, or that the call was given up.
+type caller struct {
+	answer func(result string, epoch int)
+	giveUp func()
+}
+
+var nobody = caller{func(string, int) {}, func() {}}
+
+type pendingCall struct {
+	object string
+	call   call
+	caller caller
+}
+
+// call makes a call about a VM's namespace object, later in this step.
+func (h *Host) call(vm string, k call, from caller) {
+	l, there := h.layouts[vm]
+	if !there { // HO-12
+		from.giveUp()
+		return
+	}
+	name := l.Namespace.Object
+	if k.Type != "Create" { // HO-13
+		k.Identity = max(1, h.storage.known[name].Content.Identity)
+	}
+	h.later(func() {
+		h.pending = append(h.pending, pendingCall{name, k, from})
+		h.storage.called(name, k)
+	})
+}
+
+// answered: an answer belongs to whoever has waited for it longest (HO-11).
+func (h *Host) answered(name string, k call, result string, epoch int) {
+	vm := h.ofVM[name]
+	h.told.lockIs(vm, toldLock{k.Identity, epoch})
+	for i, p := range h.pending {
+		if p.object == name && reflect.DeepEqual(p.call, k) {
+			h.pending = append(append([]pendingCall{}, h.pending[:i]...), h.pending[i+1:]...)
+			h.later(func() { p.caller.answer(result, epoch) })
+			return
+		}
+	}
+	if k.Type == "TakeLock" && result == "ok" { // HO-12
+		h.release(vm, epoch)
+	}
+}
+
+// giveUp what was called in an earlier reign (HO-12).
+func (h *Host) giveUp() {
+	calls := h.pending
+	h.pending = nil
+	for _, p := range calls {
+		p.caller.giveUp()
+	}
+}
+
+func (h *Host) release(vm string, epoch int) {
+	h.call(vm, call{Type: "ReleaseLock", Host: h.Self, Epoch: epoch}, nobody)
+}

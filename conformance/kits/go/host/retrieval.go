@@ -1,0 +1,38 @@
+package host
+
+// How a primary learns which VMs are protected: spec/retrieval.md.
+
+// get is GET on this host.
+func (a *ha) get() []retrieval {
+	told := []retrieval{}
+	for _, l := range a.h.VMs {
+		if home := a.h.seen(l.VM).home; home != nil { // ST-11, ST-12
+			told = append(told, retrieval{l.VM, home.Register.Value, home.Register.Generation, home.Attempts})
+		}
+	}
+	return told
+}
+
+func (a *ha) readBack() { // RT-01
+	a.tellOthers(object{"type": "Retrieve", "term": a.term})
+	a.h.setTimer(timer{Type: "Retrieval"})
+	term := a.term
+	a.h.later(func() {
+		if a.role == "primary" && a.term == term {
+			a.learn(a.get())
+		}
+	})
+}
+
+func (a *ha) learn(told []retrieval) {
+	for _, r := range told {
+		if had, there := a.read[r.VM]; there && r.Generation <= had.Generation {
+			continue // RT-08
+		}
+		a.read[r.VM] = r // RT-06, RT-07
+		a.retrieved(r)
+		if host := a.runsOn[r.VM]; host != "" { // HO-05
+			a.reported(host, r.VM, report{Type: "running"})
+		}
+	}
+}

@@ -1,0 +1,148 @@
+package host
+
+import (
+	"reflect"
+	"slices"
+)
+
+// What a host sees of its VMs, and who is told when that changes (HO-14, CH-05).
+
+// seen is what the own replica of the directory tells of a VM; home is its namespace object, where that is accessible.
+type seen struct {
+	access access
+	home   *content
+}
+
+// holder of the lock, "" if there is none or it is not known.
+func (s seen) holder() string {
+	if s.home == nil || s.home.Lock.Holder == nil {
+		return ""
+	}
+	return *s.home.Lock.Holder
+}
+
+// news is what the HA module is told of: it does not care for locks and attempts.
+type news struct {
+	access     access
+	identity   int
+	value      string
+	generation int
+}
+
+func (s seen) news() news {
+	if s.home == nil {
+		return news{access: s.access}
+	}
+	return news{s.access, s.home.Identity, s.home.Register.Value, s.home.Register.Generation}
+}
+
+type toldLock struct{ identity, epoch int }
+
+// told is what was said last, by VM.
+type told struct {
+	seen     map[string]seen
+	standing map[string]standing
+	reports  map[string]report
+	locks    map[string]toldLock // by answers of the storage module
+}
+
+func newTold() told {
+	return told{map[string]seen{}, map[string]standing{}, map[string]report{}, map[string]toldLock{}}
+}
+
+// start: a host that comes up has nothing to tell.
+func (t told) start(h *Host) {
+	for _, l := range h.VMs {
+		t.seen[l.VM], t.standing[l.VM], t.reports[l.VM] = h.seen(l.VM), h.standing(l.VM), h.runtime.report(l.VM)
+	}
+}
+
+func (t told) lockIs(vm string, now toldLock) {
+	if before, there := t.locks[vm]; !there || before.identity != now.identity || before.epoch < now.epoch {
+		t.locks[vm] = now
+	}
+}
+
+func (h *Host) seen(vm string) seen {
+	l := h.layouts[vm]
+	s := seen{access: access{Namespace: h.storage.accessible[l.Namespace.Object]}}
+	s.access.All = s.access.Namespace
+	for _, disk := range l.Disks {
+		s.access.All = s.access.All && h.storage.accessible[disk.Object]
+	}
+	if s.access.Namespace {
+		home := h.storage.known[l.Namespace.Object].Content
+		if answer := h.told.locks[vm]; answer.identity == home.Identity && answer.epoch > home.Lock.Epoch {
+			home.Lock = lock{nil, answer.epoch} // HO-11: the replica has not heard of it, so it does not know the holder
+		}
+		s.home = &home
+	}
+	return s
+}
+
+// standing is what this host says of itself as a place for the VM (FO-42).
+func (h *Host) standing(vm string) standing {
+	s, state := h.seen(vm), h.runtime.state(vm)
+	now := standing{Accessible: s.access.of(h.Scope), Capacity: h.runtime.hasRoom() && state != starting}
+	if state == running || state == stalled {
+		now.Capacity, now.Holder = true, &h.Self
+	} else if holder := s.holder(); holder != h.Self && slices.Contains(h.storage.reachable, holder) {
+		now.Holder = &holder
+	}
+	return now
+}
+
+func (h *Host) notice() {
+	changed := []string{}
+	for _, l := range h.VMs {
+		before, now := h.told.seen[l.VM], h.seen(l.VM)
+		if reflect.DeepEqual(before, now) {
+			continue
+		}
+		h.told.seen[l.VM] = now
+		h.runtime.storageChanged(l.VM, now)
+		if before.news() != now.news() {
+			changed = append(changed, l.VM)
+		}
+	}
+	for _, l := range h.VMs {
+		if slices.Contains(changed, l.VM) || len(changed) > 0 && h.Notices == "coarse" { // CH-08
+			h.ha.accessibilityChanged(l.VM)
+		}
+	}
+	for _, l := range h.VMs {
+		if now := h.standing(l.VM); !reflect.DeepEqual(now, h.told.standing[l.VM]) {
+			h.told.standing[l.VM] = now
+			h.ha.standingChanged(l.VM, now)
+		}
+		h.noticeReport(l.VM)
+	}
+}
+
+// noticeReport: nothing is said of a VM that is starting, so whatever comes after that is a change.
+func (h *Host) noticeReport(vm string) {
+	if h.runtime.state(vm) == starting {
+		delete(h.told.reports, vm)
+		return
+	}
+	now := h.runtime.report(vm)
+	if before, there := h.told.reports[vm]; !there || !reflect.DeepEqual(before, now) {
+		h.told.reports[vm] = now
+		h.ha.say(vm, now)
+	}
+}
+
+// watchAbsence keeps a timer for each object whose votes are not those of the components that are there (HO-17).
+func (h *Host) watchAbsence() {
+	for _, name := range h.storage.names {
+		off, t := h.storage.isOff(name), timer{Type: "Absence", Object: name}
+		switch {
+		case off && !h.absent[name]:
+			h.absent[name] = true
+			h.setTimer(t)
+		case !off && h.absent[name]:
+			delete(h.absent, name)
+			h.cancelTimer(t)
+		}
+	}
+}
