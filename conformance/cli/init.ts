@@ -1,11 +1,12 @@
 // `holdfast conform init <language> [folder]`
 
-import {copyFileSync, existsSync, mkdirSync, readdirSync} from 'node:fs';
+import {copyFileSync, existsSync, readdirSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {Argument, type Command} from 'commander';
 import {print} from '../../model/cli/output.js';
 import {oneLine, Refusal} from '../../model/cli/refusal.js';
 import {EXIT} from './exit.js';
+import {makeFolder} from './folder.js';
 
 /** The languages for which there is a kit: its files, what has to be made of them, and how the template starts. */
 const KITS = {
@@ -36,7 +37,7 @@ const init = (language: Language, folder: string): number => {
   if (there !== undefined) throw new Refusal(`${join(folder, there)} is there already`);
   for (const file of files) {
     try {
-      mkdirSync(dirname(join(folder, file)), {recursive: true});
+      makeFolder(dirname(join(folder, file)));
       copyFileSync(join(from, file), join(folder, file));
     } catch (thrown) {
       throw new Refusal(`${join(folder, file)} cannot be written: ${oneLine(thrown)}`);

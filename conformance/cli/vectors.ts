@@ -1,6 +1,6 @@
 // `holdfast conform vectors --out DIR`
 
-import {mkdirSync, writeFileSync} from 'node:fs';
+import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {type Command, Option} from 'commander';
 import {print} from '../../model/cli/output.js';
@@ -11,6 +11,7 @@ import {rulesOf} from '../report/check.js';
 import {withModule} from '../suites.js';
 import {drawn} from '../vectors/draw.js';
 import {EXIT} from './exit.js';
+import {makeFolder} from './folder.js';
 
 /** Modules small enough that vectors say something of all they do. */
 const DRAWN = ['ha', 'storage'] as const;
@@ -37,7 +38,7 @@ const write = (out: string, named: Said['repairs']): number => {
     }));
     const file = join(out, `${module}.ndjson`);
     try {
-      mkdirSync(out, {recursive: true});
+      makeFolder(out);
       writeFileSync(file, vectors.map(vector => `${JSON.stringify(vector)}\n`).join(''));
     } catch (thrown) {
       throw new Refusal(`${file} cannot be written: ${oneLine(thrown)}`);

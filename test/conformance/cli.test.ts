@@ -135,6 +135,7 @@ const REFUSED: Readonly<Record<string, readonly [words: readonly string[], says:
   'with two': [['test', '--connect', 'tcp:localhost:1', '--', 'node'], /two subjects/],
   'with an address that is none': [['test', '--connect', 'localhost'], /tcp:HOST:PORT/],
   'with a format that is none': [['test', '--report', 'xml=a', '--', 'node'], /--report is FORMAT=FILE/],
+  'with a folder that cannot be made': [['init', 'python', '/proc/a'], /cannot be written/],
   'with a report that cannot be written': [['test', '--report', 'html=/nowhere/a', '--', 'node'], /cannot be written/],
   'with a shard that is none': [['test', '--shard', '3/2', '--', 'node'], /--shard is i\/n/],
   'with a rule that does not exist': [['explain', 'FB-60'], /did you mean "FB-/],
