@@ -8,6 +8,15 @@ export class Refusal extends Error {
 
 /** Whatever was thrown, on one line and without control characters. */
 export const oneLine = (thrown: unknown): string => {
-  const text = thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
-  return shortened(printable(text.trim().replace(/\s*\n\s*/g, ' ')));
+  const text = said(thrown).trim();
+  return shortened(printable(text.replace(/\s*\n\s*/g, ' ')));
+};
+
+/** To ask what somebody else has thrown may throw in its turn. */
+const said = (thrown: unknown): string => {
+  try {
+    return String(thrown instanceof Error ? thrown.message || thrown.name : thrown);
+  } catch {
+    return 'what was thrown cannot be looked at';
+  }
 };

@@ -25,10 +25,19 @@ const lineFor = (thrown: unknown, name: string): string => {
   return `the search of ${name} failed: ${oneLine(thrown)} (HOLDFAST_DEBUG=1 tells where)`;
 };
 
+/** Where it was thrown; null where that cannot be told. To ask a model's own error may throw. */
+const traceOf = (thrown: unknown): string | null => {
+  if (!(thrown instanceof Error)) return null;
+  try {
+    return traceOf(thrown.cause) ?? thrown.stack ?? null;
+  } catch {
+    return null;
+  }
+};
+
 const refuse = (thrown: unknown, name: string): void => {
   const line = lineFor(thrown, name);
-  const {cause, stack} = thrown instanceof Error ? thrown : new Error(line);
-  answer({type: 'Refused', line, detail: (cause instanceof Error ? cause.stack : stack) ?? line});
+  answer({type: 'Refused', line, detail: traceOf(thrown) ?? line});
 };
 
 /** The bounds that were said. */

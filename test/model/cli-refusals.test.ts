@@ -172,6 +172,11 @@ const BROKEN: readonly (readonly [string, string, RegExp])[] = [
     /^the model nothing is broken: in Step: it threw undefined$/,
   ],
   [
+    'throws what cannot be looked at',
+    built('sphinx', step("throw new (class extends Error { get message() { throw new Error('riddle'); } })();")),
+    /^the model sphinx is broken: in Step: it threw something that cannot be looked at$/,
+  ],
+  [
     'leaves the process',
     built('leaver', step('process.exit(0);')),
     /^the model leaver is broken: it ended the search, as process\.exit does$/,

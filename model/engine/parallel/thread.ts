@@ -3,6 +3,7 @@
 import {parentPort, workerData} from 'node:worker_threads';
 import type {Model} from '../../define/model.js';
 import type {System} from '../../define/system.js';
+import {saidBy} from '../errors.js';
 import {Expander} from '../expand.js';
 import {systemOf} from '../system.js';
 import {Vector} from '../vector.js';
@@ -39,8 +40,7 @@ const join = (system: System, shared: Shared): Member => {
   });
 };
 
-const broken = (thrown: unknown): void =>
-  report({type: 'Broken', message: thrown instanceof Error ? thrown.message : String(thrown)});
+const broken = (thrown: unknown): void => report({type: 'Broken', message: saidBy(thrown)});
 
 const loading = modelOf(start.source).then(model => systemOf(model, start.choices));
 loading.then(() => report({type: 'Ready'}), broken);
