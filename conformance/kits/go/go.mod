@@ -1,3 +1,3 @@
 module example.org/holdfast-kit
 
-go 1.21
+go 1.19

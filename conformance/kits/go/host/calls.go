@@ -27,7 +27,7 @@ func (h *Host) call(vm string, k call, from caller) {
 	}
 	name := l.Namespace.Object
 	if k.Type != "Create" { // HO-13
-		k.Identity = max(1, h.storage.known[name].Content.Identity)
+		k.Identity = larger(1, h.storage.known[name].Content.Identity)
 	}
 	h.later(func() {
 		h.pending = append(h.pending, pendingCall{name, k, from})

@@ -1,7 +1,5 @@
 package host
 
-import "slices"
-
 // The storage module: who directs, and what each host knows (spec/directory.md). What is directed is in objects.go.
 
 type storage struct {
@@ -26,7 +24,7 @@ func newStorage(h *Host) *storage {
 		for _, l := range vm.objects() {
 			s.layouts[l.Object] = l
 			s.names = append(s.names, l.Object)
-			if slices.Contains(l.hosts(), h.Self) {
+			if contains(l.hosts(), h.Self) {
 				first := content{Identity: 1, Register: register{Value: "unprotected", Current: l.hosts()}}
 				s.components[l.Object] = entry{Object: l.Object, Voters: l.Components, Content: first}
 			}
@@ -78,7 +76,7 @@ func (s *storage) leave() {
 		left = without(keysOf(s.reign.members), s.h.Self)
 	}
 	for _, host := range left {
-		if slices.Contains(s.reachable, host) {
+		if contains(s.reachable, host) {
 			s.send(host, object{"type": "Left", "number": s.number})
 		}
 	}
@@ -92,7 +90,7 @@ func (s *storage) follow(owner string) {
 
 // begin a reign above that number, of which one host, or "", hears nothing.
 func (s *storage) begin(above int, except string) {
-	s.promise(s.h.ownNumber(max(above, s.number)))
+	s.promise(s.h.ownNumber(larger(above, s.number)))
 	s.follow(s.h.Self)
 	s.reign = &reign{number: s.number, members: map[string]map[string]entry{}, objects: map[string]*served{}}
 	for _, host := range s.reachable {
@@ -125,7 +123,7 @@ func (s *storage) greeted(from string, number int) {
 	case s.reign == nil: // DR-07
 	case number >= s.reign.number: // DR-06
 		s.begin(number, "")
-	case !s.reign.isMember(from) && slices.Contains(s.reachable, from): // DR-05
+	case !s.reign.isMember(from) && contains(s.reachable, from): // DR-05
 		s.send(from, object{"type": "Lead", "number": s.reign.number})
 	}
 }

@@ -1,7 +1,5 @@
 package host
 
-import "slices"
-
 // The primary's inventory: which VMs it watches over, and what it is told of them (spec/failover.md).
 
 // item is what a primary knows of one VM.
@@ -24,7 +22,7 @@ type item struct {
 }
 
 func (i *item) waits() bool {
-	return slices.Contains([]string{"waiting", "exhausted", "lacking"}, i.stage)
+	return contains([]string{"waiting", "exhausted", "lacking"}, i.stage)
 }
 
 func (i *item) timer() timer {
@@ -88,8 +86,8 @@ func (a *ha) retrieved(r retrieval) {
 	if r.Value == "unprotected" {
 		a.unprotected(r.VM, r.Generation)
 	} else if r.Generation > i.generation {
-		a.settle(i, "protected", r.Generation, min(r.Attempts, len(a.h.Schedule))) // FO-40
-		a.restartVM(i)                                                             // FO-39
+		a.settle(i, "protected", r.Generation, smaller(r.Attempts, len(a.h.Schedule))) // FO-40
+		a.restartVM(i)                                                                 // FO-39
 	}
 }
 
@@ -162,7 +160,7 @@ func (a *ha) placeAnswered(i *item, from string, s standing) {
 		a.waitForAccess(i)
 	case i.stage == "rechecking":
 		a.rechecked(i, canBeUsed)
-	case i.stage == "placing" && slices.Contains(i.awaited, from):
+	case i.stage == "placing" && contains(i.awaited, from):
 		a.consider(i, from, s)
 		a.heardOf(i, from)
 	}

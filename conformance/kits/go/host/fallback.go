@@ -1,7 +1,5 @@
 package host
 
-import "slices"
-
 // The primary's side of the fallback: its own SET, the questions, one command at a time, and the wait
 // (spec/fallback.md); the subset rule is "any" with everybody asked at once.
 
@@ -153,7 +151,7 @@ func (a *ha) answered(from string, m message) {
 	if r == nil {
 		r = a.current(m.requestID, "commanding") // FB-21
 	}
-	if r == nil || !slices.Contains(r.awaited, from) {
+	if r == nil || !contains(r.awaited, from) {
 		return // FB-25
 	}
 	r.awaited = without(r.awaited, from)

@@ -1,7 +1,5 @@
 package host
 
-import "slices"
-
 // The contract of a namespace object: spec/storage.md.
 
 // apply carries a call out where the object is accessible. Reached are the hosts on the side of whoever carries it out.
@@ -51,7 +49,7 @@ func takeLock(c content, k call, reached func(host string) bool) (content, strin
 	}
 	c.Lock = lock{&k.Host, c.Lock.Epoch + 1}                               // LK-01, LK-03
 	if k.Attempt != nil && k.Attempt.Generation == c.Register.Generation { // LK-07
-		c.Attempts = max(c.Attempts, k.Attempt.Number+1)
+		c.Attempts = larger(c.Attempts, k.Attempt.Number+1)
 	}
 	return written(c, reached), "ok"
 }
@@ -72,7 +70,7 @@ func (e entry) hasMajority(voters []component, holds func(host string) bool) boo
 	votes, held, replica := 0, 0, false
 	for _, c := range voters {
 		votes += c.Votes
-		if holds(c.Host) && slices.Contains(e.Content.Register.Current, c.Host) {
+		if holds(c.Host) && contains(e.Content.Register.Current, c.Host) {
 			held += c.Votes
 			replica = replica || c.Kind == "replica" && c.Votes > 0
 		}

@@ -1,6 +1,6 @@
 package host
 
-import "slices"
+import "sort"
 
 // What an owner does: it takes objects up, writes and commits entries, and carries out calls (spec/directory.md).
 
@@ -40,7 +40,7 @@ func (s *storage) joined(host string, components []entry) {
 			s.takeUp(name)
 			continue
 		}
-		if slices.Contains(s.layouts[name].hosts(), host) { // OB-21
+		if contains(s.layouts[name].hosts(), host) { // OB-21
 			s.writeTo(host, o)
 		}
 		if !o.underWay { // CH-02
@@ -76,7 +76,7 @@ func (s *storage) write(o *served, e entry) {
 	e.Version = version{s.reign.number, sequence}
 	o.entry, o.holders, o.underWay = e, map[string]bool{}, true
 	members := only(s.layouts[e.Object].hosts(), s.reign.isMember)
-	if slices.Contains(members, s.h.Self) {
+	if contains(members, s.h.Self) {
 		s.keep(e)
 		o.holders[s.h.Self] = true
 	}
@@ -127,9 +127,9 @@ func (s *storage) commit(o *served) {
 func (s *storage) goOn(o *served) {
 	next := o.entry
 	current := next.Content.Register.Current
-	all := slices.Clone(current)
+	all := append([]string{}, current...)
 	for _, host := range keysOf(o.holders) {
-		if !slices.Contains(current, host) {
+		if !contains(current, host) {
 			all = append(all, host)
 		}
 	}
@@ -142,7 +142,7 @@ func (s *storage) goOn(o *served) {
 		o.waiting = o.waiting[1:]
 		s.carryOut(o, first)
 	case len(all) > len(current): // OB-11
-		slices.Sort(all)
+		sort.Strings(all)
 		next.Content.Register.Current = all
 		s.write(o, next)
 	}
@@ -201,7 +201,7 @@ func (s *storage) isOff(name string) bool {
 	if s.reign == nil || s.reign.objects[name] == nil {
 		return false
 	}
-	return !slices.Equal(s.reign.objects[name].entry.Voters, s.recalculated(name, s.reign.isMember))
+	return !isEqual(s.reign.objects[name].entry.Voters, s.recalculated(name, s.reign.isMember))
 }
 
 func (s *storage) absenceLasted(name string) { // OB-16
@@ -210,10 +210,10 @@ func (s *storage) absenceLasted(name string) { // OB-16
 	}
 	o := s.reign.objects[name]
 	next := o.entry
-	isCurrent := func(host string) bool { return slices.Contains(next.Content.Register.Current, host) }
+	isCurrent := func(host string) bool { return contains(next.Content.Register.Current, host) }
 	counts := func(host string) bool { return s.reign.isMember(host) && isCurrent(host) }
 	voters := s.recalculated(name, counts)
-	if slices.Equal(voters, next.Voters) {
+	if isEqual(voters, next.Voters) {
 		return // OB-19
 	}
 	next.Former, next.Voters = next.Voters, voters

@@ -1,7 +1,6 @@
 package host
 
 import (
-	"slices"
 	"sort"
 )
 
@@ -74,7 +73,7 @@ func (a *ha) heardOf(i *item, host string) {
 func (a *ha) choose(i *item) {
 	switch {
 	case len(i.candidates) > 0: // FO-23
-		slices.Sort(i.candidates)
+		sort.Strings(i.candidates)
 		host := i.candidates[0]
 		if a.h.Placement == "try" { // another one in each round: the first may never have room
 			host = i.candidates[i.round%len(i.candidates)]

@@ -2,7 +2,6 @@ package host
 
 import (
 	"encoding/json"
-	"slices"
 )
 
 // The HA module: terms and roles (spec/roles.md). Its other chapters have a file each.
@@ -86,7 +85,7 @@ func (a *ha) tellOthers(m object) {
 }
 
 func (a *ha) received(from string, m message) {
-	if !slices.Contains(a.h.Hosts, from) {
+	if !contains(a.h.Hosts, from) {
 		return
 	}
 	if m.Term < a.term && m.Type != "Candidacy" {

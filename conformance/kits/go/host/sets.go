@@ -1,6 +1,6 @@
 package host
 
-import "slices"
+import "sort"
 
 // Lists of hosts are short, sorted and never changed in place.
 
@@ -29,7 +29,7 @@ func hostsOf(components []component) []string {
 	for _, c := range components {
 		hosts = append(hosts, c.Host)
 	}
-	slices.Sort(hosts)
+	sort.Strings(hosts)
 	return hosts
 }
 
@@ -39,6 +39,41 @@ func keysOf[T any](m map[string]T) []string {
 	for key := range m {
 		keys = append(keys, key)
 	}
-	slices.Sort(keys)
+	sort.Strings(keys)
 	return keys
+}
+
+func contains(names []string, name string) bool {
+	for _, each := range names {
+		if each == name {
+			return true
+		}
+	}
+	return false
+}
+
+func isEqual[T comparable](a, b []T) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func larger(a, b int) int {
+	if a > b {
+		return a
+	}
+	return b
+}
+
+func smaller(a, b int) int {
+	if a < b {
+		return a
+	}
+	return b
 }

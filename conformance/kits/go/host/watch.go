@@ -2,7 +2,6 @@ package host
 
 import (
 	"reflect"
-	"slices"
 )
 
 // What a host sees of its VMs, and who is told when that changes (HO-14, CH-05).
@@ -86,7 +85,7 @@ func (h *Host) standing(vm string) standing {
 	now := standing{Accessible: s.access.of(h.Scope), Capacity: h.runtime.hasRoom() && state != starting}
 	if state == running || state == stalled {
 		now.Capacity, now.Holder = true, &h.Self
-	} else if holder := s.holder(); holder != h.Self && slices.Contains(h.storage.reachable, holder) {
+	} else if holder := s.holder(); holder != h.Self && contains(h.storage.reachable, holder) {
 		now.Holder = &holder
 	}
 	return now
@@ -106,7 +105,7 @@ func (h *Host) notice() {
 		}
 	}
 	for _, l := range h.VMs {
-		if slices.Contains(changed, l.VM) || len(changed) > 0 && h.Notices == "coarse" { // CH-08
+		if contains(changed, l.VM) || len(changed) > 0 && h.Notices == "coarse" { // CH-08
 			h.ha.accessibilityChanged(l.VM)
 		}
 	}
