@@ -157,7 +157,7 @@ const storageReplies = ({vms}: HostConfig, to: HostId, message: StorageMessage):
       return [
         {type: 'Joined', number, components: layouts.map(layout => entryOf(layout, FIRST, false))},
         {type: 'Joined', number, components: layouts.map(layout => entryOf(layout, {...FIRST, sequence: 1}, true))},
-        {type: 'Refused', number, promised: configuration(number + 1)},
+        {type: 'Refused', number, promised: configuration(number + 4)},
       ];
     case 'Hello':
       return [{type: 'Lead', number: configuration(number + 1)}];

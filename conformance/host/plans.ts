@@ -51,7 +51,13 @@ const STORAGE: Readonly<Record<string, HostPlan>> = {
     length: 3,
     happenings: {hello: 1, view: 1, call: 2, disk: 1, left: 1},
   },
-  'a reign that gives way': {...NEAR, self: H2, scene: 'own reign', length: 2, happenings: {view: 1, call: 1, left: 1}},
+  'a reign that gives way': {
+    ...NEAR,
+    self: H2,
+    scene: 'own reign',
+    length: 2,
+    happenings: {view: 1, call: 1, left: 1, stray: 1},
+  },
   'a lock that another host takes': {...NEAR, scene: 'accessible', length: 3, happenings: {call: 1, power: 1}},
 };
 
@@ -105,6 +111,22 @@ const FAILOVER: Readonly<Record<string, HostPlan>> = {
     happenings: {status: 1, request: 1},
     change: {vms: WITH_A_DISK, placement: 'try', scope: 'namespace'},
   },
+  'a VM that left before it was protected': {...NEAR, scene: 'departed', length: 2, happenings: {status: 1, end: 1}},
+  'a search that is repeated': {
+    ...SMALL,
+    scene: 'asked again',
+    length: 3,
+    happenings: {},
+    change: {capacity: 0},
+  },
+  'a command that is repeated': {
+    ...SMALL,
+    scene: 'commanded again',
+    length: 2,
+    happenings: {},
+    change: {capacity: 0},
+  },
+  'a host that fails while it is asked': {...NEAR, scene: 'silent while it is asked', length: 3, happenings: {}},
   'a search for a place': {...NEAR, scene: 'placing', length: 3, happenings: {status: 1}, change: {capacity: 0}},
   'a start on another host': {
     ...NEAR,
@@ -154,7 +176,7 @@ const FAILOVER: Readonly<Record<string, HostPlan>> = {
     ...NEAR,
     scene: 'following',
     length: 2,
-    happenings: {place: 1, 'restart command': 1},
+    happenings: {place: 1, 'restart command': 1, power: 1},
     change: {capacity: 0},
   },
 };
@@ -179,6 +201,20 @@ const VMS: Readonly<Record<string, HostPlan>> = {
     scene: 'member',
     length: 3,
     happenings: {left: 1, lead: 1, power: 1},
+  },
+  'a lock that comes too late': {
+    ...SMALL,
+    self: H2,
+    scene: 'given up',
+    length: 2,
+    happenings: {left: 1, power: 1},
+  },
+  'a disk that is back later': {
+    ...NEAR,
+    scene: 'running with a disk',
+    length: 3,
+    happenings: {view: 1},
+    change: {vms: WITH_A_DISK},
   },
   'a disk that is out of reach': {
     ...NEAR,

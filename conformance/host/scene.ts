@@ -32,8 +32,32 @@ const PROTECTING = [...PRIMARY, hears('Alive'), tells('running'), happens('Reque
 
 const PLACING = [...PROTECTING, tells('storageLost')];
 
+/** Its VM was reported, and then gone, before it was protected. */
+const DEPARTED = [
+  ...PRIMARY,
+  hears('Alive'),
+  tells('running'),
+  tells('absent'),
+  happens('Request'),
+  hears('ComponentAck'),
+];
+
 const place = (from: string, accessible: boolean): ScriptStep =>
   hears('PlaceAnswer', {from, 'message.standing.accessible': accessible, 'message.standing.capacity': true});
+
+const STARTING = [...PLACING, place('h2', true), place('h3', false)];
+
+/** Patience is over with all that were asked or commanded, and what is asked now is asked in a later round. */
+const ASKED_AGAIN = [...PLACING, fires('Failover', {'timer.stage': 'placing'}), hears('BecamePlaceable')];
+
+const COMMANDED_AGAIN = [
+  ...STARTING,
+  fires('Failover', {'timer.stage': 'starting'}),
+  fires('Failover', {'timer.stage': 'delayed'}),
+  ...['h2', 'h3'].map(from =>
+    hears('PlaceAnswer', {from, 'message.round': 3, 'message.standing.capacity': from === 'h2'}),
+  ),
+];
 
 /** Nobody else can be asked any more, and it cannot write by itself. */
 const ASKING = [...CUT_OFF, ...LEADS, happens('Request')];
@@ -55,6 +79,15 @@ const MEMBER = [
   hears('Publish', {from: 'h1'}),
 ];
 
+/** A power-on took too long: the reign that was to grant its lock is over, and the next one serves. */
+const GIVEN_UP = [
+  ...MEMBER,
+  happens('PowerOn'),
+  hears('Lead', {from: 'h1', 'message.number': 2}),
+  hears('ComponentWrite', {from: 'h1', 'message.number': 2}),
+  hears('Publish', {from: 'h1', 'message.number': 2}),
+];
+
 const SCENES = {
   down: [],
   up: UP,
@@ -63,7 +96,11 @@ const SCENES = {
   protecting: PROTECTING,
   locked: [...PROTECTING, hears('Call', {'message.call.type': 'TakeLock'}), hears('ComponentAck')],
   placing: PLACING,
-  starting: [...PLACING, place('h2', true), place('h3', false)],
+  starting: STARTING,
+  departed: DEPARTED,
+  'asked again': ASKED_AGAIN,
+  'commanded again': COMMANDED_AGAIN,
+  'silent while it is asked': [...PLACING, fires('Host', {'timer.host': 'h3'})],
   waiting: WAITING,
   deserted: [...WAITING, ...isGone('h3')],
   asking: ASKING,
@@ -72,6 +109,12 @@ const SCENES = {
   following: [...ACCESSIBLE, hears('Claim')],
   registered: [...CUT_OFF, hears('Claim', {'message.term': 1}), hears('WaitRegister', {'message.term': 1})],
   running: [...ACCESSIBLE, happens('PowerOn'), hears('ComponentAck')],
+  'running with a disk': [
+    ...ACCESSIBLE,
+    hears('ComponentAck', {'message.object': 'v1-disk'}),
+    happens('PowerOn'),
+    hears('ComponentAck'),
+  ],
   isolated: [
     ...ACCESSIBLE,
     happens('PowerOn'),
@@ -81,6 +124,7 @@ const SCENES = {
   ],
   alone: [...PRIMARY, fires('Host', {'timer.host': 'h2'}), fires('Host', {'timer.host': 'h3'}), fires('Heartbeat')],
   'own reign': [happens('Restarted', {reachable: ['h2', 'h3']}), hears('Joined', {from: 'h3'})],
+  'given up': GIVEN_UP,
   member: [...MEMBER, happens('PowerOn')],
   'member with a VM': [...MEMBER, happens('PowerOn'), hears('Reply', {from: 'h1', 'message.result': 'ok'})],
 } as const satisfies Readonly<Record<string, readonly Wanted[]>>;

@@ -142,7 +142,7 @@ const PUBLISHED: readonly Standing[] = [
 /** The same on the storage network. */
 const ofStorage = (config: HostConfig, facts: Facts, peer: HostId, isFirst: boolean): Happenings => {
   const [layout] = layoutsOf(config);
-  if (layout === undefined || !facts.isUp || !facts.reachable.includes(peer)) return [];
+  if (layout === undefined || !facts.isUp) return [];
   const sent = (kind: string, message: StorageMessage): Happening<HostEvent> => ({
     kind,
     stimulus: received(peer, {network: 'storage', message}),
@@ -150,6 +150,10 @@ const ofStorage = (config: HostConfig, facts: Facts, peer: HostId, isFirst: bool
   return [facts.number, facts.number + 1].flatMap(each => {
     const number = configuration(each);
     const version = {configuration: number, sequence: 2};
+    if (!facts.reachable.includes(peer)) {
+      // A link may go one way only, or be cut behind a message.
+      return [sent('stray', {type: 'Hello', number}), sent('stray', {type: 'Lead', number})];
+    }
     return [
       sent('hello', {type: 'Hello', number}),
       ...(isFirst

@@ -66,6 +66,21 @@ const REASONS: readonly (Read & {readonly mutants: readonly string[]})[] = [
     why: 'it goes on with what silence has settled',
     mutants: ['counts the answer of a host whose silence has counted as a no'],
   },
+  {
+    rule: 'CH-03',
+    why: 'it does as if nothing were accessible again',
+    mutants: ['keeps a lock that is granted too late'],
+  },
+  {
+    rule: 'RS-12',
+    why: 'it cancels the timer of what runs from memory',
+    mutants: ['lets a VM run on when a disk is still out of reach'],
+  },
+  {
+    rule: 'HO-19',
+    why: 'the lock that it does not take is part of what it persists',
+    mutants: ['has no room for what its user starts'],
+  },
 ];
 
 /** By the name of the mutant. */

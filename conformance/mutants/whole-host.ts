@@ -11,8 +11,10 @@ import {
   mapAll,
   type Reign,
   type Repair,
+  type RuntimeEvent,
   type StorageMessage,
 } from '../../src/index.js';
+import {belatedMutants} from './belated.js';
 import {deafTo, doing, keeping, type Mutant, mistaking, mutant} from './mutant.js';
 import {recoveryMutants} from './recovery.js';
 
@@ -85,21 +87,31 @@ const unlocked = (reign: Reign | null): Reign | null =>
         ),
       };
 
-/** It looks at the namespace object only before it lets a VM run. */
-const careless: HostFault = composing({
+/** It looks at the namespace object only: before it lets a VM run, or when access has changed. */
+const careless = (meant: RuntimeEvent['type']): HostFault =>
+  composing({
+    runtimeOutcomes: (config, state, event) =>
+      MODULES.runtimeOutcomes(
+        config,
+        state,
+        event.type === meant && 'seen' in event
+          ? {...event, seen: {...event.seen, access: {...event.seen.access, all: event.seen.access.namespace}}}
+          : event,
+      ),
+  });
+
+/** It has as little room for what the user starts as for what a primary does. */
+const strict: HostFault = composing({
   runtimeOutcomes: (config, state, event) =>
-    MODULES.runtimeOutcomes(
-      config,
-      state,
-      event.type === 'LockAnswered'
-        ? {...event, seen: {...event.seen, access: {...event.seen.access, all: event.seen.access.namespace}}}
-        : event,
-    ),
+    event.type === 'PowerOn' && event.request.by === 'user' && state.length >= config.capacity
+      ? [{state, effects: [{type: 'Answer', request: event.request, result: {type: 'capacity'}}], rules: ['RS-03']}]
+      : MODULES.runtimeOutcomes(config, state, event),
 });
 
 /** Implementations of a host with one mistake each. */
 export const wholeHostMutants: readonly HostMutant[] = [
   ...recoveryMutants,
+  ...belatedMutants,
   mutant(
     'keeps what must survive a crash only after it has sent messages',
     'HO-19',
@@ -207,7 +219,9 @@ export const wholeHostMutants: readonly HostMutant[] = [
   mutant('starts what its user has stopped', 'RS-11', without('intent-generation')),
   mutant('obeys a call that means another object', 'ST-08', without('object-identity')),
   mutant('breaks the lock of a host that it reaches', 'LK-02', stealing),
-  mutant('runs a VM of which a disk is out of reach', 'RS-07', careless),
+  mutant('runs a VM of which a disk is out of reach', 'RS-07', careless('LockAnswered')),
+  mutant('lets a VM run on when a disk is still out of reach', 'RS-18', careless('StorageChanged')),
+  mutant('has no room for what its user starts', 'RS-03', strict),
   mutant(
     'leaves its VMs running though it is cut off',
     'HO-16',
