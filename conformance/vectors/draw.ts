@@ -106,7 +106,13 @@ const written = <Config, State, Stimulus, Effect>(
     const event = specification
       .idsInStimulus(config, stimulus)
       .reduce((value, use) => places.given(value, use), stimulus);
-    const fired = at(stimulus, ['type']) === 'TimerFired' ? [{type: 'CancelTimer', timer: at(event, ['timer'])}] : [];
+    const orders = answers
+      .flatMap(({effects}) => effects.filter(effect => at(effect, ['type']) === 'SetTimer'))
+      .map(order => specification.idsInEffect(config, order).reduce((value, use) => places.given(value, use), order));
+    const idle = [...(at(stimulus, ['type']) === 'TimerFired' ? [event] : []), ...orders].map(value =>
+      at(value, ['timer']),
+    );
+    const optional = new Map(idle.map(timer => [canonical(timer), {type: 'CancelTimer', timer}]));
     const allow = answers.map(
       ({effects, rules}): VectorAnswer => ({
         effects: effects.map(effect =>
@@ -120,7 +126,7 @@ const written = <Config, State, Stimulus, Effect>(
         rules: [...rules],
       }),
     );
-    return {event: event as Record<string, unknown>, allow, follow, optional: fired};
+    return {event: event as Record<string, unknown>, allow, follow, optional: [...optional.values()]};
   });
   const hash = createHash('sha256')
     .update(canonical([module, name, steps]))

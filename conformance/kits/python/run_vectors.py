@@ -32,7 +32,7 @@ def filled(value, ids):
     return ids.get(value[1:], value) if isinstance(value, str) and value[:1] == "$" else value
 
 
-def ids_after(answer, observed, ids):
+def ids_after(answer, optional, observed, ids):
     """The ids after these effects if this is the answer that they are, else None."""
     known, places = dict(ids), []
     for effect in observed:
@@ -43,7 +43,8 @@ def ids_after(answer, observed, ids):
                 places.append(place)
                 break
         else:
-            return None
+            if effect not in optional:
+                return None
     if len(places) < len(answer["effects"]):
         return None
     return known if all(places.index(first) < places.index(second) for first, second in answer["order"]) else None
@@ -54,8 +55,8 @@ def run(vector, make):
     module, ids = make(vector["config"]), {}
     for number, step in enumerate(vector["steps"], 1):
         optional = [filled(effect, ids) for effect in step["optional"]]
-        observed = [effect for effect in module.handle(filled(step["event"], ids)) if effect not in optional]
-        known = [ids_after(answer, observed, ids) for answer in step["allow"]]
+        observed = module.handle(filled(step["event"], ids))
+        known = [ids_after(answer, optional, observed, ids) for answer in step["allow"]]
         if all(after is None for after in known):
             return number, observed, step["allow"]
         if known[step["follow"]] is None:
