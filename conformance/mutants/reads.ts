@@ -9,6 +9,11 @@ export type Read = {readonly rule: RuleId; readonly why: string};
 /** The rule that is named, why that will do, and the mutants for which it does. */
 const REASONS: readonly (Read & {readonly mutants: readonly string[]})[] = [
   {
+    rule: 'LV-08',
+    why: 'whether it heard that a host has failed, or noticed it, shows only by what comes of it',
+    mutants: ['does not hear that a host has failed'],
+  },
+  {
     rule: 'WT-04',
     why: 'it tells of the wait that was replaced',
     mutants: ['keeps the first registration of a primary only'],
