@@ -120,10 +120,10 @@ func (s *storage) received(from string, m message) {
 
 func (s *storage) greeted(from string, number int) {
 	switch {
-	case s.reign == nil: // DR-07
+	case s.reign == nil || !contains(s.reachable, from): // DR-07
 	case number >= s.reign.number: // DR-06
 		s.begin(number, "")
-	case !s.reign.isMember(from) && contains(s.reachable, from): // DR-05
+	case !s.reign.isMember(from): // DR-05
 		s.send(from, object{"type": "Lead", "number": s.reign.number})
 	}
 }
