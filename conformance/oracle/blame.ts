@@ -19,7 +19,17 @@
 import {isApplicable, type Repairs, RULES, type RuleId} from '../../src/index.js';
 import {isSame} from '../canonical.js';
 import type {Specification} from '../specification.js';
-import {AS_IF, explained, forgotten, misjudged, mistaken, type Slip, type Step} from './earlier.js';
+import {
+  AS_IF,
+  explained,
+  forgotten,
+  isSilent,
+  misjudged,
+  mistaken,
+  momentsOf,
+  type Slip,
+  type Step,
+} from './earlier.js';
 import {type Nearest, nearest} from './nearest.js';
 import {type Alternative, alternatives, beginning, type Explanation, namesAfter} from './oracle.js';
 
@@ -47,7 +57,8 @@ export const blamed = <Config extends {readonly repairs: Repairs}, State, Stimul
   const situation = situationOf(specification, config, explanation, step);
   if (situation === null) return [];
   const here = first([ignored, overlooked], situation);
-  const earlier = forgotten(specification, config, steps).flatMap(slip => (slip.isSilent ? brokenBy(slip) : []));
+  const silent = momentsOf(specification, config, steps).filter(moment => isSilent(moment.step));
+  const earlier = forgotten(silent).flatMap(brokenBy);
   if (here.length > 0) return distinct([...here, ...earlier]);
   const now = differing(situation);
   return distinct(isOtherwise(situation) ? [...now, ...earlier] : [...earlier, ...now]);
@@ -59,13 +70,14 @@ export const candidates = <Config extends {readonly repairs: Repairs}, State, St
   config: Config,
   steps: readonly Step<Stimulus>[],
 ): readonly Broken[] => {
-  const left = [...forgotten(specification, config, steps), ...misjudged(specification, config, steps)];
   const [likely, ...others] = blamed(specification, config, steps);
   if (likely === undefined) return [];
   const taken = mistaken(specification, config, steps, likely.rule);
   const because =
     taken === null || likely.because.includes(AS_IF) ? likely.because : `${likely.because}; ${taken.because}`;
   const heard = taken?.isMiscounted ? brokenBy(taken) : [];
+  const moments = momentsOf(specification, config, steps);
+  const left = [...forgotten(moments.filter(({step}) => !isSilent(step))), ...misjudged(moments)];
   return distinct([{...likely, because}, ...others, ...heard, ...left.flatMap(brokenBy)]);
 };
 

@@ -17,8 +17,6 @@ export type Step<Stimulus> = {readonly stimulus: Stimulus; readonly observed: re
 export type Slip = {
   readonly rules: readonly RuleId[];
   readonly because: string;
-  /** Whether it did nothing at that step that could be seen. */
-  readonly isSilent: boolean;
 };
 
 /** One step that was allowed, and what came after it. */
@@ -31,32 +29,30 @@ type Moment<Config, State, Stimulus, Effect> = {
   readonly later: readonly Step<Stimulus>[];
 };
 
-/** Steps that the subject may not have heard (silent ones), or not have kept in mind, the first one first. */
+/** Whether the subject did nothing at this step that could be seen. */
+export const isSilent = ({observed}: Pick<Step<unknown>, 'observed'>): boolean => observed.length === 0;
+
+/** Which of these the subject may not have heard (silent ones), or not have kept in mind, in their order. */
 export const forgotten = <Config, State, Stimulus, Effect>(
-  specification: Specification<Config, State, Stimulus, Effect>,
-  config: Config,
-  steps: readonly Step<Stimulus>[],
+  moments: readonly Moment<Config, State, Stimulus, Effect>[],
 ): readonly Slip[] =>
-  momentsOf(specification, config, steps).flatMap(moment => {
-    const {step, number, before} = moment;
-    const isSilent = step.observed.length === 0;
-    const because = `${AS_IF} step ${number} had ${isSilent ? 'not happened' : 'changed nothing'}`;
+  moments.flatMap(moment => {
+    const {config, step, number, before} = moment;
+    const because = `${AS_IF} step ${number} had ${isSilent(step) ? 'not happened' : 'changed nothing'}`;
     return leadsOn(
       moment,
       fitting(moment, config, step.stimulus, before).map(({was, names}) => ({state: was, names})),
     )
-      ? [{rules: rulesAt(moment), because, isSilent}]
+      ? [{rules: rulesAt(moment), because}]
       : [];
   });
 
-/** Steps that the subject may have taken for something else, without showing it, the first one first. */
+/** What of these the subject may have taken for something else, without showing it, in their order. */
 export const misjudged = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
-  specification: Specification<Config, State, Stimulus, Effect>,
-  config: Config,
-  steps: readonly Step<Stimulus>[],
+  moments: readonly Moment<Config, State, Stimulus, Effect>[],
 ): readonly Slip[] =>
-  momentsOf(specification, config, steps).flatMap(moment => {
-    const {step, number, before} = moment;
+  moments.flatMap(moment => {
+    const {specification, config, step, number, before} = moment;
     const lawful = new Set(fitting(moment, config, step.stimulus, before).map(({state}) => canonical(state)));
     return specification.mistakes(config, step.stimulus).flatMap(mistake => {
       const taken = fitting(moment, mistake.config, mistake.stimulus, before).filter(
@@ -66,7 +62,7 @@ export const misjudged = <Config extends {readonly repairs: Repairs}, State, Sti
       const because = `${AS_IF} at step ${number} ${mistake.asIf}`;
       const rules = rulesAt(moment);
       const speaking = rules.filter(rule => mistake.rules?.includes(rule) && isApplicable(rule, config.repairs));
-      return [{rules: speaking.length > 0 ? speaking : rules, because, isSilent: step.observed.length === 0}];
+      return [{rules: speaking.length > 0 ? speaking : rules, because}];
     });
   });
 
@@ -87,9 +83,8 @@ export const mistaken = <Config, State, Stimulus, Effect>(
     const judgement = judged(specification, config, before, replaced(step.stimulus, path, value), step.observed);
     if (judgement.type === 'Unexplained') return [];
     const because = `${AS_IF} ${path.join('.')} were ${textOf(value)}`;
-    const isSilent = step.observed.length === 0;
-    const isMiscounted = isSilent && typeof value === 'number';
-    return [{rules: judgement.rules.filter(isDemand), because, isSilent, isMiscounted}];
+    const isMiscounted = isSilent(step) && typeof value === 'number';
+    return [{rules: judgement.rules.filter(isDemand), because, isMiscounted}];
   });
   const isNear = ({rules}: Mistaken): boolean => rules.some(rule => rule.slice(0, 2) === near.slice(0, 2));
   return slips.find(isNear) ?? slips[0] ?? null;
@@ -139,7 +134,7 @@ const variations = (
 const isDemand = (rule: RuleId): boolean => RULES[rule].level !== 'MAY';
 
 /** Every step but the last, which nothing allows. */
-const momentsOf = <Config, State, Stimulus, Effect>(
+export const momentsOf = <Config, State, Stimulus, Effect>(
   specification: Specification<Config, State, Stimulus, Effect>,
   config: Config,
   steps: readonly Step<Stimulus>[],
