@@ -1,12 +1,10 @@
 // What an operator is told of the components of an object. The reign of h1 has the number 4.
 
 import test from 'ava';
-import {componentStates, type DirectoryEntry, type StorageState} from '../../src/index.js';
+import {componentStates, type StorageState} from '../../src/index.js';
 import {
   acked,
-  began,
-  configOf,
-  content,
+  begun,
   H1,
   H2,
   H3,
@@ -14,17 +12,12 @@ import {
   held,
   joined,
   keeping,
+  newer,
+  OWNER,
   play,
   step,
   up,
-  version,
 } from './rules/four-modules.js';
-
-const OWNER = configOf(H1);
-const begun = step(OWNER, {role: 'down', durable: keeping(H1, 0)}, began).state;
-
-/** Written in an earlier reign, when h2 and h3 had a quorum without h1. */
-const newer: DirectoryEntry = {...held(H2), version: version(1, 1), content: content('protected', 1, [H2, H3])};
 
 const told = (state: StorageState): string =>
   componentStates(state, HOME)

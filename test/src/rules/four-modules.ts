@@ -124,3 +124,11 @@ export const entryIn = (state: Up): DirectoryEntry => {
   if (charge.phase !== 'serving') throw new Error('not taken up');
   return charge.entry;
 };
+
+/** h1 has just come up: its reign has the number 4, and nobody else has joined it. */
+export const OWNER = configOf(H1);
+export const down = {role: 'down', durable: keeping(H1, 0)} as const;
+export const begun = step(OWNER, down, began).state;
+
+/** Written in an earlier reign, when h2 and h3 had a quorum without h1. */
+export const newer: DirectoryEntry = {...held(H2), version: version(1, 1), content: content('protected', 1, [H2, H3])};

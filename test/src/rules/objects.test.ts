@@ -4,7 +4,6 @@ import test from 'ava';
 import {
   type Component,
   configuration,
-  type DirectoryEntry,
   type HostId,
   type StorageConfig,
   type StorageEvent,
@@ -13,9 +12,11 @@ import {
 import {
   acked,
   began,
+  begun,
   chargeIn,
   configOf,
   content,
+  down,
   EPOCH,
   entryIn,
   H1,
@@ -24,8 +25,9 @@ import {
   HOME,
   held,
   joined,
-  keeping,
+  newer,
   numbered,
+  OWNER,
   play,
   published,
   received,
@@ -38,16 +40,11 @@ import {
   version,
 } from './four-modules.js';
 
-const OWNER = configOf(H1);
-const down = {role: 'down', durable: keeping(H1, 0)} as const;
-const begun = step(OWNER, down, began).state;
 const takenUp = step(OWNER, begun, joined(H2, 4, held(H2)));
 const established = step(OWNER, takenUp.state, acked(H2, 4, 1));
 /** All three components hold the entry, and nothing is under way. */
 const whole = play(OWNER, established.state, joined(H3, 4, held(H3)), acked(H3, 4, 1)).state;
 
-/** Written in an earlier reign, when h2 and h3 had a quorum without h1. */
-const newer: DirectoryEntry = {...held(H2), version: version(1, 1), content: content('protected', 1, [H2, H3])};
 const SET = setting('protected', 1);
 const CLEAR = setting('unprotected', 2);
 const called = (call = SET): StorageEvent => ({type: 'Called', vm: V, call});
