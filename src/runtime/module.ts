@@ -61,7 +61,9 @@ export const runtimeOutcomes = (config: RuntimeConfig, state: RuntimeState, even
     .with({type: 'MigratedIn'}, ({vm, generation, epoch}) =>
       moved(state, vm, 'received', enter.running(vm, generation, epoch), [], ['RS-16']),
     )
-    .with({type: 'MigratedOut'}, ({vm}) => moved(state, vm, 'ended', null, [], ['RS-16']))
+    .with({type: 'MigratedOut'}, ({vm}) =>
+      isExecuting(find(state, vm)) ? moved(state, vm, 'ended', null, [], ['RS-16']) : ignored(state, 'RS-17'),
+    )
     .with({type: 'Crashed'}, (): Decisions => [{state: [], effects: [], rules: ['RS-10']}])
     .exhaustive();
 
