@@ -6,6 +6,7 @@ import {wrapped} from '../../model/report/layout.js';
 import type {Paint} from '../../model/report/paint.js';
 import {printable} from '../../model/report/value.js';
 import {Breakdown, OUTCOMES} from '../adapter/breakdown.js';
+import type {Connection} from '../adapter/connection.js';
 import type {ModuleName} from '../adapter/protocol.js';
 import {examined, type Finding, findingOf} from '../doctor/doctor.js';
 import {withModule} from '../suites.js';
@@ -48,21 +49,27 @@ async function* findings(words: readonly string[], said: Said): AsyncGenerator<F
   }
   yield findingOf('it starts, and answers hello', null);
   const {connection, said: introduction} = subject;
-  let isWell = true;
+  let wrong: Finding | null = null;
   try {
     const module = moduleFor(said.profile, introduction);
     const found = withModule(module, repairsFor(said.repairs, introduction), 'deep', suite =>
       examined(connection, introduction, module, {...suite, plans: suite.plans.slice(-1)}),
     );
     for await (const finding of found) {
-      isWell &&= finding.verdict === 'pass';
-      yield finding;
+      if (finding.verdict === 'pass') yield finding;
+      else wrong = finding;
     }
   } finally {
     const farewell = await connection.close();
-    if (isWell) yield findingOf('it ends when it is told to', farewell);
+    yield wrong === null ? findingOf('it ends when it is told to', farewell) : explained(wrong, connection);
   }
 }
+
+/** With what it wrote to its standard error by its end: that often tells where it went wrong. */
+const explained = (finding: Finding, {complaints}: Connection): Finding => {
+  const last = complaints().trim().split('\n').slice(-8).join('\n');
+  return last === '' ? finding : {...finding, reason: `${finding.reason}\nIts standard error ends:\n${last}`};
+};
 
 const findingText = ({check, verdict, reason, outcome}: Finding, paint: Paint): string => {
   if (verdict === 'pass') return `${paint.good('ok')}     ${check}`;

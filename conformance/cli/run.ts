@@ -78,8 +78,9 @@ export const run = async <Config extends {readonly repairs: Repairs}, State, Sti
     ? tried({specification, plans}, driver, asked, emit)
     : unfit(specification.module, asked.seed, plans, findings));
   const broken = [...crew, connection].find(each => each.isBroken()) ?? connection;
-  const complaints = result.verdict === 'error' ? broken.complaints().trim() : '';
   const farewells = await Promise.all([connection, ...crew].map(each => each.close()));
+  // Not before it has ended: what it wrote beside its last answer may come after that.
+  const complaints = result.verdict === 'error' ? broken.complaints().trim() : '';
   const farewell = findingOf('it ends when it is told to', farewells.find(each => each !== null) ?? null);
   if (result.verdict !== 'error') emit({e: 'doctor', ...farewell});
 
