@@ -1,8 +1,9 @@
 import type {Repairs, RuleId} from '../../src/index.js';
 import {atRandom, byList} from './choose.js';
-import {type Course, run, type Seat} from './run.js';
+import {type Choose, type Course, type Ending, run, type Seat} from './run.js';
 import {shortened} from './shrink.js';
 import type {Move, Simulation} from './simulation.js';
+import {byStory} from './story.js';
 
 /** How much is tried. */
 export type Extent = {
@@ -11,13 +12,19 @@ export type Extent = {
   readonly length: number;
   /** The first run starts from it, the next from the number after it. */
   readonly seed: number;
+  /** Only this story instead; null for all of them, and then runs. */
+  readonly story: string | null;
   /** One run with just these choices instead; null for random ones. */
-  readonly choices: readonly number[] | null;
+  readonly choices: readonly (number | null)[] | null;
   readonly signal: AbortSignal | null;
 };
 
 export type Interop<M, Stimulus> = {
   readonly verdict: 'pass' | 'fail' | 'error' | 'inconclusive';
+  /** The stories that were told to their end. */
+  readonly stories: number;
+  /** The story that went wrong; null where none did. */
+  readonly story: string | null;
   /** The runs that were gone through to their end. */
   readonly runs: number;
   readonly moves: number;
@@ -38,27 +45,45 @@ export const interop = async <
 >(
   simulation: Simulation<Config, State, Stimulus, Effect, World, M>,
   seats: readonly Seat<Config>[],
-  {runs, length, seed, choices, signal}: Extent,
+  {runs, length, seed, story, choices, signal}: Extent,
 ): Promise<Interop<M, Stimulus>> => {
   const rules = new Map<RuleId, number>();
-  let moves = 0;
-  const summed = (done: number): Pick<Interop<M, Stimulus>, 'runs' | 'moves' | 'rules'> => ({
-    runs: done,
-    moves,
+  const done = {stories: 0, runs: 0, moves: 0};
+  const summed = (): Pick<Interop<M, Stimulus>, 'stories' | 'runs' | 'moves' | 'rules'> => ({
+    ...done,
     rules: [...rules].map(([id, steps]) => ({id, steps})).sort((a, b) => (a.id < b.id ? -1 : 1)),
   });
-  const most = choices === null ? runs : 1;
-  for (let number = 0; number < most; number++) {
-    const choose = choices === null ? atRandom<M>(seed + number, length) : byList<M>(choices);
+  const played = async (choose: Choose<World, M>): Promise<Course<M, Stimulus>> => {
     const course = await run(simulation, seats, choose, signal);
-    moves += course.happened.length;
+    done.moves += course.happened.length;
     for (const id of course.happened.flatMap(each => each.rules)) rules.set(id, (rules.get(id) ?? 0) + 1);
-    const {type} = course.ending;
-    if (type === 'Settled') continue;
-    if (type === 'Stopped') return {...summed(number), verdict: 'inconclusive', course: null};
-    if (type === 'Broken') return {...summed(number), verdict: 'error', course};
-    const shown = choices === null ? await shortened(simulation, seats, course) : course;
-    return {...summed(number), verdict: 'fail', course: shown};
+    return course;
+  };
+  const stories = choices === null ? simulation.stories.filter(({name}) => story === null || name === story) : [];
+  for (const each of stories) {
+    const course = await played(byStory(each));
+    const verdict = VERDICTS[course.ending.type];
+    if (verdict !== 'pass') return {...summed(), verdict, story: each.name, course};
+    done.stories += 1;
   }
-  return {...summed(most), verdict: 'pass', course: null};
+  const most = choices !== null ? 1 : story === null ? runs : 0;
+  for (; done.runs < most; done.runs++) {
+    const random = atRandom<M>(seed + done.runs, length, simulation.calm);
+    const course = await played(choices === null ? random : byList<M>(choices));
+    const verdict = VERDICTS[course.ending.type];
+    if (verdict === 'pass') continue;
+    const isShown = choices !== null || verdict !== 'fail';
+    const shown = isShown ? course : await shortened(simulation, seats, course);
+    return {...summed(), verdict, story: null, course: shown};
+  }
+  return {...summed(), verdict: 'pass', story: null, course: null};
 };
+
+const VERDICTS = {
+  Settled: 'pass',
+  Stopped: 'inconclusive',
+  Untold: 'inconclusive',
+  Unexplained: 'fail',
+  Violated: 'fail',
+  Broken: 'error',
+} as const satisfies Record<Ending<unknown>['type'], Interop<never, never>['verdict']>;

@@ -19,8 +19,9 @@ export type Seat<Config> = {
 /** One move, and what became of it. */
 export type Happened<M> = {
   readonly move: M;
-  /** Which of the moves on offer it was; null while the cluster settled. */
-  readonly choice: number | null;
+  readonly phase: 'opening' | 'playing' | 'settling';
+  /** Which of the moves on offer it was; `next` where it came by itself, `told` where a story has it. */
+  readonly choice: number | 'next' | 'told';
   /** Whom it concerned, and what that host did; null where only the world has changed. */
   readonly host: HostId | null;
   readonly effects: readonly unknown[];
@@ -33,6 +34,8 @@ export type Ending<Stimulus> =
   | {readonly type: 'Stopped'; readonly reason: string}
   | {readonly type: 'Unexplained'; readonly host: HostId; readonly trail: readonly Taken<Stimulus>[]}
   | {readonly type: 'Violated'; readonly property: string; readonly says: string; readonly reason: string}
+  /** A story: what was to happen next cannot. */
+  | {readonly type: 'Untold'; readonly reason: string}
   | {readonly type: 'Broken'; readonly host: HostId; readonly outcome: Outcome; readonly reason: string};
 
 export type Course<M, Stimulus> = {
@@ -40,8 +43,19 @@ export type Course<M, Stimulus> = {
   readonly ending: Ending<Stimulus>;
 };
 
-/** Which of the moves comes next; null when it is time to settle. */
-export type Choose<M> = (moves: readonly M[], number: number) => number | null;
+/**
+ * What comes next: one of the moves, by its place; `next`, whatever comes by itself; `settle`; for a story a move of its
+ * own, or why it ends.
+ */
+export type Decision<M> =
+  | number
+  | 'next'
+  | 'settle'
+  | {readonly type: 'Told'; readonly move: M}
+  | Extract<Ending<never>, {readonly type: 'Violated' | 'Untold'}>;
+
+/** Decides after each move. `next` is what would come by itself. */
+export type Choose<World, M> = (moves: readonly M[], number: number, next: M | null, world: World) => Decision<M>;
 
 type Followed<State, Stimulus> = {explanation: Explanation<State>; trail: readonly Taken<Stimulus>[]};
 
@@ -49,7 +63,7 @@ type Followed<State, Stimulus> = {explanation: Explanation<State>; trail: readon
 export const run = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect, World, M extends Move>(
   simulation: Simulation<Config, State, Stimulus, Effect, World, M>,
   seats: readonly Seat<Config>[],
-  choose: Choose<M>,
+  choose: Choose<World, M>,
   signal: AbortSignal | null = null,
 ): Promise<Course<M, Stimulus>> => {
   const {specification, safety, goals} = simulation;
@@ -63,7 +77,7 @@ export const run = async <Config extends {readonly repairs: Repairs}, State, Sti
   }
 
   /** Gives the stimulus to the host and follows it; answers the effects, or why the run ends. */
-  const given = async ({host, stimulus}: Put<Stimulus>): Promise<Given<Effect> | Ending<Stimulus>> => {
+  const given = async ({host, stimulus}: Put<Stimulus>): Promise<Given<State, Effect> | Ending<Stimulus>> => {
     const seat = seats.find(each => each.host === host);
     const before = followed.get(host);
     if (seat === undefined || before === undefined) throw new Error(`nobody plays ${host}`);
@@ -76,22 +90,29 @@ export const run = async <Config extends {readonly repairs: Repairs}, State, Sti
     if (judgement.type === 'Unexplained') return {type: 'Unexplained', host, trail};
     followed.set(host, {explanation: judgement.next, trail});
     // What the oracle has explained has the form of the effects that it expected.
-    return {type: 'Given', effects: observed as readonly Effect[], rules: judgement.rules};
+    const states = judgement.next.map(({state}) => state);
+    return {type: 'Given', effects: observed as readonly Effect[], states, rules: judgement.rules};
   };
 
   /** Makes one move; answers the world after it, or why the run ends. */
-  const made = async (world: World, move: M, choice: number | null): Promise<Made<World> | Ending<Stimulus>> => {
+  const made = async (
+    world: World,
+    move: M,
+    phase: Happened<M>['phase'],
+    choice: Happened<M>['choice'] = 'next',
+  ): Promise<Made<World> | Ending<Stimulus>> => {
     const {world: moved, put} = simulation.taken(world, move);
     const outcome = put === null ? null : await given(put);
     const host = put?.host ?? null;
     if (outcome !== null && outcome.type !== 'Given') {
       const effects = outcome.type === 'Unexplained' ? (outcome.trail.at(-1)?.observed ?? []) : [];
-      happened.push({move, choice, host, effects, rules: []});
+      happened.push({move, phase, choice, host, effects, rules: []});
       return outcome;
     }
-    happened.push({move, choice, host, effects: outcome?.effects ?? [], rules: outcome?.rules ?? []});
+    happened.push({move, phase, choice, host, effects: outcome?.effects ?? [], rules: outcome?.rules ?? []});
     const done: Done<Stimulus, Effect> = put === null || outcome === null ? null : {put, effects: outcome.effects};
-    const after = done === null ? moved : simulation.after(moved, done.put, done.effects);
+    const after =
+      outcome === null || put === null ? moved : simulation.after(moved, put, outcome.effects, outcome.states);
     for (const {name, says, wrong} of safety) {
       const reason = wrong(world, after, done);
       if (reason !== null) return {type: 'Violated', property: name, says, reason};
@@ -99,24 +120,37 @@ export const run = async <Config extends {readonly repairs: Repairs}, State, Sti
     return {type: 'Made', world: after};
   };
 
-  let world = simulation.start;
+  /** What comes by itself, until there is nothing left to wait for. */
+  const awaited = async (from: World, phase: 'opening' | 'settling'): Promise<Made<World> | Ending<Stimulus>> => {
+    let world = from;
+    for (let move = simulation.next(world); move !== null; move = simulation.next(world)) {
+      if (signal?.aborted) return {type: 'Stopped', reason: 'it was interrupted'};
+      const outcome = await made(world, move, phase);
+      if (outcome.type !== 'Made') return outcome;
+      world = outcome.world;
+    }
+    return {type: 'Made', world};
+  };
+
+  const opened = await awaited(simulation.start, 'opening');
+  if (opened.type !== 'Made') return ended(opened);
+  let world = simulation.playing(opened.world);
   for (let number = 0; ; number++) {
     if (signal?.aborted) return ended({type: 'Stopped', reason: 'it was interrupted'});
     const moves = simulation.moves(world);
-    const choice = choose(moves, number);
-    const move = choice === null ? undefined : moves[choice];
-    if (move === undefined) break;
-    const outcome = await made(world, move, choice);
+    const next = simulation.next(world);
+    const decision = choose(moves, number, next, world);
+    if (decision === 'settle') break;
+    if (typeof decision === 'object' && decision.type !== 'Told') return ended(decision);
+    const move = typeof decision === 'object' ? decision.move : decision === 'next' ? next : moves[decision];
+    if (move === undefined || move === null) break;
+    const outcome = await made(world, move, 'playing', typeof decision === 'object' ? 'told' : decision);
     if (outcome.type !== 'Made') return ended(outcome);
     world = outcome.world;
   }
-  world = simulation.settling(world);
-  for (let move = simulation.next(world); move !== null; move = simulation.next(world)) {
-    if (signal?.aborted) return ended({type: 'Stopped', reason: 'it was interrupted'});
-    const outcome = await made(world, move, null);
-    if (outcome.type !== 'Made') return ended(outcome);
-    world = outcome.world;
-  }
+  const settled = await awaited(simulation.settling(world), 'settling');
+  if (settled.type !== 'Made') return ended(settled);
+  world = settled.world;
   for (const {name, says, wrong} of goals) {
     const reason = wrong(world);
     if (reason !== null) return ended({type: 'Violated', property: name, says, reason});
@@ -124,9 +158,11 @@ export const run = async <Config extends {readonly repairs: Repairs}, State, Sti
   return ended({type: 'Settled'});
 };
 
-type Given<Effect> = {
+type Given<State, Effect> = {
   readonly type: 'Given';
   readonly effects: readonly Effect[];
+  /** What explains the host now. */
+  readonly states: readonly State[];
   readonly rules: readonly RuleId[];
 };
 

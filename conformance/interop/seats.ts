@@ -1,4 +1,4 @@
-// Who plays which host: each command is started once for as many hosts as its subject can be, and again for the others.
+// Who plays which host. A program is started for each host that it plays; a subject that listens may be several hosts.
 
 import type {HostId} from '../../src/index.js';
 import type {Breakdown} from '../adapter/breakdown.js';
@@ -23,6 +23,7 @@ export const seated = async <Config>(
   assignments: readonly Assignment[],
   module: ModuleName,
   meet: (command: string) => Promise<Met>,
+  isShared: (command: string) => boolean,
   configOf: (host: HostId, said: Hello) => Config,
 ): Promise<Seated<Config>> => {
   const started: Met[] = [];
@@ -38,10 +39,10 @@ export const seated = async <Config>(
         const met = await meet(command);
         started.push(met);
         const {implementation, capabilities} = met.said;
-        const isSeveral = (capabilities?.hosts ?? 1) > 1;
+        const most = isShared(command) ? (capabilities?.hosts ?? 1) : 1;
         const name = [implementation.name, implementation.version].filter(part => part !== undefined).join(' ');
-        for (const host of hosts.splice(0, capabilities?.hosts ?? 1)) {
-          const driver = met.connection.driver(module, false, isSeveral ? host : null);
+        for (const host of hosts.splice(0, most)) {
+          const driver = met.connection.driver(module, false, most > 1 ? host : null);
           seats.push({host, name, config: configOf(host, met.said), driver});
         }
       }

@@ -44,8 +44,9 @@ export const shortened = async <
   return best;
 };
 
-const chosenIn = <M extends Move>({happened}: Course<M, unknown>): readonly M[] =>
-  happened.filter(({choice}) => choice !== null).map(({move}) => move);
+/** What was played; null where that came by itself. */
+const chosenIn = <M extends Move>({happened}: Course<M, unknown>): readonly (M | null)[] =>
+  happened.flatMap(({phase, choice, move}) => (phase === 'playing' ? [choice === 'next' ? null : move] : []));
 
 /** What a run ended for, as text: the same for runs that show the same fault. */
 const reasonIn = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect, World, M extends Move>(

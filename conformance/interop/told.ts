@@ -21,59 +21,85 @@ type Played<Config, State, Stimulus, Effect, World, M extends Move> = {
 export const toldInterop = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect, World, M extends Move>(
   played: Played<Config, State, Stimulus, Effect, World, M>,
   found: Interop<M, Stimulus>,
-  replay: (choices: readonly number[]) => string,
+  replay: (story: string | null, choices: readonly (number | null)[]) => string,
   paint: Paint,
 ): string => {
-  const {verdict, course, rules, runs, moves} = found;
+  const {verdict, course, rules, stories, runs, moves} = found;
   const {simulation, seats} = played;
   const stress = {pass: paint.good, fail: paint.bad, error: paint.bad, inconclusive: paint.doubtful}[verdict];
   const owed = [...simulation.safety, ...simulation.goals].map(({name}) => name);
   const names = seats.map(({host, name}) => `  ${host}  ${printable(name)}`);
   const tried =
-    `${counted(runs, 'run')} to the end, ${counted(moves, 'move')}. Rules that allowed a step: ` +
+    `${stories === 0 ? '' : `${stories} stories and `}${counted(runs, 'run')} to the end, ${counted(moves, 'move')}. Rules that allowed a step: ` +
     `${rules.map(({id}) => id).join(', ') || 'none'}. Asked of the cluster: ${owed.join(', ')}.`;
   return [
     `${stress(verdict)}: ${counted(seats.length, 'host')}: ${reasonOf(played, found)}`,
     names.join('\n'),
-    ...(course === null ? [] : [...courseText(played, course, paint), `See it again: ${replay(choicesIn(course))}`]),
+    ...(course === null
+      ? []
+      : [...courseText(played, course, paint), `See it again: ${replay(found.story, choicesIn(course))}`]),
     wrapped(tried, 2),
   ].join('\n\n');
 };
 
-export const choicesIn = ({happened}: Course<Move, unknown>): readonly number[] =>
-  happened.flatMap(({choice}) => (choice === null ? [] : [choice]));
+/** The choices that lead there again; null is what comes next by itself. */
+export const choicesIn = ({happened}: Course<Move, unknown>): readonly (number | null)[] =>
+  happened.flatMap(({phase, choice}) =>
+    phase !== 'playing' || choice === 'told' ? [] : [choice === 'next' ? null : choice],
+  );
 
 const reasonOf = <Config, State, Stimulus, Effect, World, M extends Move>(
   {seats}: Played<Config, State, Stimulus, Effect, World, M>,
-  {verdict, course}: Interop<M, Stimulus>,
+  {verdict, course, story}: Interop<M, Stimulus>,
 ): string => {
   const nameOf = (host: HostId): string => printable(seats.find(seat => seat.host === host)?.name ?? '');
+  const where = story === null ? '' : ` (${story})`;
   if (course === null) return verdict === 'pass' ? 'a cluster that keeps what it owes' : 'cut short';
   const {ending} = course;
   switch (ending.type) {
     case 'Unexplained':
-      return `${ending.host} (${nameOf(ending.host)}) does what nothing allows`;
+      return `${ending.host} (${nameOf(ending.host)}) does what nothing allows${where}`;
     case 'Violated':
-      return `${ending.property} does not hold`;
+      return `${ending.property} does not hold${where}`;
     case 'Broken':
-      return `${ending.host} (${nameOf(ending.host)}) broke down: ${ending.outcome}`;
-    default:
+      return `${ending.host} (${nameOf(ending.host)}) broke down: ${ending.outcome}${where}`;
+    case 'Untold':
+      return `a story cannot be told${where}`;
+    case 'Stopped':
+      return 'cut short';
+    case 'Settled':
       return 'nothing is wrong';
   }
 };
 
+/** So many of the last moves are shown, whatever they are. */
+const LAST = 10;
+
+const PHASES = {
+  opening: 'the beginning',
+  playing: 'the run',
+  settling: 'from here on nothing goes wrong any more',
+} as const;
+
+/** What came by itself is left out, but for the end; so is nothing that was chosen. */
 const courseText = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect, World, M extends Move>(
   {simulation, seats}: Played<Config, State, Stimulus, Effect, World, M>,
   {happened, ending}: Course<M, Stimulus>,
   paint: Paint,
 ): readonly string[] => {
-  const settled = happened.findIndex(({choice}) => choice === null);
-  const lines = happened.map((each, index) =>
-    [
-      ...(index === settled ? ['  -- from here on nothing goes wrong any more --'] : []),
-      moveText(simulation, each, index + 1, paint),
-    ].join('\n'),
-  );
+  const isShown = ({choice}: Happened<M>, index: number): boolean =>
+    simulation.calm === 1 || choice !== 'next' || index >= happened.length - LAST;
+  const lines = happened.flatMap((each, index): readonly string[] => {
+    const before = happened[index - 1];
+    const phase =
+      each.phase === before?.phase || (each.phase === 'playing' && before === undefined) ? [] : [each.phase];
+    const head = phase.map(name => `  -- ${PHASES[name]} --`);
+    if (isShown(each, index)) return [...head, moveText(simulation, each, index + 1, paint)];
+    const isFirst = before === undefined || isShown(before, index - 1) || head.length > 0;
+    const until = happened.findIndex((other, at) => at > index && (isShown(other, at) || other.phase !== each.phase));
+    const count = (until < 0 ? happened.length : until) - index;
+    return isFirst ? [...head, `     ... ${counted(count, 'move')} that came by themselves`] : head;
+  });
   return [['What happened:', ...lines].join('\n'), ...endingText(simulation, seats, ending, paint)];
 };
 
@@ -106,6 +132,8 @@ const endingText = <Config extends {readonly repairs: Repairs}, State, Stimulus,
       return [wrapped(`${ending.property}: ${ending.says}. ${printable(ending.reason)}.`, 2)];
     case 'Broken':
       return [wrapped(`${ending.outcome}: ${OUTCOMES[ending.outcome]}. ${printable(ending.reason)}`, 2)];
+    case 'Untold':
+      return [wrapped(ending.reason, 2)];
     default:
       return [];
   }

@@ -16,7 +16,7 @@ import {go, hasPython, holdfastConform, inPython, inTypeScript, makeInGo} from '
 
 const HOSTS = ['h1', 'h2', 'h3'].map(hostId);
 const VMS = ['v1'];
-const EXTENT = {length: 80, seed: 1, choices: null, signal: null};
+const EXTENT = {length: 80, seed: 1, story: null, choices: null, signal: null};
 
 /** The reference on each host, without these repairs. */
 const seatsWithout = (...off: readonly Repair[]): readonly Seat<Config>[] => {

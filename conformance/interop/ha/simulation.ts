@@ -30,13 +30,16 @@ export const haSimulation = (
   specification: haModule,
   start: beginning(hosts, layoutsOf(hosts, vms), left),
   moves: movesOf,
+  playing: world => world,
   settling: world => ({...world, patience: PATIENCE * world.hosts.length}),
-  next: world => nextOf(world, isMet),
+  next: world => (world.patience === null ? null : nextOf(world, isMet)),
+  calm: 1,
   taken: takenIn,
   after: (world, {host, stimulus}, effects) =>
     effects.reduce((now, effect) => carriedOut(now, host, effect), known(world, host, stimulus, effects)),
   safety: SAFETY,
   goals: GOALS,
+  stories: [],
   tell: tellMove,
 });
 

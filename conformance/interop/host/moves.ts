@@ -1,0 +1,201 @@
+// What may happen next in a cluster of whole hosts, and what then becomes of the world.
+
+import {
+  type HostEvent,
+  type HostId,
+  type HostTimer,
+  isExecuting,
+  nextGeneration,
+  type PlatformEvent,
+  platformOutcomes,
+  profile,
+  type Term,
+  type View,
+  type VmId,
+} from '../../../src/index.js';
+import {isSame} from '../../canonical.js';
+import {areJoined, distinct, splitsOf, without} from '../sides.js';
+import type {Put} from '../simulation.js';
+import {
+  agreed,
+  audible,
+  type Fault,
+  type HostWorld,
+  hostIn,
+  type Letter,
+  leaderOf,
+  leadingAt,
+  namesOf,
+  type Question,
+  type VmWorld,
+  vmIn,
+  type World,
+  withHost,
+  withNews,
+  withVm,
+} from './world.js';
+
+export type HostMove =
+  | (Letter & {readonly kind: 'deliver' | 'lose' | 'repeat'})
+  | {readonly kind: 'answer'; readonly host: HostId; readonly question: Question}
+  | {readonly kind: 'notice'; readonly host: HostId; readonly reachable: readonly HostId[]}
+  | {readonly kind: 'fire' | 'fire late'; readonly host: HostId; readonly timer: HostTimer}
+  | {readonly kind: 'crash' | 'restart'; readonly host: HostId}
+  | {readonly kind: 'split HA network' | 'split storage network'; readonly sides: View}
+  | {readonly kind: 'power on' | 'power off'; readonly host: HostId; readonly vm: VmId}
+  | {readonly kind: 'lead'; readonly vm: VmId; readonly primary: HostId; readonly term: Term}
+  | {readonly kind: 'ask'; readonly vm: VmId};
+
+export const movesOf = (world: World): readonly HostMove[] => [
+  ...distinct(world.mail).flatMap((letter): readonly HostMove[] => [
+    ...(isDeliverable(world, letter) ? [{...letter, kind: 'deliver'} as const] : []),
+    ...(mayGetLost(world, letter) ? ifLeft(world, 'lose', {...letter, kind: 'lose'}) : []),
+    ...(letter.network === 'ha' ? ifLeft(world, 'repeat', {...letter, kind: 'repeat'}) : []),
+  ]),
+  ...world.hosts.flatMap(({host, isUp, timers, late, questions, news: [reachable]}): readonly HostMove[] => [
+    ...questions.map(question => ({kind: 'answer', host, question}) as const),
+    ...(reachable === undefined ? [] : [{kind: 'notice', host, reachable} as const]),
+    ...timers.map(({timer}) => ({kind: 'fire', host, timer}) as const),
+    ...late.flatMap(timer => ifLeft(world, 'late', {kind: 'fire late', host, timer})),
+    ...(isUp ? ifLeft(world, 'crash', {kind: 'crash', host}) : [{kind: 'restart', host} as const]),
+  ]),
+  ...ifAnyLeft(world, 'split', [
+    ...splitsOf(namesOf(world), world.links).map(sides => ({kind: 'split HA network', sides}) as const),
+    ...splitsOf(namesOf(world), world.view).map(sides => ({kind: 'split storage network', sides}) as const),
+  ]),
+  ...world.vms.flatMap((vm): readonly HostMove[] => [
+    ...ifAnyLeft(world, 'want', wishes(world, vm)),
+    ...newsOfLeader(world, vm),
+    ...requests(world, vm),
+  ]),
+];
+
+const ifLeft = (world: World, fault: Fault, move: HostMove): readonly HostMove[] => ifAnyLeft(world, fault, [move]);
+
+const ifAnyLeft = ({left}: World, fault: Fault, moves: readonly HostMove[]): readonly HostMove[] =>
+  left[fault] > 0 ? moves : [];
+
+export const isDeliverable = (world: World, {network, from, to}: Letter): boolean =>
+  hostIn(world, to).isUp && areJoined(network === 'ha' ? world.links : world.view, from, to);
+
+/** What is under way between two storage modules gets lost only with their link. */
+const mayGetLost = (world: World, letter: Letter): boolean => letter.network === 'ha' || !isDeliverable(world, letter);
+
+/** The user switches a VM on anywhere, and off where it executes. */
+const wishes = ({hosts}: World, {layout: {vm}, platform}: VmWorld): readonly HostMove[] =>
+  hosts
+    .filter(host => host.isUp && (platform.value === 'unprotected' || executes(host, vm)))
+    .map(({host}) => ({kind: platform.value === 'unprotected' ? 'power on' : 'power off', host, vm}));
+
+export const executes = (host: HostWorld, vm: VmId): boolean =>
+  agreed(host, ({runtime}) => isExecuting(runtime.find(known => known.vm === vm) ?? null)) ?? false;
+
+/** The platform hears of a new primary, and hands over to the newest that it knows, whatever that is by now. */
+export const newsOfLeader = (world: World, {layout: {vm}, platform}: VmWorld): readonly HostMove[] => {
+  const leader = leaderOf(world);
+  const number = leader === null ? null : leadingAt(leader);
+  return leader === null || number === null || number <= platform.term
+    ? []
+    : [{kind: 'lead', vm, primary: leader.host, term: number as Term}];
+};
+
+export const requests = (world: World, {layout: {vm}, platform}: VmWorld): readonly HostMove[] =>
+  platform.due && platform.term > 0 && hostIn(world, platform.primary).isUp ? [{kind: 'ask', vm}] : [];
+
+type Taken = {readonly world: World; readonly put: Put<HostEvent> | null};
+
+/** What becomes of the world, and what is put to whom. */
+export const takenIn = (world: World, move: HostMove): Taken => {
+  switch (move.kind) {
+    case 'deliver': {
+      const {kind: _, ...letter} = move;
+      const {from, to, ...carried} = letter;
+      return put({...world, mail: without(world.mail, letter)}, to, {...carried, type: 'Received', from} as HostEvent);
+    }
+    case 'lose': {
+      const {kind: _, ...letter} = move;
+      return nothing({...spent(world, 'lose'), mail: without(world.mail, letter)});
+    }
+    case 'repeat': {
+      const {kind: _, ...letter} = move;
+      return nothing({...spent(world, 'repeat'), mail: [...world.mail, letter]});
+    }
+    case 'answer': {
+      const {questions} = hostIn(world, move.host);
+      const asked = withHost(world, move.host, {questions: without(questions, move.question)});
+      return put(asked, move.host, answerTo(world, move.host, move.question));
+    }
+    case 'notice': {
+      const {news} = hostIn(world, move.host);
+      const told = withHost(world, move.host, {news: news.slice(1)});
+      return put(told, move.host, {type: 'ViewChanged', reachable: move.reachable});
+    }
+    case 'fire': {
+      const {timers} = hostIn(world, move.host);
+      const due = timers.find(({timer}) => isSame(timer, move.timer))?.due ?? 0;
+      const fired = withHost(world, move.host, {timers: timers.filter(({timer}) => !isSame(timer, move.timer))});
+      return put({...fired, now: Math.max(world.now, due)}, move.host, {type: 'TimerFired', timer: move.timer});
+    }
+    case 'fire late': {
+      const {late} = hostIn(world, move.host);
+      const fired = withHost(spent(world, 'late'), move.host, {late: without(late, move.timer)});
+      return put(fired, move.host, {type: 'TimerFired', timer: move.timer});
+    }
+    case 'crash': {
+      const nobody = {isUp: false, timers: [], late: [], questions: [], news: []};
+      return put(withNews(world, withHost(spent(world, 'crash'), move.host, nobody)), move.host, {type: 'Crashed'});
+    }
+    case 'restart': {
+      const up = withHost(world, move.host, {isUp: true});
+      return put(withNews(world, up), move.host, {type: 'Restarted', reachable: audible(up, move.host)});
+    }
+    case 'split HA network':
+      return nothing({...spent(world, 'split'), links: move.sides});
+    case 'split storage network':
+      return nothing(withNews(world, {...spent(world, 'split'), view: move.sides}));
+    case 'power on':
+    case 'power off': {
+      const value = move.kind === 'power on' ? 'protected' : 'unprotected';
+      const generation = nextGeneration(vmIn(world, move.vm).platform.generation);
+      const wanted = onPlatform(spent(world, 'want'), move.vm, {type: 'Intended', value});
+      const type = move.kind === 'power on' ? 'PowerOn' : 'PowerOff';
+      return put(wanted, move.host, {type, vm: move.vm, generation});
+    }
+    case 'lead':
+      return nothing(onPlatform(world, move.vm, {type: 'PrimaryChanged', primary: move.primary, term: move.term}));
+    case 'ask': {
+      const {primary, value, generation} = vmIn(world, move.vm).platform;
+      const asked = onPlatform(world, move.vm, {type: 'Connected'});
+      return put(asked, primary, {type: 'Request', vm: move.vm, value, generation});
+    }
+  }
+};
+
+const nothing = (world: World): Taken => ({world, put: null});
+
+const put = (world: World, host: HostId, stimulus: HostEvent): Taken => ({world, put: {host, stimulus}});
+
+const spent = (world: World, fault: Fault): World =>
+  world.phase === 'playing' ? {...world, left: {...world.left, [fault]: world.left[fault] - 1}} : world;
+
+/** Nobody has heartbeat datastores. The isolation address is where the first host is, and answers whoever has company. */
+const answerTo = (world: World, host: HostId, question: Question): HostEvent => {
+  const reaches = (other: HostId): boolean => areJoined(world.links, host, other);
+  return question.type === 'Probe'
+    ? {
+        type: 'Probed',
+        host: question.host,
+        ping: reaches(question.host) && hostIn(world, question.host).isUp,
+        heartbeat: 'none',
+      }
+    : {
+        type: 'IsolationChecked',
+        reachable: namesOf(world).some((other, place) => (place === 0 || other !== host) && reaches(other)),
+      };
+};
+
+/** The platform keeps PL-01 to PL-05 with all repairs: it is no subject here. */
+export const onPlatform = (world: World, vm: VmId, event: PlatformEvent): World => {
+  const [{state}] = platformOutcomes(profile('hardened'), vmIn(world, vm).platform, event);
+  return withVm(world, vm, {platform: state});
+};

@@ -1,0 +1,104 @@
+// What users get of one VM, as it stands in a cluster of whole hosts: by all that explains these.
+
+import type {Service} from '../../../model/service/service.js';
+import {
+  type Component,
+  type ComposedState,
+  type Executing,
+  type HostId,
+  isAccessible,
+  isExecuting,
+  type ObjectLayout,
+  seenOf,
+  standingAt,
+  type VmId,
+} from '../../../src/index.js';
+import {agreed, audible, type HostWorld, hostIn, leadingAt, type VmWorld, type World} from './world.js';
+
+/** What a host executes of a VM; null if nothing, or if that cannot be told. */
+export const executedAt = (host: HostWorld, vm: VmId): Executing | null =>
+  agreed(host, ({runtime}) => {
+    const instance = runtime.find(known => known.vm === vm) ?? null;
+    return isExecuting(instance) ? instance : null;
+  });
+
+/** Whether all that explains this host says the same of the VM here. */
+export const isCertain = (host: HostWorld, vm: VmId): boolean =>
+  host.states.length === 1 || agreed(host, ({runtime}) => [runtime.find(known => known.vm === vm) ?? null]) !== null;
+
+type Directed = {
+  readonly voters: readonly Component[];
+  readonly former: readonly Component[] | null;
+  readonly current: readonly HostId[];
+};
+
+const directedAt = ({storage}: ComposedState, {object}: ObjectLayout): Directed | null => {
+  const charge = storage.role === 'up' ? storage.reign?.charges.find(known => known.object === object) : undefined;
+  if (charge?.phase !== 'serving') return null;
+  const {voters, former, content} = charge.entry;
+  return {voters, former, current: content.register.current};
+};
+
+const followingAt = (host: HostWorld) =>
+  agreed(host, ({storage}) => (storage.role === 'up' ? {owner: storage.owner, number: storage.durable.number} : null));
+
+/** Whether a write that is made on this host would be taken by a quorum of the object now. */
+const reachesQuorum = (world: World, host: HostWorld, layout: ObjectLayout): boolean => {
+  const own = followingAt(host);
+  const owner = own?.owner ?? null;
+  const entry = owner === null ? null : agreed(hostIn(world, owner), state => directedAt(state, layout));
+  if (own === null || owner === null || entry === null || !audible(world, host.host).includes(owner)) return false;
+  const members = audible(world, owner).filter(member => {
+    const other = followingAt(hostIn(world, member));
+    return other?.owner === owner && other.number === own.number;
+  });
+  return [entry.voters, entry.former ?? entry.voters].every(components =>
+    isAccessible({...layout, components}, entry.current, members),
+  );
+};
+
+/** Whether a host could complete a write to the VM's objects now: it executes the VM, and its lock is that of the VM. */
+export const writesAt = (world: World, host: HostWorld, {layout: {vm, namespace, disks}}: VmWorld): boolean => {
+  const instance = executedAt(host, vm);
+  if (instance === null || ![namespace, ...disks].every(object => reachesQuorum(world, host, object))) return false;
+  const owner = followingAt(host)?.owner ?? null;
+  const lock =
+    owner === null
+      ? null
+      : agreed(hostIn(world, owner), ({storage}) => {
+          const charges = storage.role === 'up' ? (storage.reign?.charges ?? []) : [];
+          const charge = charges.find(known => known.object === namespace.object);
+          return charge?.phase === 'serving' ? charge.entry.content.lock : null;
+        });
+  return lock !== null && lock.holder === host.host && lock.epoch === instance.epoch;
+};
+
+/** Whether a host could start the VM now, and some primary that it can talk to could have it do so. */
+export const canStart = (world: World, host: HostWorld, vm: VmId): boolean => {
+  const standing = agreed(host, state => standingAt(host.config, state, vm));
+  const access = agreed(host, state => seenOf(host.config, state, vm).access);
+  if (standing === null || access === null || !host.isUp) return false;
+  const side = world.links.find(hosts => hosts.includes(host.host)) ?? [];
+  return (
+    access.all &&
+    standing.capacity &&
+    standing.holder === null &&
+    side.some(other => leadingAt(hostIn(world, other)) !== null)
+  );
+};
+
+/** Null where it cannot be told, because something explains a host in more than one way. */
+export const serviceOf = (world: World, vm: VmWorld): Service | null => {
+  const {layout, platform, committed} = vm;
+  if (!world.hosts.every(host => isCertain(host, layout.vm))) return null;
+  const {register} = committed.content;
+  return {
+    intent: {value: platform.value, generation: platform.generation},
+    register: {value: register.value, generation: register.generation},
+    confirmed: platform.reported,
+    runs: world.hosts.flatMap(host => {
+      const instance = executedAt(host, layout.vm);
+      return instance === null ? [] : [{host: host.host, epoch: instance.epoch, writes: writesAt(world, host, vm)}];
+    }),
+  };
+};
