@@ -1,5 +1,5 @@
 import type {Layout} from '../layout.js';
-import {BLOCK, type Block, GROUP, ODD_1, ODD_2, poured, TAKEN, type Table} from './table.js';
+import {BLOCK, type Block, furnish, GROUP, ODD_1, ODD_2, poured, TAKEN, type Table} from './table.js';
 
 /** A place needs at least this many bits for the distance from home. */
 const MIN_DISTANCE_BITS = 7;
@@ -209,7 +209,9 @@ export class CompactTable implements Table {
     const notOwn = (to - 2 ** this.#distanceBits) * 2 ** (into.log - this.log) - 2 ** into.#distanceBits;
     // Bit by bit: a long loop that is entered once runs for long before it is compiled.
     for (let at = from; at < to; at += BLOCK) {
-      if (!this.#pourSome(into, at, Math.min(to, at + BLOCK), own, notOwn)) return false;
+      const end = Math.min(to, at + BLOCK);
+      furnish(into.data, at * 2 ** (into.log - this.log), end * 2 ** (into.log - this.log));
+      if (!this.#pourSome(into, at, end, own, notOwn)) return false;
     }
     return true;
   }

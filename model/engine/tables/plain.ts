@@ -1,5 +1,5 @@
 import type {Layout} from '../layout.js';
-import {BLOCK, type Block, GROUP, hashOf, poured, TAKEN, type Table} from './table.js';
+import {BLOCK, type Block, furnish, GROUP, hashOf, poured, TAKEN, type Table} from './table.js';
 
 /** In a shared table: a place that a thread has taken and not yet filled. Its top bit is not set. */
 const FILLING = 1;
@@ -53,7 +53,7 @@ export class PlainTable implements Table {
 
   #home(states: Int32Array, from: number): number {
     const {words} = this.layout;
-    return (hashOf(states, from, words) & ((1 << this.log) - 1)) * words;
+    return (hashOf(states, from, words) >>> (32 - this.log)) * words;
   }
 
   #insert(states: Int32Array, from: number, home: number): boolean {
@@ -125,6 +125,8 @@ export class PlainTable implements Table {
   }
 
   pour(into: Table, from: number, to: number): boolean {
+    const growth = (into.data.length / this.data.length) * this.layout.words;
+    furnish(into.data, from * growth, to * growth);
     return poured(this.blocks(from, to), into);
   }
 }

@@ -41,6 +41,17 @@ export const poured = (blocks: Iterable<Block>, into: Table): boolean => {
   return true;
 };
 
+/** Words of a page of memory, at most. */
+const PAGE = 1024;
+
+/**
+ * Has these words given by the kernel before any is read: what is read first is given once to be read, as a page of
+ * zeros that all share, and again to be written, for which every thread of the process is stopped.
+ */
+export const furnish = (data: Int32Array, from: number, to: number): void => {
+  for (let at = from; at < to; at += PAGE) Atomics.compareExchange(data, at, 0, 0);
+};
+
 /** The top bit of the last word of a place says that it is taken. */
 export const TAKEN = 0x80000000 | 0;
 /** States in a block that a table is read out in. */
