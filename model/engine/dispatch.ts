@@ -179,7 +179,8 @@ export class Dispatch {
     for (const entry of open) {
       const {delivery} = this.#transitions.instances[entry.instance]!;
       const next = delivery === null ? memo.pool[contentOf(entry)]! : -1;
-      groups.set(next, [...(groups.get(next) ?? []), entry]);
+      if (groups.has(next)) groups.get(next)!.push(entry);
+      else groups.set(next, [entry]);
     }
     const together = [...groups].filter(([place, group]) => place >= 0 && group.length > 1);
     const apart = [...groups].filter(([place, group]) => place < 0 || group.length === 1);
@@ -198,7 +199,8 @@ export class Dispatch {
   #write(root: number, leaves: readonly number[], pairs: readonly Entry[], nodes: readonly number[]): number {
     const {code} = this.#transitions;
     const bits = (word: number) => leaves.reduce((sum, leaf) => sum | code[leaf + 3 + word]!, 0);
-    const bitless = leaves.filter(leaf => (code[leaf + 3]! | code[leaf + 4]!) === 0);
+    const hasBit = (leaf: number) => (code[leaf + 3]! | code[leaf + 4]!) !== 0;
+    const bitless = leaves.filter(leaf => !hasBit(leaf));
     const words = [
       bits(0),
       bits(1),
@@ -210,7 +212,7 @@ export class Dispatch {
       pairs.length,
       nodes.length,
       ...bitless,
-      ...leaves.filter(leaf => !bitless.includes(leaf)),
+      ...leaves.filter(hasBit),
       ...pairs.flatMap(({cell, instance}) => [cell, instance]),
       ...nodes,
     ];

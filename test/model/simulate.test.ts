@@ -5,6 +5,7 @@ import {dieHard} from '../../model/examples/die-hard.js';
 import {twoPhaseCommit} from '../../model/examples/two-phase-commit.js';
 import {anyOf, by, check, next, type Read, range, type SimulationLimits, simulate} from '../../model/index.js';
 import {assertIsWay} from './engine/agreement.js';
+import {forgetful} from './engine/forgetful.js';
 import {modelOf} from './engine/random-model.js';
 import {smallSpec} from './engine/random-spec.js';
 import {sample} from './engine/sample.js';
@@ -275,4 +276,11 @@ test('temporal properties are not evaluated, and that is said', async t => {
   const {verdict, reason} = await simulate(model, {}, {seed: 1, runs: 2});
   t.is(verdict, 'incomplete');
   t.regex(reason ?? '', /temporal properties were not evaluated/);
+});
+
+test('what a model remembers outside the state is found out in the midst of the walks', async t => {
+  await t.throwsAsync(simulate(forgetful(), {}, {seed: 1, runs: 3, steps: 300}), {
+    name: 'ModelError',
+    message: /in Up: it answered differently when asked again/,
+  });
 });
