@@ -1,0 +1,90 @@
+// The calls of a host on its own storage module: spec/host.md, HO-11 to HO-13.
+
+import {type Call, textOf} from './contract.js';
+import type {Directory} from './directory.js';
+import type {Outbox} from './outbox.js';
+import type {CallResult} from './wire.js';
+
+/** Without the identity of the object it means, which is found here. */
+type Wish<C = Call> = C extends Call ? Omit<C, 'identity'> : never;
+
+type Waiting = {
+  readonly object: string;
+  readonly call: Call;
+  /** The number of the reign in which it was called. */
+  readonly number: number;
+  readonly answered: (result: CallResult, epoch: number) => void;
+  readonly givenUp: () => void;
+};
+
+const nothing = (): void => {};
+
+export class Calls {
+  readonly #self: string;
+  readonly #outbox: Outbox;
+  readonly #directory: Directory;
+  #waiting: Waiting[] = [];
+  /** By object: the newest epoch that an answer has told, of which identity. */
+  #told = new Map<string, {readonly identity: number; readonly epoch: number}>();
+
+  constructor(self: string, outbox: Outbox, directory: Directory) {
+    this.#self = self;
+    this.#outbox = outbox;
+    this.#directory = directory;
+  }
+
+  crash() {
+    this.#waiting = [];
+    this.#told = new Map();
+  }
+
+  /** Calls in the turn of this call; `givenUp` is told when no answer counts any more (HO-12). */
+  make(object: string, wish: Wish, answered: Waiting['answered'] = nothing, givenUp: () => void = nothing) {
+    this.#outbox.later(() => {
+      const identity = this.#directory.knows(object)?.content.identity ?? 1; // HO-13
+      this.#call(object, {identity, ...wish} as Call, answered, givenUp);
+    });
+  }
+
+  /** The user has created the VM anew. */
+  create(object: string, identity: number) {
+    this.#outbox.later(() => this.#call(object, {type: 'Create', identity}, nothing, nothing));
+  }
+
+  #call(object: string, call: Call, answered: Waiting['answered'], givenUp: () => void) {
+    this.#waiting.push({object, call, number: this.#directory.number, answered, givenUp});
+    this.#directory.call(object, call);
+  }
+
+  /** HO-11: to whoever has waited longest. */
+  onAnswer(object: string, call: Call, result: CallResult, epoch: number) {
+    const {identity} = call;
+    const told = this.#told.get(object);
+    const isNews = told === undefined || identity > told.identity || (identity === told.identity && epoch > told.epoch);
+    if (isNews) this.#told.set(object, {identity, epoch});
+    const text = textOf(call);
+    const place = this.#waiting.findIndex(each => each.object === object && textOf(each.call) === text);
+    const [waiting] = place < 0 ? [] : this.#waiting.splice(place, 1);
+    if (waiting !== undefined) return waiting.answered(result, epoch);
+    const isLock = call.type === 'TakeLock' && result === 'ok';
+    if (isLock) this.make(object, {type: 'ReleaseLock', host: this.#self, epoch}); // HO-12
+  }
+
+  /** HO-12: what was called in another reign is given up. */
+  giveUp() {
+    const {number} = this.#directory;
+    const over = this.#waiting.filter(each => each.number !== number);
+    if (over.length === 0) return;
+    this.#waiting = this.#waiting.filter(each => each.number === number);
+    for (const {givenUp} of over) givenUp();
+  }
+
+  /** The lock as far as it is known here: an answer may have told a newer epoch than the replica's, and not whose. */
+  lock(object: string): {readonly holder: string | null; readonly epoch: number} {
+    const content = this.#directory.knows(object)?.content;
+    const lock = content?.lock ?? {holder: null, epoch: 0};
+    const told = this.#told.get(object);
+    const isNewer = told !== undefined && told.identity === content?.identity && told.epoch > lock.epoch;
+    return isNewer ? {holder: null, epoch: told.epoch} : lock;
+  }
+}

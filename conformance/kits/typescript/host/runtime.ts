@@ -1,0 +1,210 @@
+// The VMs of one host: spec/runtime.md.
+
+import type {Calls} from './calls.js';
+import type {Config} from './config.js';
+import type {Directory} from './directory.js';
+import type {Outbox} from './outbox.js';
+import type {Access, CallResult, Ending, PowerOn, PowerOnResult, Protection, Report} from './wire.js';
+
+type Instance =
+  | {readonly power: 'starting'; readonly request: PowerOn}
+  | {readonly power: 'running' | 'stalled'; readonly epoch: number};
+
+/** What the host sees of a VM: `home` is null where the namespace object is not accessible. */
+export type Seen = {
+  readonly access: Access;
+  readonly home: {
+    readonly lock: {readonly holder: string | null; readonly epoch: number};
+    readonly value: Protection;
+    readonly generation: number;
+  } | null;
+};
+
+export class Runtime {
+  readonly #config: Config;
+  readonly #outbox: Outbox;
+  readonly #directory: Directory;
+  readonly #calls: Calls;
+  readonly #answer: (request: PowerOn, result: PowerOnResult) => void;
+  /** Those that are not stopped. */
+  #instances = new Map<string, Instance>();
+  #endings = new Map<string, Ending>();
+
+  constructor(
+    config: Config,
+    outbox: Outbox,
+    directory: Directory,
+    calls: Calls,
+    answer: (request: PowerOn, result: PowerOnResult) => void,
+  ) {
+    this.#config = config;
+    this.#outbox = outbox;
+    this.#directory = directory;
+    this.#calls = calls;
+    this.#answer = answer;
+  }
+
+  /** RS-10. */
+  crash() {
+    this.#instances = new Map();
+    this.#endings = new Map();
+  }
+
+  #objectOf(vm: string): string | null {
+    return this.#config.vms.find(layout => layout.vm === vm)?.namespace.object ?? null;
+  }
+
+  seen(vm: string): Seen {
+    const access = this.#directory.access(vm);
+    const object = this.#objectOf(vm);
+    const known = object === null || !access.namespace ? null : this.#directory.knows(object);
+    if (object === null || known === null) return {access, home: null};
+    const {value, generation} = known.content.register;
+    return {access, home: {lock: this.#calls.lock(object), value, generation}};
+  }
+
+  powerOf(vm: string): Instance['power'] | 'stopped' {
+    return this.#instances.get(vm)?.power ?? 'stopped';
+  }
+
+  get hasRoom(): boolean {
+    return this.#instances.size < this.#config.capacity;
+  }
+
+  /** HO-06: null is said of a VM that is starting. */
+  report(vm: string): Report | null {
+    const power = this.powerOf(vm);
+    if (power === 'starting') return null;
+    if (power === 'running') return {type: 'running'};
+    if (power === 'stalled') return {type: 'storageLost'};
+    const ending = this.#endings.get(vm);
+    return ending === undefined ? {type: 'absent'} : {type: 'ended', ending};
+  }
+
+  powerOn(request: PowerOn) {
+    const {vm} = request;
+    const {self} = this.#config;
+    const power = this.powerOf(vm);
+    const object = this.#objectOf(vm);
+    if (power === 'running') return this.#answer(request, {type: 'ok'}); // RS-02
+    if (power !== 'stopped') return this.#answer(request, {type: 'locked', holder: self}); // RS-02
+    if (request.by === 'primary' && !this.hasRoom) return this.#answer(request, {type: 'capacity'}); // RS-03
+    if (object === null) return this.#answer(request, {type: 'inaccessible'}); // HO-12
+    this.#instances.set(vm, {power: 'starting', request});
+    const attempt = request.by === 'user' ? null : {generation: request.generation, number: request.attempt};
+    const isOurs = (): boolean => {
+      const instance = this.#instances.get(vm);
+      return instance?.power === 'starting' && instance.request === request;
+    };
+    this.#calls.make(
+      object,
+      {type: 'TakeLock', host: self, attempt}, // RS-01
+      (result, epoch) => this.#onLock(request, isOurs(), result, epoch),
+      () => {
+        if (isOurs()) this.#deny(request, {type: 'inaccessible'}); // HO-12
+      },
+    );
+  }
+
+  #onLock(request: PowerOn, isOurs: boolean, result: CallResult, epoch: number) {
+    const {vm} = request;
+    const {access, home} = this.seen(vm);
+    if (!isOurs) return; // powered off meanwhile: RS-13 when the replica shows the lock
+    if (result !== 'ok') {
+      const holder = result === 'held' ? (home?.lock.holder ?? null) : null;
+      return this.#deny(request, holder === null ? {type: 'inaccessible'} : {type: 'locked', holder}); // RS-05
+    }
+    const isUnwanted =
+      request.by === 'primary' &&
+      home !== null &&
+      (home.generation > request.generation ||
+        (home.generation === request.generation && home.value === 'unprotected'));
+    if (!access.all || isUnwanted) {
+      this.#release(vm, epoch);
+      return this.#deny(request, {type: access.all ? 'refused' : 'inaccessible'}); // RS-07, RS-11
+    }
+    this.#run(vm, epoch); // RS-04
+    if (request.by === 'primary') this.#call(vm, 'ClearAttempts', epoch);
+    this.#answer(request, {type: 'ok'});
+  }
+
+  #run(vm: string, epoch: number) {
+    this.#instances.set(vm, {power: 'running', epoch});
+    this.#endings.delete(vm);
+  }
+
+  #deny(request: PowerOn, result: PowerOnResult) {
+    this.#instances.delete(request.vm);
+    this.#answer(request, result);
+  }
+
+  #call(vm: string, type: 'ReleaseLock' | 'ClearAttempts', epoch: number) {
+    const object = this.#objectOf(vm);
+    if (object !== null) this.#calls.make(object, {type, host: this.#config.self, epoch});
+  }
+
+  #release(vm: string, epoch: number) {
+    this.#call(vm, 'ReleaseLock', epoch);
+  }
+
+  /** RS-06, RS-09. */
+  powerOff(vm: string, generation: number) {
+    const object = this.#objectOf(vm);
+    if (object !== null) this.#calls.make(object, {type: 'Set', value: 'unprotected', generation});
+    this.#end(vm, generation);
+  }
+
+  /** RS-15. */
+  isolated(vm: string) {
+    this.#end(vm, null);
+  }
+
+  /** RS-12. */
+  ghostDue(vm: string) {
+    if (this.powerOf(vm) === 'stalled') this.#end(vm, null);
+  }
+
+  /** Whoever ends has its lock released; null is not what the user wants. */
+  #end(vm: string, intent: number | null) {
+    const instance = this.#instances.get(vm);
+    if (instance === undefined) return;
+    this.#instances.delete(vm);
+    const isWritten = this.#directory.access(vm).namespace;
+    this.#endings.set(vm, {clean: isWritten ? intent !== null : this.#config.cleanByDefault, intent});
+    if (instance?.power === 'starting') this.#answer(instance.request, {type: 'failed'});
+    else this.#release(vm, instance.epoch);
+  }
+
+  /** RS-16. */
+  migratedIn(vm: string, epoch: number) {
+    if (!this.#instances.has(vm)) this.#run(vm, epoch);
+  }
+
+  migratedOut(vm: string) {
+    const power = this.powerOf(vm);
+    if (power === 'running' || power === 'stalled') this.#instances.delete(vm);
+  }
+
+  /** HO-14: what is seen of the VM has changed. */
+  storageChanged(vm: string) {
+    const {self} = this.#config;
+    const {access, home} = this.seen(vm);
+    const instance = this.#instances.get(vm);
+    if (instance === undefined) {
+      if (home?.lock.holder === self) this.#release(vm, home.lock.epoch); // RS-13
+      return;
+    }
+    if (instance.power === 'starting') return;
+    const {epoch, power} = instance;
+    const lock = home?.lock ?? {holder: self, epoch};
+    const isOthers = lock.holder !== null && lock.holder !== self; // null: free, or not known here yet (HO-11)
+    if (isOthers || lock.epoch > epoch) return this.#end(vm, null); // RS-14
+    if (power === 'running' && !access.all) {
+      this.#instances.set(vm, {power: 'stalled', epoch}); // RS-20
+      this.#outbox.set({type: 'Ghost', vm});
+    } else if (power === 'stalled' && access.all && lock.epoch === epoch) {
+      this.#instances.set(vm, {power: 'running', epoch}); // RS-18
+      this.#outbox.cancel({type: 'Ghost', vm});
+    }
+  }
+}
