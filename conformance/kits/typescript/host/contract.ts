@@ -1,5 +1,5 @@
-// One object as an atomic register with a lock: spec/storage.md. That a quorum keeps what comes of it is up to those who
-// call this.
+// One object as an atomic register with a lock: spec/storage.md. That a quorum keeps what comes of it is up to
+// those who call this.
 
 import type {CallResult, Protection} from './wire.js';
 
