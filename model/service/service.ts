@@ -50,8 +50,9 @@ export const FAULTS = {
   'confirmed before it is committed': ({confirmed}: Service, after: Service) =>
     after.confirmed !== confirmed && after.confirmed > after.register.generation,
   'a confirmation is taken back': ({confirmed}: Service, after: Service) => after.confirmed < confirmed,
+  // What the user wants comes first: a host that is a quorum alone starts the VM in the step in which he says so.
   'starts what is off': (before: Service, after: Service) =>
-    conditionOf(before) === 'off' &&
+    conditionOf({...before, intent: after.intent}) === 'off' &&
     after.runs.some(({host, epoch}) => !before.runs.some(run => run.host === host && run.epoch === epoch)),
   'two runs with one lock': (_before: Service, {runs}: Service) =>
     new Set(runs.map(({epoch}) => epoch)).size < runs.length,

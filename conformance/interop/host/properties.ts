@@ -120,8 +120,7 @@ export const SAFETY: readonly HostSafety[] = [
     says: 'each step is one of the specification of what users get, or changes nothing of it',
     wrong: ofVms((was, now, [before, after]) => {
       const [old, next] = [serviceOf(before, was), serviceOf(after, now)];
-      // What the user wants comes first: a host that is a quorum alone starts the VM in the same step.
-      const faults = old === null || next === null ? [] : faultsOf({...old, intent: next.intent}, next);
+      const faults = old === null || next === null ? [] : faultsOf(old, next);
       return faults.length === 0 ? null : `${now.layout.vm}: ${faults.join(', ')}`;
     }),
   },

@@ -73,13 +73,15 @@ const stopped: Service = {
   confirmed: generation(2),
   runs: [],
 };
+/** Its user wants it again. */
+const wanted: Service = {...stopped, intent: {value: 'protected', generation: generation(3)}};
 
 test('what users get has a name in each condition', t => {
   t.is(conditionOf(running), 'on, protected');
   t.is(conditionOf({...running, runs: []}), 'failing over');
   t.is(conditionOf({...running, register: stopped.register}), 'on, unprotected');
   t.is(conditionOf(stopped), 'off');
-  t.is(conditionOf({...stopped, intent: {value: 'protected', generation: generation(3)}}), 'starting');
+  t.is(conditionOf(wanted), 'starting');
 });
 
 test('what is no step of the specification is said to be none, and why', t => {
@@ -88,6 +90,7 @@ test('what is no step of the specification is said to be none, and why', t => {
   t.deepEqual(faultsOf({...running, runs: []}, {...running, runs: [again]}), []);
   t.deepEqual(faultsOf(running, {...running, runs: [...running.runs, again]}), ['two writers']);
   t.deepEqual(faultsOf(stopped, {...stopped, runs: [again]}), ['starts what is off']);
+  t.deepEqual(faultsOf(stopped, {...wanted, runs: [again]}), []);
   t.deepEqual(faultsOf(running, {...running, confirmed: generation(2)}), ['confirmed before it is committed']);
   t.true(faultsOf(stopped, {...stopped, register: running.register}).includes('the register goes back'));
 });
