@@ -164,6 +164,37 @@ test.serial('Go: the broken twin of the whole host fails by the rule that it bre
   t.is(code, 1);
 });
 
+/** A sample of the lane core: whole it takes six seconds of two processors. */
+const HOST_IN_PYTHON = ['test', '--profile', 'host', '--lane', 'core'];
+
+test.serial('Python: the whole host passes', async t => {
+  if (!hasPython) {
+    t.pass();
+    return;
+  }
+  const words = [...HOST_IN_PYTHON, '--run', 'stories', '--run', 'a VM of a member'];
+  const {code, stdout} = await holdfastConform(...words, '--', ...inPython('whole_host.py'));
+  t.regex(stdout, /^pass: host: starter kit in Python 1\.0\.0\n/);
+  t.regex(stdout, /\nOf (\d+) stories: \1 told to the end\.\n/);
+  t.is(code, 0);
+});
+
+for (const {slip, plan, breaks} of [
+  {slip: 'commands one host only', plan: 'a primary that cannot write', breaks: 'FB-19, FB-20'},
+  {slip: 'waits for the silent', plan: 'a command that is repeated', breaks: 'FO-54'},
+]) {
+  test.serial(`Python: the twin of the whole host that ${slip} fails by the rules that it breaks`, async t => {
+    if (!hasPython) {
+      t.pass();
+      return;
+    }
+    const words = [...HOST_IN_PYTHON, '--run', plan];
+    const {code, stdout} = await holdfastConform(...words, '--', ...inPython('broken_host.py'), slip);
+    t.regex(stdout, new RegExp(`^fail: host: starter kit in Python, broken 1\\.0\\.0: broken: ${breaks}\\n`));
+    t.is(code, 1);
+  });
+}
+
 test('an adapter and its template have at most 150 lines together', t => {
   for (const files of [
     ['python/holdfast_adapter.py', 'python/template.py'],
