@@ -107,10 +107,13 @@ rule(
   'an isolated host powers its VMs off where it is to',
   each => each.config.isolationResponse === 'power-off' && is(each) === undefined && was(each) !== undefined,
 );
-rule('RS-16', 'a VM moves without being started or ended', each =>
+rule('RS-16', 'a VM moves without being started or ended, and one that only starts does not', each =>
   each.event.type === 'MigratedIn'
     ? is(each)?.power === 'running'
-    : each.event.type === 'MigratedOut' && is(each) === undefined && endings(each).length === 0,
+    : each.event.type === 'MigratedOut' &&
+      (was(each)?.power === 'running' || was(each)?.power === 'stalled') &&
+      is(each) === undefined &&
+      endings(each).length === 0,
 );
 rule('RS-17', 'what the table refuses is ignored', each => isUnchanged(each) && each.effects.length === 0);
 for (const id of ['RS-18', 'RS-19'] as const) {
