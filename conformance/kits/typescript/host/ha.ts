@@ -85,9 +85,8 @@ export class HaModule {
     this.#waiting.forget();
   }
 
-  /** TM-09. */
   crash() {
-    this.#forget();
+    this.#office.crash();
     this.place.crash();
   }
 

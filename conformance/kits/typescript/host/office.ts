@@ -31,6 +31,13 @@ export class Office {
     return this.#role === 'primary';
   }
 
+  /** TM-09: nothing is ordered, and only the term is left. */
+  crash() {
+    this.#role = 'secondary';
+    this.leader = null;
+    this.#forget();
+  }
+
   /** Whoever changes role forgets what it knew in the old one, and stops its timers. */
   become(role: Role, term: number = this.#term) {
     this.#outbox.cancelRole();
