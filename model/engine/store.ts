@@ -95,8 +95,8 @@ export class Store extends Successors {
 }
 
 /**
- * A layout in which the slots that just outgrew theirs get bits to spare, and those that are full one, as many as
- * cost no word: packing everything anew takes time. `sizes`: how many ids each slot may have now.
+ * A layout in which the slots that just outgrew theirs get bits to spare, and those that are nearly full one, as many
+ * as cost no word: packing everything anew takes time. `sizes`: how many ids each slot may have now.
  */
 export const withSlack = (sizes: readonly number[], old: Layout): Layout => {
   const spared = (forGrowing: number, forFull: number): Layout =>
@@ -106,7 +106,7 @@ export const withSlack = (sizes: readonly number[], old: Layout): Layout => {
         const had = old.bits[slot]!;
         if (needed > had && needed > 2) return needed + forGrowing;
         const bits = Math.max(needed, had);
-        return size > 1 && size === 2 ** bits ? bits + forFull : bits;
+        return size > 1 && size > NEARLY_FULL * 2 ** bits ? bits + forFull : bits;
       }),
     );
   const tight = spared(0, 0);
@@ -114,7 +114,10 @@ export const withSlack = (sizes: readonly number[], old: Layout): Layout => {
   return SPARE.map(([growing, full]) => spared(growing, full)).find(fits) ?? tight;
 };
 
-/** Bits to spare for slots that grow, and for slots that are full: the first pair that fits is taken. */
+/** A slot that has taken more than this share of its ids is about to need more. */
+const NEARLY_FULL = 7 / 8;
+
+/** Bits to spare for slots that grow, and for slots that are nearly full: the first pair that fits is taken. */
 const SPARE = [
   [4, 1],
   [3, 1],
