@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Optional
 
 from .config import Json
 
@@ -28,7 +28,8 @@ class Calls:
             return
         known = self.host.storage.content(name)
         made["call"] = {"identity": known["identity"] if known else 1, **call}  # HO-13
-        self.pending.append(made)
+        if caller is not None:  # who writes an intent, say, waits for nothing
+            self.pending.append(made)
         self.host.later(self.host.storage.called, name, made["call"])
 
     def take_lock(self, vm: str, attempt: Optional[Json], caller: Json) -> None:
@@ -52,9 +53,7 @@ class Calls:
             self.with_lock("ReleaseLock", vm, epoch)
 
     def hand(self, made: Json, result: str, epoch: int) -> None:
-        caller: Any = made["caller"]
-        if caller is None:
-            return
+        caller = made["caller"]
         if caller["type"] == "PowerOn":
             self.host.runtime.on_lock(made["vm"], caller["serial"], result, epoch)
         else:

@@ -29,10 +29,6 @@ class HaModule:
         self.become("secondary")
         self.host.set_timer("Silence")
 
-    def leader(self) -> Optional[str]:
-        """The primary that this host knows: itself, or whom it follows."""
-        return self.config.self_id if self.role == "primary" else self.follows
-
     def become(self, role: str) -> None:
         """Whoever changes role forgets what it knew in the old one, and stops its timers."""
         self.host.cancel_timers(TIMERS)

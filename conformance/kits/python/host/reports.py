@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Optional
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Optional
 
 from .config import Json
 
@@ -31,13 +32,20 @@ class Reports:
     def tell(self, vm: str) -> None:
         """HO-06, HO-08: to the primary, or as primary to itself."""
         report = self.report(vm)
-        if report is not None and self.host.ha.leader() is not None:
-            self.host.send(self.host.ha.leader(), "VmStatus", term=self.host.ha.term, vm=vm, report=report)
+        if report is not None:
+            self.say("VmStatus", self.on_status, vm=vm, report=report)
 
     def publish(self, vm: str, standing: Json) -> None:
         """FO-49"""
-        if self.config.placement == "publish" and self.host.ha.leader() is not None:
-            self.host.send(self.host.ha.leader(), "PlacePublished", term=self.host.ha.term, vm=vm, standing=standing)
+        if self.config.placement == "publish":
+            self.say("PlacePublished", self.host.failover.on_published, vm=vm, standing=standing)
+
+    def say(self, kind: str, take: Callable[[str, Json], None], **fields: Any) -> None:
+        """To whom this host follows; a primary takes its own word at once."""
+        if self.host.ha.role == "primary":
+            take(self.config.self_id, fields)
+        elif self.host.ha.follows is not None:
+            self.host.send(self.host.ha.follows, kind, term=self.host.ha.term, **fields)
 
     def tell_all(self) -> None:
         """With each Alive, and with each heartbeat of a primary."""

@@ -59,11 +59,11 @@ class Watch:
             standing, report = attendant.standing(vm), reports.report(vm)
             if standing != self.standings.get(vm):
                 self.standings[vm] = standing
-                attendant.on_standing_changed(vm, standing)
-                reports.publish(vm, standing)
+                self.host.later(attendant.on_standing_changed, vm, standing)
+                self.host.later(reports.publish, vm, standing)
             if report != self.reports.get(vm):  # HO-06
                 self.reports[vm] = report
-                reports.tell(vm)
+                self.host.later(reports.tell, vm)
 
     def look_for_absent(self) -> None:
         """HO-17: a timer runs while votes are not those of the components that are there."""
