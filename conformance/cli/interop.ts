@@ -186,7 +186,8 @@ const assigned = (
   const missing = hosts.find(host => !named.has(host));
   if (missing !== undefined && words.length === 0)
     throw new Refusal(`nobody plays ${missing}: say --subject ${missing}=COMMAND, or a command for all after --`);
-  return hosts.map(host => ({host, command: named.get(host) ?? REST}));
+  const rest = words.length === 1 && words[0] === REFERENCE ? REFERENCE : REST;
+  return hosts.map(host => ({host, command: named.get(host) ?? rest}));
 };
 
 /** A command of an option is one text: the shell finds its words, and then gives way to it. */

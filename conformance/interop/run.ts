@@ -44,8 +44,8 @@ export type Course<M, Stimulus> = {
 };
 
 /**
- * What comes next: one of the moves, by its place; `next`, whatever comes by itself; `settle`; for a story a move of its
- * own, or why it ends.
+ * What comes next: one of the moves, by its place; `next`, whatever comes by itself; `settle`; for a story a move of
+ * its own, or why it ends.
  */
 export type Decision<M> =
   | number
@@ -59,12 +59,13 @@ export type Choose<World, M> = (moves: readonly M[], number: number, next: M | n
 
 type Followed<State, Stimulus> = {explanation: Explanation<State>; trail: readonly Taken<Stimulus>[]};
 
-/** Every host is reset first. */
+/** Every host is reset first. Unless it `settles`, the run is over once nothing more is chosen. */
 export const run = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect, World, M extends Move>(
   simulation: Simulation<Config, State, Stimulus, Effect, World, M>,
   seats: readonly Seat<Config>[],
   choose: Choose<World, M>,
   signal: AbortSignal | null = null,
+  settles = true,
 ): Promise<Course<M, Stimulus>> => {
   const {specification, safety, goals} = simulation;
   const happened: Happened<M>[] = [];
@@ -148,6 +149,7 @@ export const run = async <Config extends {readonly repairs: Repairs}, State, Sti
     if (outcome.type !== 'Made') return ended(outcome);
     world = outcome.world;
   }
+  if (!settles) return ended({type: 'Settled'});
   const settled = await awaited(simulation.settling(world), 'settling');
   if (settled.type !== 'Made') return ended(settled);
   world = settled.world;

@@ -30,7 +30,8 @@ export const toldInterop = <Config extends {readonly repairs: Repairs}, State, S
   const owed = [...simulation.safety, ...simulation.goals].map(({name}) => name);
   const names = seats.map(({host, name}) => `  ${host}  ${printable(name)}`);
   const tried =
-    `${stories === 0 ? '' : `${stories} stories and `}${counted(runs, 'run')} to the end, ${counted(moves, 'move')}. Rules that allowed a step: ` +
+    `${stories === 0 ? '' : `${stories} ${stories === 1 ? 'story' : 'stories'} and `}${counted(runs, 'run')} to the end, ${counted(moves, 'move')}. ` +
+    `Rules that allowed a step: ` +
     `${rules.map(({id}) => id).join(', ') || 'none'}. Asked of the cluster: ${owed.join(', ')}.`;
   return [
     `${stress(verdict)}: ${counted(seats.length, 'host')}: ${reasonOf(played, found)}`,

@@ -18,7 +18,8 @@ import {
   type View,
   type VmId,
 } from '../../../src/index.js';
-import {canonical, isSame} from '../../canonical.js';
+import {isSame} from '../../canonical.js';
+import {areJoined, distinct, without} from '../sides.js';
 import type {Put} from '../simulation.js';
 import {
   accessAt,
@@ -32,7 +33,6 @@ import {
   type World,
   withHost,
   withNews,
-  without,
   withVm,
 } from './world.js';
 
@@ -49,7 +49,7 @@ export type HaMove =
 
 export const movesOf = (world: World): readonly HaMove[] => [
   ...distinct(world.mail).flatMap((envelope): readonly HaMove[] => [
-    ...(areJoined(world.links, envelope) ? [{...envelope, kind: 'deliver'} as const] : []),
+    ...(areJoined(world.links, envelope.from, envelope.to) ? [{...envelope, kind: 'deliver'} as const] : []),
     ...ifLeft(world, 'lose', {...envelope, kind: 'lose'}),
     ...ifLeft(world, 'repeat', {...envelope, kind: 'repeat'}),
   ]),
@@ -79,13 +79,6 @@ const ifLeft = (world: World, fault: Fault, move: HaMove): readonly HaMove[] => 
 
 const ifAnyLeft = ({left}: World, fault: Fault, moves: readonly HaMove[]): readonly HaMove[] =>
   left[fault] > 0 ? moves : [];
-
-const distinct = (mail: readonly Envelope[]): readonly Envelope[] => [
-  ...new Map(mail.map(envelope => [canonical(envelope), envelope])).values(),
-];
-
-const areJoined = (links: View, {from, to}: Envelope): boolean =>
-  links.some(side => side.includes(from) && side.includes(to));
 
 /** Only a host that is up and no primary takes the word of the elector. */
 const candidates = ({hosts}: World): readonly HostId[] =>

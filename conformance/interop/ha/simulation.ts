@@ -12,11 +12,12 @@ import {
 } from '../../../src/index.js';
 import {isSame} from '../../canonical.js';
 import {haModule} from '../../ha/specification.js';
+import {without} from '../sides.js';
 import type {Simulation} from '../simulation.js';
 import {type HaMove, movesOf, nextOf, onPlatform, takenIn} from './moves.js';
 import {GOALS, ledBy, SAFETY} from './properties.js';
 import {tellMove} from './tell.js';
-import {beginning, FAULTS, hostIn, type Left, namesOf, type World, withHost, without} from './world.js';
+import {beginning, FAULTS, hostIn, type Left, namesOf, type World, withHost} from './world.js';
 
 /** How many timers may fire while a cluster settles, for each of its hosts. */
 const PATIENCE = 20;

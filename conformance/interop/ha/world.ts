@@ -165,9 +165,3 @@ export const withNews = (before: World, after: World): World => ({
     return changed.length === 0 ? host : {...host, news: [...new Set([...host.news, ...changed])]};
   }),
 });
-
-/** The list without the first entry that is like this one. */
-export const without = <T>(list: readonly T[], entry: T): readonly T[] => {
-  const index = list.findIndex(other => isSame(other, entry));
-  return list.filter((_, position) => position !== index);
-};

@@ -178,7 +178,7 @@ const put = (world: World, host: HostId, stimulus: HostEvent): Taken => ({world,
 const spent = (world: World, fault: Fault): World =>
   world.phase === 'playing' ? {...world, left: {...world.left, [fault]: world.left[fault] - 1}} : world;
 
-/** Nobody has heartbeat datastores. The isolation address is where the first host is, and answers whoever has company. */
+/** Nobody has heartbeat datastores. The isolation address is where the first host is, and reached with company too. */
 const answerTo = (world: World, host: HostId, question: Question): HostEvent => {
   const reaches = (other: HostId): boolean => areJoined(world.links, host, other);
   return question.type === 'Probe'

@@ -57,7 +57,7 @@ const reachesQuorum = (world: World, host: HostWorld, layout: ObjectLayout): boo
   );
 };
 
-/** Whether a host could complete a write to the VM's objects now: it executes the VM, and its lock is that of the VM. */
+/** Whether a host could complete a write to the VM's objects now: it executes the VM, by the VM's lock as it is. */
 export const writesAt = (world: World, host: HostWorld, {layout: {vm, namespace, disks}}: VmWorld): boolean => {
   const instance = executedAt(host, vm);
   if (instance === null || ![namespace, ...disks].every(object => reachesQuorum(world, host, object))) return false;

@@ -53,8 +53,8 @@ export const hostSimulation = (
 });
 
 /**
- * What each host is told of the cluster. The namespace object of each VM is on three hosts; where there are more, it has
- * a disk on three others, so that the two can have their quorums on different sides.
+ * What each host is told of the cluster. The namespace object of each VM is on three hosts; where there are more, it
+ * has a disk on three others, so that the two can have their quorums on different sides.
  */
 export const hostConfigOf = (
   hosts: readonly HostId[],

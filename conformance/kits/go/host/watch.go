@@ -20,6 +20,21 @@ func (s seen) holder() string {
 	return *s.home.Lock.Holder
 }
 
+// watched is what the runtime is told of.
+type watched struct {
+	access     access
+	lock       *lock
+	value      string
+	generation int
+}
+
+func (s seen) watched() watched {
+	if s.home == nil {
+		return watched{access: s.access}
+	}
+	return watched{s.access, &s.home.Lock, s.home.Register.Value, s.home.Register.Generation}
+}
+
 // news is what the HA module is told of: it does not care for locks and attempts.
 type news struct {
 	access     access
@@ -95,11 +110,10 @@ func (h *Host) notice() {
 	changed := []string{}
 	for _, l := range h.VMs {
 		before, now := h.told.seen[l.VM], h.seen(l.VM)
-		if reflect.DeepEqual(before, now) {
-			continue
-		}
 		h.told.seen[l.VM] = now
-		h.runtime.storageChanged(l.VM, now)
+		if !reflect.DeepEqual(before.watched(), now.watched()) {
+			h.runtime.storageChanged(l.VM, now)
+		}
 		if before.news() != now.news() {
 			changed = append(changed, l.VM)
 		}

@@ -1,0 +1,113 @@
+// Whole hosts as one simulated cluster: kits of different languages, the reference, and hosts with one fault.
+
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import test from 'ava';
+import {driving} from '../../conformance/driver.js';
+import {wholeHost} from '../../conformance/host/specification.js';
+import {hostConfigOf, hostSimulation} from '../../conformance/interop/host/simulation.js';
+import {interop} from '../../conformance/interop/interop.js';
+import type {Seat} from '../../conformance/interop/run.js';
+import {choicesIn} from '../../conformance/interop/told.js';
+import {subjectOf} from '../../conformance/mutants/mutant.js';
+import {wholeHostMutants} from '../../conformance/mutants/whole-host.js';
+import {blamed} from '../../conformance/oracle/blame.js';
+import {referenceOf} from '../../conformance/subjects.js';
+import {eager, type HostConfig, type HostId, hostId, profile, type Repair, validateHost} from '../../src/index.js';
+import {go, hasPython, holdfastConform, inPython, inTypeScript, makeInGo} from './conform-command.js';
+
+const HOSTS = ['h1', 'h2', 'h3'].map(hostId);
+const EXTENT = {length: 150, seed: 1, story: null, choices: null, signal: null};
+
+/** The reference on each host, but for the mutant of that name on one of them. */
+const seatsWith = (off: readonly Repair[] = [], at: HostId | null = null, name = ''): readonly Seat<HostConfig>[] => {
+  const repairs = {...profile('hardened'), ...Object.fromEntries(off.map(repair => [repair, false]))};
+  const mutant = wholeHostMutants.find(each => each.name === name);
+  if (at !== null && mutant === undefined) throw new Error(`no mutant ${name}`);
+  return HOSTS.map(host => ({
+    host,
+    name: host === at ? name : 'reference',
+    config: hostConfigOf(HOSTS, ['v1'], host, repairs),
+    driver: driving(host === at && mutant !== undefined ? subjectOf(wholeHost, mutant) : referenceOf(wholeHost, eager)),
+  }));
+};
+
+const simulationOf = (seats: readonly Seat<HostConfig>[]) => hostSimulation(seats.map(({config}) => config));
+
+/** The rule that is thought broken, by the host that is thought wrong. */
+const blame = (seats: readonly Seat<HostConfig>[], {course}: Awaited<ReturnType<typeof interop>>) => {
+  if (course?.ending.type !== 'Unexplained') return course?.ending.type ?? 'nothing';
+  const {host, trail} = course.ending;
+  const seat = seats.find(each => each.host === host);
+  return seat === undefined ? host : `${host} ${blamed(wholeHost, seat.config, trail as never)[0]?.rule}`;
+};
+
+test('what whole hosts are told of their cluster is sound, however many they are', t => {
+  for (const size of [3, 4, 5, 9]) {
+    const hosts = Array.from({length: size}, (_, index) => hostId(`h${index + 1}`));
+    const config = hostConfigOf(hosts, ['v1', 'v2', 'v3'], hosts[0] ?? t.fail(), profile('hardened'));
+    t.is(validateHost(config).type, 'Valid', `${size} hosts`);
+  }
+});
+
+test('the reference keeps what a cluster owes in every story and whatever fails; fallback and failover come about', async t => {
+  const seats = seatsWith();
+  const {verdict, stories, runs, rules} = await interop(simulationOf(seats), seats, {...EXTENT, runs: 1});
+  t.is(verdict, 'pass');
+  t.is(stories, simulationOf(seats).stories.length);
+  t.is(runs, 1);
+  const fired = rules.map(({id}) => id);
+  for (const rule of ['FB-14', 'FB-18', 'WT-05', 'FO-26', 'RS-12', 'RS-20', 'LK-03', 'TM-02'] as const)
+    t.true(fired.includes(rule), rule);
+});
+
+test('a host with a fault is found in a story, and it is the one that is blamed', async t => {
+  const seats = seatsWith([], hostId('h2'), 'lets a VM run from memory for ever');
+  const found = await interop(simulationOf(seats), seats, {...EXTENT, runs: 1});
+  t.is(found.verdict, 'fail');
+  t.is(found.story, 'partition 2: the storage network is split, and the host of the VM is cut off');
+  t.is(blame(seats, found), 'h2 RS-12');
+});
+
+test('a fault that no story shows is found at random, made short, and its choices lead there again', async t => {
+  const seats = seatsWith([], hostId('h2'), 'refuses a reign in the number that it has promised');
+  const simulation = {...simulationOf(seats), stories: []};
+  const found = await interop(simulation, seats, {...EXTENT, length: 200, seed: 8, runs: 1});
+  t.is(found.verdict, 'fail');
+  t.is(blame(seats, found), 'h2 DR-09');
+  const choices = found.course === null ? [] : choicesIn(found.course);
+  t.true(choices.length <= 8, `${choices.length} choices`);
+  const again = await interop(simulation, seats, {...EXTENT, runs: 1, choices});
+  t.deepEqual(again.course, found.course);
+});
+
+test('hosts that do without a repair may break a promise to users, though each keeps its own rules', async t => {
+  const seats = seatsWith(['ghost-kill']);
+  const found = await interop(simulationOf(seats), seats, {...EXTENT, runs: 1});
+  t.is(found.verdict, 'fail');
+  t.like(found.course?.ending, {type: 'Violated', property: 'GhostsEnd'});
+});
+
+test.serial('whole hosts of different languages are one cluster', async t => {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-interop-'));
+  try {
+    if (go !== null) makeInGo(folder, ['kit']);
+    const kits = {
+      h1: hasPython ? inPython('whole_host.py').join(' ') : 'reference',
+      h2: go === null ? 'reference' : join(folder, 'kit'),
+      h3: inTypeScript('main.ts').join(' '),
+    };
+    const subjects = Object.entries(kits).flatMap(([host, command]) => ['--subject', `${host}=${command}`]);
+    const words = ['interop', '--profile', 'host', '--story', 'the host of the VM fails'];
+    const {code, stdout} = await holdfastConform(...words, ...subjects);
+    t.regex(stdout, /^pass: 3 hosts: a cluster that keeps what it owes\n/);
+    t.regex(stdout, / {2}h3 {2}starter kit in TypeScript 1\.0\.0\n/);
+    if (hasPython) t.regex(stdout, / {2}h1 {2}starter kit in Python 1\.0\.0\n/);
+    if (go !== null) t.regex(stdout, / {2}h2 {2}starter kit in Go 1\.0\.0\n/);
+    t.regex(stdout, /\n1 story and 0 runs to the end/);
+    t.is(code, 0);
+  } finally {
+    rmSync(folder, {recursive: true, force: true});
+  }
+});
