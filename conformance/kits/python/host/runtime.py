@@ -119,8 +119,7 @@ class Runtime:
             self.deny(instance, {"type": "failed"})
             return
         instance.power = "stopped"
-        if self.seen(vm)["access"]["namespace"]:
-            self.release(vm, instance.epoch)
+        self.release(vm, instance.epoch)
 
     def ending(self, vm: str, is_clean: bool, intent: Optional[int]) -> Json:
         is_written = self.seen(vm)["access"]["namespace"]
