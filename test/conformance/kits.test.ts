@@ -4,6 +4,9 @@ import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import test from 'ava';
+import {conform, hostSuite, resultText, type Subject} from '../../conformance/index.js';
+import {startHost} from '../../conformance/kits/typescript/host/host.js';
+import type {HostConfig, HostEvent} from '../../src/index.js';
 import {go, hasPython, holdfastConform, inPython, inTypeScript, kits, makeInGo} from './conform-command.js';
 
 /** Where the programs in Go are. */
@@ -194,6 +197,45 @@ for (const {slip, plan, breaks} of [
     t.is(code, 1);
   });
 }
+
+/** A sample of the lane core: whole it takes seven seconds of a processor. */
+const HOST_IN_TYPESCRIPT = ['test', '--profile', 'host', '--lane', 'core'];
+
+test.serial('TypeScript: the whole host passes', async t => {
+  const words = [...HOST_IN_TYPESCRIPT, '--run', 'stories', '--run', 'a reign that gives way'];
+  const {code, stdout} = await holdfastConform(...words, '--', ...inTypeScript('main.ts'));
+  t.regex(stdout, /^pass: host: starter kit in TypeScript 1\.0\.0\n/);
+  t.regex(stdout, /\nOf (\d+) stories: \1 told to the end\.\n/);
+  t.is(code, 0);
+});
+
+for (const {slip, plan, breaks, why} of [
+  {slip: 'leaves without a word', plan: 'a reign that gives way', breaks: 'DR-02', why: 'missing: on storage: send to'},
+  {slip: 'remembers a crash', plan: 'a host comes up', breaks: 'HO-20, TM-10', why: 'missing: set the timer Silence'},
+]) {
+  test.serial(`TypeScript: the twin of the whole host that ${slip} fails by the rules that it breaks`, async t => {
+    const words = [...HOST_IN_TYPESCRIPT, '--run', plan];
+    const {code, stdout} = await holdfastConform(...words, '--', ...inTypeScript('broken.ts'), slip);
+    t.regex(stdout, new RegExp(`^fail: host: starter kit in TypeScript, broken 1\\.0\\.0: broken: ${breaks}\\n`));
+    t.regex(stdout, new RegExp(`because ${why}`));
+    t.is(code, 1);
+  });
+}
+
+test('TypeScript: the whole host can be tried in the own process too', async t => {
+  let handle: ReturnType<typeof startHost> = () => [];
+  const subject: Subject<HostConfig, HostEvent> = {
+    reset: config => {
+      handle = startHost(config);
+    },
+    step: event => ({effects: handle(event)}),
+  };
+  const suite = hostSuite();
+  const plans = suite.plans.filter(({name}) => ['stories', 'a host that is back'].includes(name));
+  t.is(plans.length, 2);
+  const result = await conform({...suite, plans}, subject);
+  t.is(result.verdict, 'pass', resultText(result));
+});
 
 test('an adapter and its template have at most 150 lines together', t => {
   for (const files of [

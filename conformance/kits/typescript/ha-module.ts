@@ -1,5 +1,5 @@
-// An HA module, written from spec/ (roles, fallback, messages), with the repairs named below. The rules stand beside.
-// Asks one host at a time. `holdfast conform test --profile ha -- node --import=tsx ha-module.ts`
+// An HA module, written from spec/ (roles, fallback, messages), with all repairs. The rules stand beside. It asks one host
+// at a time. `holdfast conform test --profile ha -- node --import=tsx main.ts`
 
 import type {Start} from './holdfast-adapter.js';
 import {
@@ -13,19 +13,6 @@ import {
   type Phase,
   send,
 } from './messages.js';
-
-export const REPAIRS = [
-  'completion-report',
-  'every-responder',
-  'generations',
-  'level-triggered',
-  'namespace-query',
-  'parallel-fallbacks',
-  'request-ids',
-  'resend',
-  'terms',
-  'timeouts',
-];
 
 /** What the primary knows of a VM. */
 type Fallback = {
