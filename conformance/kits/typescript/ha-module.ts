@@ -1,5 +1,5 @@
-// An HA module, written from spec/ (roles, fallback, messages), with all repairs. The rules stand beside. It asks one host
-// at a time. `holdfast conform test --profile ha -- node --import=tsx main.ts`
+// An HA module, written from spec/ (roles, fallback, messages), with all repairs. The rules stand beside. It asks one
+// host at a time. `holdfast conform test --profile ha -- node --import=tsx main.ts`
 
 import type {Start} from './holdfast-adapter.js';
 import {
