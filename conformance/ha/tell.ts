@@ -50,26 +50,30 @@ const tellTimer = (timer: Timer): string => {
 const tellAccess = ({namespace, all}: Access): string =>
   `; own access: ${all ? 'all objects' : namespace ? 'namespace object only' : 'none'}`;
 
-/** Whatever a subject sent: in words if it is an effect, as it is if not. */
-export const tellEffect = (effect: unknown): string => {
-  const part = (...path: Path): string => textOf(at(effect, path));
-  const isFallback = at(effect, ['timer', 'phase']) !== undefined;
-  const timer = isFallback
-    ? `the ${part('timer', 'phase')} timer of ${part('timer', 'vm')} ` +
-      `(generation ${part('timer', 'generation')}, round ${part('timer', 'round')})`
-    : `the timer ${part('timer')}`;
-  switch (at(effect, ['type'])) {
-    case 'Send':
-      return `send to ${part('to')}: ${part('message')}`;
-    case 'CallStorage': {
-      const call = `SET ${part('call', 'vm')} ${part('call', 'value')} (generation ${part('call', 'generation')})`;
-      return `call ${call}, purpose ${part('call', 'purpose')}`;
+/** Tells whatever a subject sent: in words if it is an effect, as it is if not. `told` says values. */
+export const effectTeller =
+  (told: (value: unknown) => string): ((effect: unknown) => string) =>
+  effect => {
+    const part = (...path: Path): string => told(at(effect, path));
+    const isFallback = at(effect, ['timer', 'phase']) !== undefined;
+    const timer = isFallback
+      ? `the ${part('timer', 'phase')} timer of ${part('timer', 'vm')} ` +
+        `(generation ${part('timer', 'generation')}, round ${part('timer', 'round')})`
+      : `the timer ${part('timer')}`;
+    switch (at(effect, ['type'])) {
+      case 'Send':
+        return `send to ${part('to')}: ${part('message')}`;
+      case 'CallStorage': {
+        const call = `SET ${part('call', 'vm')} ${part('call', 'value')} (generation ${part('call', 'generation')})`;
+        return `call ${call}, purpose ${part('call', 'purpose')}`;
+      }
+      case 'SetTimer':
+        return `set ${timer}`;
+      case 'CancelTimer':
+        return `cancel ${timer}`;
+      default:
+        return told(effect);
     }
-    case 'SetTimer':
-      return `set ${timer}`;
-    case 'CancelTimer':
-      return `cancel ${timer}`;
-    default:
-      return textOf(effect);
-  }
-};
+  };
+
+export const tellEffect = effectTeller(textOf);

@@ -1,16 +1,16 @@
 // Events and effects of a host as a person would tell them.
 
-import {textOf} from '../../model/report/value.js';
 import type {HostEvent} from '../../src/index.js';
 import {at} from '../canonical.js';
-import {tellEffect} from '../ha/tell.js';
+import {effectTeller} from '../ha/tell.js';
+import {toldShort} from './told-entry.js';
 
 export const tellHostEvent = (event: HostEvent): string => {
   switch (event.type) {
     case 'Received':
-      return `${event.from} sends on the ${event.network === 'ha' ? 'HA' : 'storage'} network: ${textOf(event.message)}`;
+      return `${event.from} sends on the ${event.network === 'ha' ? 'HA' : 'storage'} network: ${toldShort(event.message)}`;
     case 'TimerFired':
-      return `a timer fires: ${textOf(event.timer)}`;
+      return `a timer fires: ${toldShort(event.timer)}`;
     case 'ViewChanged':
       return `the storage network reaches ${event.reachable.join(' ')}`;
     case 'ComponentLost':
@@ -37,6 +37,8 @@ export const tellHostEvent = (event: HostEvent): string => {
       return `comes up; the storage network reaches ${event.reachable.join(' ')}`;
   }
 };
+
+const tellEffect = effectTeller(toldShort);
 
 /** Whatever a subject sent: in words if it is an effect, as it is if not. */
 export const tellHostEffect = (effect: unknown): string => {

@@ -117,9 +117,12 @@ const WORDS: Readonly<Record<LineOf<'rule'>['verdict'], string>> = {
 
 const rulesText = (lines: readonly Line[]): string => {
   const rules = linesOf(lines, 'rule');
+  const isPartial = linesOf(lines, 'run').some(run => run.isPartial);
   const parts = Object.entries(WORDS).flatMap(([verdict, words]) => {
     const those = rules.filter(rule => rule.verdict === verdict).map(({rule}) => rule);
     if (those.length === 0) return [];
+    const isAbsent = verdict === 'not-reached' || verdict === 'blocked';
+    if (isAbsent && isPartial) return [`${those.length} not reached by the plans that were wanted`];
     return [verdict === 'pass' ? `${those.length} ${words}` : `${those.length} ${words} (${those.join(', ')})`];
   });
   const beyond = rules.filter(({verdict, steps}) => verdict === 'pass' && steps === 0).length;

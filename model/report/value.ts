@@ -12,17 +12,26 @@ export const printable = (text: string): string =>
 const ofText = (text: string): string =>
   WORD.test(text) && !RESERVED.has(text) ? text : `"${printable(text.replace(/["\\]/g, '\\$&'))}"`;
 
-const ofRecord = (record: Readonly<Record<string, unknown>>): string => {
-  const {type, ...rest} = record;
-  const isTagged = typeof type === 'string' && WORD.test(type);
-  const fields = Object.entries(isTagged ? rest : record).map(([key, value]) => `${ofText(key)}: ${textOf(value)}`);
-  const body = `{${fields.join(', ')}}`;
-  return !isTagged ? body : fields.length === 0 ? type : `${type} ${body}`;
+/** What to say of a record; null where nothing else is to be said of it. */
+type OwnWords = (record: object) => string | null;
+
+/** As `textOf`, but that of some records, wherever they are in a value, something else is said. */
+export const textWith = (own: OwnWords): ((value: unknown) => string) => {
+  const text = (value: unknown): string => {
+    if (typeof value === 'string') return ofText(value);
+    if (Array.isArray(value)) return `[${value.map(text).join(', ')}]`;
+    if (typeof value !== 'object' || value === null) return String(value);
+    return own(value) ?? ofRecord(value as Record<string, unknown>);
+  };
+  const ofRecord = (record: Readonly<Record<string, unknown>>): string => {
+    const {type, ...rest} = record;
+    const isTagged = typeof type === 'string' && WORD.test(type);
+    const fields = Object.entries(isTagged ? rest : record).map(([key, value]) => `${ofText(key)}: ${text(value)}`);
+    const body = `{${fields.join(', ')}}`;
+    return !isTagged ? body : fields.length === 0 ? type : `${type} ${body}`;
+  };
+  return text;
 };
 
 /** One line that shows a plain value. A string that could be taken for something else keeps its quotes. */
-export const textOf = (value: unknown): string => {
-  if (typeof value === 'string') return ofText(value);
-  if (Array.isArray(value)) return `[${value.map(textOf).join(', ')}]`;
-  return typeof value === 'object' && value !== null ? ofRecord(value as Record<string, unknown>) : String(value);
-};
+export const textOf = textWith(() => null);

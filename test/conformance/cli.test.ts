@@ -12,7 +12,11 @@ const folder = mkdtempSync(join(tmpdir(), 'holdfast-conform-'));
 test.after.always(() => rmSync(folder, {recursive: true, force: true}));
 
 const file = (name: string): string => join(folder, name);
-const [KIT, BROKEN] = [inTypeScript('main.ts'), inTypeScript('broken.ts')];
+/** An HA module as the subject. */
+const [KIT, BROKEN] = ['main.ts', 'broken.ts'].map(name => ['--profile', 'ha', '--', ...inTypeScript(name)]) as [
+  string[],
+  string[],
+];
 
 const linesIn = (name: string): readonly Line[] => {
   const read = streamIn(readFileSync(file(name), 'utf8'));
@@ -24,7 +28,7 @@ const FORMATS = ['ndjson', 'junit', 'ctrf', 'markdown', 'badge', 'html'];
 
 test.serial('a failing run is written in every format, each of which says what is broken', async t => {
   const reports = FORMATS.flatMap(format => ['--report', `${format}=${file(`broken.${format}`)}`]);
-  const {code} = await holdfastConform('test', '--run', 'registrations', ...reports, '--', ...BROKEN);
+  const {code} = await holdfastConform('test', '--run', 'registrations', ...reports, ...BROKEN);
   t.is(code, 1);
   t.is(linesIn('broken.ndjson').at(-1)?.e, 'end');
   for (const format of ['junit', 'ctrf', 'markdown', 'html']) {
@@ -63,13 +67,13 @@ test.serial('a failure is replayed and shrunk by its choices, from the report or
   if (failure?.e !== 'failure') throw new Error('no failure');
   const word = `${failure.plan}:${failure.choices.join('.')}`;
   for (const named of [word, `${file('broken.ndjson')}#${failure.case}`]) {
-    const {code, stdout} = await holdfastConform('replay', named, '--', ...BROKEN);
+    const {code, stdout} = await holdfastConform('replay', named, ...BROKEN);
     t.is(code, 1);
     t.true(stdout.includes(failure.case));
     t.regex(stdout, /WT-05 \(MUST\)/);
   }
-  t.is((await holdfastConform('replay', word, '--', ...KIT)).code, 0, 'the kit that is not broken does it right');
-  const shrunk = await holdfastConform('shrink', word, '--', ...BROKEN);
+  t.is((await holdfastConform('replay', word, ...KIT)).code, 0, 'the kit that is not broken does it right');
+  const shrunk = await holdfastConform('shrink', word, ...BROKEN);
   t.regex(shrunk.stdout, /^fail: registrations:/);
 });
 
@@ -80,16 +84,15 @@ test.serial('what is expected to be broken is no failure, and what is expected i
   };
   const rules = ['WT-03', 'WT-05', 'WT-08'];
   const known = `expect:\n${rules.map(rule => `  - {rule: ${rule}, verdict: fail, why: not done yet}\n`).join('')}`;
-  const excused = await holdfastConform('test', ...expect(known), '--', ...BROKEN);
+  const excused = await holdfastConform('test', ...expect(known), ...BROKEN);
   t.is(excused.code, 0, excused.stdout);
   t.regex(excused.stdout, /3 broken as expected \(WT-03, WT-05, WT-08\)/);
-  const stale = await holdfastConform('test', ...expect(known), '--', ...KIT);
+  const stale = await holdfastConform('test', ...expect(known), ...KIT);
   t.is(stale.code, 1);
   t.regex(stale.stdout, /kept, though expected to be broken: WT-03, WT-05, WT-08/);
   const late = await holdfastConform(
     'test',
     ...expect('expect: [{rule: WT-*, verdict: fail, why: soon, until: 2020-01-01}]'),
-    '--',
     ...BROKEN,
   );
   t.is(late.code, 1);
@@ -100,23 +103,23 @@ test.serial('what is expected to be broken is no failure, and what is expected i
     'expect: [',
     'expect: [{rule: WT-99, verdict: fail, why: there is no such rule}]',
   ]) {
-    t.is((await holdfastConform('test', ...expect(wrong), '--', ...KIT)).code, 2, wrong);
+    t.is((await holdfastConform('test', ...expect(wrong), ...KIT)).code, 2, wrong);
   }
 });
 
 test.serial('the same subject with the same options gives the same stream, but for times', async t => {
   const texts: string[] = [];
   for (const name of ['one', 'two']) {
-    await holdfastConform('test', '--lane', 'core', '--report', `ndjson=${file(name)}`, '--', ...BROKEN);
+    await holdfastConform('test', '--lane', 'core', '--report', `ndjson=${file(name)}`, ...BROKEN);
     texts.push(readFileSync(file(name), 'utf8').replace(/"(started|seconds)":("[^"]*"|[\d.]+)/g, ''));
   }
   t.is(texts[0], texts[1]);
 });
 
 test.serial('a run that is cut short is inconclusive, and a demanded level that is not proven a failure', async t => {
-  t.is((await holdfastConform('test', '--budget-steps', '500', '--', ...KIT)).code, 3);
-  t.is((await holdfastConform('test', '--lane', 'core', '--level', 'L2', '--', ...KIT)).code, 1);
-  const part = await holdfastConform('test', '--shard', '2/7', '--', ...KIT);
+  t.is((await holdfastConform('test', '--budget-steps', '500', ...KIT)).code, 3);
+  t.is((await holdfastConform('test', '--lane', 'core', '--level', 'L2', ...KIT)).code, 1);
+  const part = await holdfastConform('test', '--shard', '2/7', ...KIT);
   t.is(part.code, 0);
   t.regex(part.stdout, /^pass: ha: starter kit in TypeScript 1\.0\.0\n/, 'a part proves no level');
 });
