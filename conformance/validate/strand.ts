@@ -31,6 +31,10 @@ export class Strand {
   isLossy = false;
   /** What the next line waits for was looked for and not found in vain: what explains it is known. */
   isExplained = false;
+  /** What the next line received is believed to have been sent in lines that are missing. */
+  isBelieved = false;
+  /** Steps were guessed, so where the module stands is not known for certain. */
+  isGuessed = false;
   lost: Lost | null = null;
   steps = 0;
   #judged = 0;
@@ -51,6 +55,12 @@ export class Strand {
 
   get module(): Logged {
     return this.head.module;
+  }
+
+  /** Whether it may have sent something in lines that are missing: before the next one, or earlier. */
+  get hasGaps(): boolean {
+    const next = this.peek();
+    return this.isLossy || (next?.type === 'Step' && next.step.seq !== this.seq + 1);
   }
 
   /** Whether messages of this network come from here. */
@@ -74,6 +84,7 @@ export class Strand {
   /** The next line is done. */
   drop(): void {
     this.isExplained = false;
+    this.isBelieved = false;
     this.#next += 1;
     if (this.#next < MOST_DONE) return;
     this.#queue = this.#queue.slice(this.#next);
@@ -95,6 +106,7 @@ export class Strand {
     if (this.lost === null) return;
     this.unjudged.push({...this.lost.from, until, reason: this.lost.reason});
     this.lost = null;
+    this.isGuessed = false;
   }
 
   count({rules, roles}: Allowance): void {

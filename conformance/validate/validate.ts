@@ -24,7 +24,7 @@ export type Limits = {
 const MOST_MISSING = 2;
 
 /** What is known of a message that a line says was received. */
-type Arrival = 'none' | 'sent' | 'foreign' | 'unknown' | 'waits' | 'unsent';
+type Arrival = 'none' | 'sent' | 'foreign' | 'unknown' | 'waits';
 
 /** More states than this are not followed. */
 const MOST_STATES = 2_000;
@@ -142,11 +142,16 @@ class Work {
     if (match === 'sent') return 'sent';
     const senders = this.#strands.filter(other => other.host === message.peer && other.speaks(message.network));
     if (senders.length === 0) return 'foreign';
-    if (match === 'forgotten') return 'unknown';
-    const isWhole = this.#hidden === 0 && !this.#logs.some(({isTorn}) => isTorn);
-    const isKnown = isWhole && senders.every(({isLossy}) => !isLossy);
-    if (senders.every(sender => this.#isOver(sender))) return isKnown ? 'unsent' : 'unknown';
-    return isKnown || senders.some(sender => sendsAhead(sender, strand.host, message)) ? 'waits' : 'unknown';
+    // A log may end before another one does: what is received then was sent later.
+    if (match === 'forgotten' || strand.isBelieved || senders.every(sender => this.#isOver(sender))) return 'unknown';
+    return this.#areWhole(senders) || senders.some(sender => sendsAhead(sender, strand.host, message))
+      ? 'waits'
+      : 'unknown';
+  }
+
+  /** Whether all that these have sent up to here is in their logs. */
+  #areWhole(senders: readonly Strand[]): boolean {
+    return this.#hidden === 0 && !this.#logs.some(({isTorn}) => isTorn) && senders.every(({hasGaps}) => !hasGaps);
   }
 
   #step(strand: Strand): void {
@@ -162,10 +167,13 @@ class Work {
     if (!isFollowed(strand, next)) strand.judge.pass(next);
     else {
       const allowance = this.#look(strand, next) ?? this.#withHidden(strand, next);
-      if (allowance === null) throw notAllowed(strand, next, this.#outside(strand));
-      if (arrival === 'unsent') throw unsent(strand, next, this.#outside(strand), 'unsent');
-      strand.judge.take(next);
-      strand.count(allowance);
+      if (allowance !== null) {
+        strand.judge.take(next);
+        strand.count(allowance);
+      } else if (strand.isGuessed) {
+        strand.lose(place, 'nothing explains it after what was guessed before');
+        strand.judge.pass(next);
+      } else throw notAllowed(strand, next, this.#outside(strand));
     }
     if (strand.lost === null && strand.judge.states() > MOST_STATES) {
       this.#bound = `${place.file}:${place.line}: more than ${MOST_STATES} states explain it`;
@@ -200,11 +208,12 @@ class Work {
       return;
     }
     const bridge = strand.judge.bridge(lined, this.#outside(strand), missing);
-    if (bridge.type === 'Bridged') this.#assume({...place, steps: bridge.moves, ways: bridge.ways});
+    if (bridge.type === 'Bridged') this.#assume(strand, {...place, steps: bridge.moves, ways: bridge.ways});
     else strand.lose(place, `${words} before it, and no guess explains how it came about`);
   }
 
-  #assume(assumed: Assumed): void {
+  #assume(strand: Strand, assumed: Assumed): void {
+    strand.isGuessed = true;
     this.#assumptions += 1;
     if (this.#assumed.length < MOST_ASSUMED) this.#assumed.push(assumed);
   }
@@ -216,7 +225,7 @@ class Work {
       if (bridge.type === 'Bridged') {
         const {moves: steps, ways} = bridge;
         strand.isLossy = true;
-        this.#assume({...strand.place(lined.line, lined.step.seq), steps, ways});
+        this.#assume(strand, {...strand.place(lined.line, lined.step.seq), steps, ways});
         return this.#look(strand, lined);
       }
       if (bridge.isBound) {
@@ -238,6 +247,17 @@ class Work {
       const message = next?.type === 'Step' ? broughtBy(next.step.event, strand.judge.network) : null;
       return next?.type === 'Step' && message !== null ? [{strand, next, message}] : [];
     });
+    // It may have been sent in lines that are missing, whether or not it is sent again in some that are there.
+    const believed = waiting.find(({strand, message}) => {
+      const senders = this.#strands.filter(({host}) => host === message.peer);
+      return (
+        !strand.isBelieved && !this.#areWhole(senders) && this.#arrival(strand, strand.peek() as Lined) === 'waits'
+      );
+    });
+    if (believed !== undefined) {
+      believed.strand.isBelieved = true;
+      return;
+    }
     const never = waiting.find(({strand, message}) =>
       this.#strands.every(sender => sender.host !== message.peer || !sendsAhead(sender, strand.host, message)),
     );

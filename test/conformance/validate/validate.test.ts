@@ -132,6 +132,30 @@ test('a line that is missing makes the answer partial: what happened is guessed,
   );
 });
 
+test('logs that end at different times, or lack many lines, are of the same lawful run: never violated', async t => {
+  const hosts = [...logs.keys()];
+  const share = fc.integer({min: 0, max: 99});
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(share, {minLength: hosts.length, maxLength: hosts.length}),
+      fc.infiniteStream(share),
+      fc.boolean(),
+      async (ends, luck, isCut) => {
+        const left = [...logs].map(([host, [head = '', ...lines]], index) => {
+          const kept = isCut
+            ? lines.slice(0, Math.ceil((lines.length * (ends[index] ?? 0)) / 100))
+            : lines.filter(() => Number(luck.next().value) >= 10);
+          return [host, [head, ...kept]] as const;
+        });
+        const {answer, violation} = await judged(new Map(left));
+        t.is(violation, null);
+        t.is(answer, 'partial');
+      },
+    ),
+    {numRuns: 4, endOnFailure: true},
+  );
+});
+
 test('the log of a host that has sent something without saying so is found out by its peers', async t => {
   const spot = find(({event, effects}) => 'vm' in event && effects.some(effect => 'network' in effect));
   const {answer, violation} = await judged(renumbered(without(logs, spot), spot.host));
