@@ -17,8 +17,6 @@ type Waiting = {
   readonly givenUp: () => void;
 };
 
-const nothing = (): void => {};
-
 export class Calls {
   readonly #self: string;
   readonly #outbox: Outbox;
@@ -38,29 +36,32 @@ export class Calls {
     this.#told = new Map();
   }
 
-  /** Calls in the turn of this call; `givenUp` is told when no answer counts any more (HO-12). */
-  make(object: string, wish: Wish, answered: Waiting['answered'] = nothing, givenUp: () => void = nothing) {
+  /**
+   * Calls in the turn of this call. Without `answered` nobody waits: what cannot be written is lost. `givenUp` is told
+   * when no answer counts any more (HO-12).
+   */
+  make(object: string, wish: Wish, answered: Waiting['answered'] | null = null, givenUp: () => void = () => {}) {
     this.#outbox.later(() => {
-      const identity = this.#directory.knows(object)?.content.identity ?? 1; // HO-13
-      this.#call(object, {identity, ...wish} as Call, answered, givenUp);
+      const call = {identity: this.#identity(object), ...wish} as Call; // HO-13
+      if (answered !== null) this.#waiting.push({object, call, number: this.#directory.number, answered, givenUp});
+      this.#directory.call(object, call);
     });
   }
 
   /** The user has created the VM anew. */
   create(object: string, identity: number) {
-    this.#outbox.later(() => this.#call(object, {type: 'Create', identity}, nothing, nothing));
+    this.#outbox.later(() => this.#directory.call(object, {type: 'Create', identity}));
   }
 
-  #call(object: string, call: Call, answered: Waiting['answered'], givenUp: () => void) {
-    this.#waiting.push({object, call, number: this.#directory.number, answered, givenUp});
-    this.#directory.call(object, call);
+  #identity(object: string): number {
+    return this.#directory.knows(object)?.content.identity ?? 1;
   }
 
   /** HO-11: to whoever has waited longest. */
   onAnswer(object: string, call: Call, result: CallResult, epoch: number) {
-    const {identity} = call;
+    const identity = this.#identity(object);
     const told = this.#told.get(object);
-    const isNews = told === undefined || identity > told.identity || (identity === told.identity && epoch > told.epoch);
+    const isNews = told === undefined || identity !== told.identity || epoch > told.epoch;
     if (isNews) this.#told.set(object, {identity, epoch});
     const text = textOf(call);
     const place = this.#waiting.findIndex(each => each.object === object && textOf(each.call) === text);
