@@ -3,6 +3,9 @@
 It keeps all repairs of spec/profiles.md. A file for each chapter, or part of one; the rules stand beside what keeps
 them. Messages, events, effects and directory entries are the JSON of spec/messages.md, as plain dicts that are never
 changed: what changes is made anew, so nothing has to be copied.
+
+Begin with host.py, which takes an event and hands it to the part that it is for. What a part has to know across events
+stands in its `crash`, which forgets all of it.
 """
 
 from .host import Host

@@ -60,14 +60,11 @@ class Attendant:
             self.notify(key)
 
     def on_standing_changed(self, vm: str, standing: Json) -> None:  # FO-47
-        for key, message in list(self.kept.items()):
-            if key[0] == vm:
-                was, self.was_placeable[key] = (
-                    self.was_placeable[key],
-                    self.is_placeable(vm, standing, message["wanted"]),
-                )
-                if self.was_placeable[key] and not was:
-                    self.notify(key)
+        for key in [key for key in self.kept if key[0] == vm]:
+            was_placeable = self.was_placeable[key]
+            self.was_placeable[key] = self.is_placeable(vm, standing, self.kept[key]["wanted"])
+            if self.was_placeable[key] and not was_placeable:
+                self.notify(key)
 
     def notify(self, key: tuple[str, str]) -> None:
         self.host.send(key[1], "BecamePlaceable", **request_id(self.kept.pop(key)))

@@ -19,7 +19,6 @@ class Config:
         self.plans: dict[str, Json] = {plan["vm"]: plan for plan in given["plans"]}
         self.datastores: int = given["datastores"]
         self.powers_off: bool = given["isolationResponse"] == "power-off"
-        self.subsets: str = given["subsets"]
         self.placement: str = given["placement"]
         self.scope: str = given["scope"]
         self.schedule: list[int] = given["schedule"]

@@ -104,9 +104,9 @@ class StorageModule:
     def leave(self) -> None:
         """Gives the own reign, or the owner, up."""
         followed = [] if self.owner is None else [self.owner]
-        others = followed if self.reign is None else [host for host in self.reign.members if host != self.config.self_id]
+        others = followed if self.reign is None else [host for host in self.config.others if host in self.reign.members]
         self.owner, self.reign, self.known = None, None, {}  # CH-07
-        for host in sorted(others):
+        for host in others:
             if host in self.reachable:
                 self.send(host, "Left", number=self.number)
 

@@ -1,4 +1,8 @@
-"""The primary's part of the fallback: spec/fallback.md. It asks everyone at once, and commands the first that says yes."""
+"""The primary's part of the fallback: spec/fallback.md.
+
+It asks everyone at once, as the subset rules `any` and `all` allow (FB-26 to FB-30, of the others, are not kept), and
+commands the first that says yes.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING
 
 from .attendant import is_usable
 from .config import Json
@@ -69,7 +69,7 @@ class Placement:
         else:  # FO-25
             self.failover.wait(known, "waiting")
 
-    def can_start(self, known: Vm, standing: Optional[Json]) -> bool:
+    def can_start(self, known: Vm, standing: Json) -> bool:
         """Whether the VM can be started where it stands so, room apart."""
         return not self.config.is_stored(known.vm) or is_usable(standing)
 

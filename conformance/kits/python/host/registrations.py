@@ -19,10 +19,8 @@ class Registrations:
         self.kept: dict[tuple[str, str], Json] = {}  # VM and primary -> WaitRegister
 
     def on_query(self, sender: str, message: Json) -> None:  # FB-13
-        storage = self.host.storage
-        reachable = storage.reachable if self.host.config.subsets == "partition" else []  # FB-30
-        is_accessible = storage.access(message["vm"])[message["scope"]]
-        self.host.send(sender, "AccessAnswer", **request_id(message), accessible=is_accessible, reachable=reachable)
+        is_accessible = self.host.storage.access(message["vm"])[message["scope"]]
+        self.host.send(sender, "AccessAnswer", **request_id(message), accessible=is_accessible, reachable=[])
 
     def on_command(self, sender: str, message: Json) -> None:  # FB-17
         caller = {"type": "Command", "from": sender, **request_id(message)}
