@@ -4,14 +4,15 @@
 import {oneLine} from '../../model/cli/refusal.js';
 import {broughtBy, Channels, sentBy} from './channels.js';
 import {Foreign, strangerIn} from './foreign.js';
-import {disorder, Found, malformed, NOTHING_TOLD, noEvent, notAllowed, unsent} from './found.js';
+import {disorder, Found, malformed, noEvent, notAllowed, unsent} from './found.js';
 import type {Allowance, Judge, Lined, Outside} from './judge.js';
 import type {LogHead} from './log.js';
 import {LogFile} from './log-file.js';
 import {distanceToSending, LOOKAHEAD, outsideOf, sendsAhead} from './lookahead.js';
 import {isFollowed, misplaced} from './missing.js';
+import {resultOf} from './result.js';
 import {distinct, type Strand} from './strand.js';
-import {type Assumed, VALIDATION_FORMAT, type Validation, type Violation} from './validation.js';
+import type {Assumed, Validation, Violation} from './validation.js';
 
 export type Limits = {
   /** How many steps in a row may not have been logged, though the numbers show none missing. Default 0. */
@@ -200,7 +201,11 @@ class Work {
     const reason = misplaced(strand, lined);
     if (reason !== null) throw disorder(strand, lined, this.#outside(strand), reason);
     strand.isLossy = true;
-    if (strand.lost !== null) return;
+    if (strand.lost !== null) {
+      // What it has persisted meanwhile is not known.
+      strand.lost.durable = null;
+      return;
+    }
     const words = missing === 1 ? '1 step is missing' : `${missing} steps are missing`;
     const place = strand.place(lined.line, seq);
     if (missing > Math.max(MOST_MISSING, this.#hidden)) {
@@ -282,36 +287,13 @@ class Work {
   }
 
   result(violation: Violation | null): Validation {
-    const strands = this.#strands;
-    for (const strand of strands) strand.find(null);
-    const strays = this.#logs.flatMap(({file, stray}) => (stray === null ? [] : [{file, ...stray}]));
-    const [stray] = strays;
-    const found: Violation | null =
-      violation ?? (stray === undefined ? null : {...NOTHING_TOLD, ...stray, kind: 'form', host: '', seq: null});
-    const unjudged = strands.flatMap(each => each.unjudged);
-    const foreign = this.#foreign.count(strands);
-    const unknown = this.#counts.unknown + this.#foreign.count() - foreign;
-    const isPartial = this.#assumptions > 0 || unjudged.length > 0 || unknown > 0;
-    const torn = this.#logs.filter(({isTorn}) => isTorn).map(({file}) => `the last line of ${file} is not whole`);
-    const answer =
-      found !== null
-        ? 'violated'
-        : this.#bound !== null
-          ? 'inconclusive'
-          : isPartial || torn.length > 0
-            ? 'partial'
-            : 'consistent';
-    return {
-      format: VALIDATION_FORMAT,
-      answer,
-      reason: found?.reason ?? this.#bound ?? torn[0] ?? this.#foreign.reason(strands),
-      lines: this.#logs.reduce((sum, {lines}) => sum + lines, 0),
-      modules: strands.map(strand => strand.report()),
-      messages: {matched: this.#counts.matched, foreign, unknown},
-      violation: found,
+    for (const strand of this.#strands) strand.find(null);
+    return resultOf(this.#logs, violation, this.#bound, {
+      foreign: this.#foreign,
+      matched: this.#counts.matched,
+      unknown: this.#counts.unknown,
       assumed: this.#assumed,
       assumptions: this.#assumptions,
-      unjudged,
-    };
+    });
   }
 }
