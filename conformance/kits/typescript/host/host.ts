@@ -92,7 +92,8 @@ export class Host {
     switch (event.type) {
       case 'Restarted':
         this.#isDown = false;
-        this.#look(); // what was so while it was down
+        this.#notify(); // what was so while it was down
+        this.#look();
         this.#ha.restart();
         return this.#directory.view(event.reachable);
       case 'ViewChanged':
@@ -137,25 +138,29 @@ export class Host {
   /** Carries out what modules have called on each other (HO-10); whether there was anything. */
   #drain() {
     this.#calls.giveUp(); // HO-12
+    this.#notify();
     const call = this.#outbox.next();
     call?.();
     return call !== undefined;
   }
 
-  /** HO-14, CH-05: tells what has changed when nothing else is to be done; whether that asks for more. */
-  #look() {
+  /** CH-05: the storage module tells the HA module what has changed, as soon as it has. */
+  #notify() {
     const {vms, notices} = this.#config;
-    const noticed: string[] = [];
-    for (const {vm, namespace} of vms) {
+    const changed = vms.filter(({vm, namespace}) => {
       const {identity, register} = this.#directory.knows(namespace.object)?.content ?? {};
-      if (changes(this.#known, vm, [this.#directory.access(vm), identity, register?.value, register?.generation])) {
-        noticed.push(vm);
-      }
+      return changes(this.#known, vm, [this.#directory.access(vm), identity, register?.value, register?.generation]);
+    });
+    const concerned = notices === 'coarse' && changed.length > 0 ? vms : changed; // CH-08
+    for (const {vm} of concerned) this.#outbox.later(() => this.#ha.onAccessibility(vm));
+  }
+
+  /** HO-14: tells what has changed when nothing else is to be done; whether that asks for more. */
+  #look() {
+    for (const {vm} of this.#config.vms) {
       if (changes(this.#seen, vm, this.#runtime.seen(vm))) this.#outbox.later(() => this.#runtime.storageChanged(vm));
       if (this.#ha.recovery.look(vm)) this.#outbox.later(() => this.#ha.place.standingChanged(vm));
     }
-    const concerned = notices === 'coarse' && noticed.length > 0 ? vms.map(({vm}) => vm) : noticed; // CH-08
-    for (const vm of concerned) this.#outbox.later(() => this.#ha.onAccessibility(vm));
     return !this.#outbox.isIdle;
   }
 
