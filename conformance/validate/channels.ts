@@ -1,5 +1,5 @@
-// What was sent, so that it can be told whether what was received ever was. Both networks may lose messages; the one
-// between HA modules may also double them and let them overtake each other, the one between storage modules may not.
+// What was sent, so that it can be told whether what was received ever was. On both networks messages may get lost and
+// overtake each other; the one between HA modules may also double them, the one between storage modules may not.
 
 import {at, canonical} from '../canonical.js';
 import type {Network, Underway} from './facts.js';
@@ -59,7 +59,7 @@ export class Channels {
     return forgotten ? 'forgotten' : 'unsent';
   }
 
-  /** It has arrived. Between storage modules nothing arrives that was sent before it, and nothing twice. */
+  /** It has arrived. Between storage modules nothing arrives twice. */
   take(to: string, {network, peer, message}: Carried): void {
     const {sent} = this.#channel(network, peer, to);
     const text = canonical(message);
@@ -67,11 +67,8 @@ export class Channels {
     if (found === undefined) return;
     found.received += 1;
     if (network === 'ha') return;
-    if (found.count > 1) {
-      found.count -= 1;
-      return;
-    }
-    for (const [other, {number}] of sent) if (number <= found.number) sent.delete(other);
+    found.count -= 1;
+    if (found.count === 0) sent.delete(text);
   }
 
   /** The last messages on their way to a host, the newest first, and those that have arrived after all others. */
