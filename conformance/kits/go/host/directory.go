@@ -109,7 +109,7 @@ func (s *storage) received(from string, m message) {
 		s.ledBy(from, m.Number)
 	case m.Type == "Reply": // OB-24
 		s.h.answered(m.Object, m.Call, m.Result.Type, m.Epoch)
-	case s.reign != nil && m.Number == s.reign.number:
+	case s.reign != nil && m.Number == s.reign.number && m.Type != "ComponentWrite":
 		s.directs(from, m)
 	case s.reign == nil && m.Number == s.number && from == s.owner:
 		s.follows(from, m)

@@ -149,7 +149,7 @@ func (r *runtime) powerOff(vm string, generation int) {
 	i := r.of(vm)
 	before := i.state
 	if before != stopped {
-		i.state, i.ending = stopped, &ending{Clean: true, Intent: &generation}
+		i.state, i.ending = stopped, &ending{Clean: r.h.seen(vm).access.Namespace || r.h.CleanByDefault, Intent: &generation}
 	}
 	r.h.call(vm, call{Type: "Set", Value: "unprotected", Generation: generation}, nobody) // RS-09
 	if before == starting {
@@ -161,7 +161,7 @@ func (r *runtime) powerOff(vm string, generation int) {
 
 func (r *runtime) kill(vm string) {
 	i := r.of(vm)
-	i.state, i.ending = stopped, &ending{Clean: r.h.CleanByDefault}
+	i.state, i.ending = stopped, &ending{Clean: !r.h.seen(vm).access.Namespace && r.h.CleanByDefault}
 	r.storageChanged(vm, r.h.seen(vm)) // RS-13
 }
 
