@@ -52,7 +52,7 @@ export const beyond = <Config, State, Stimulus, Effect>(
     pairing(specification, config, outcome.effects, observed).pairs;
   const mistaken = specification.mistakes(config, stimulus).flatMap(mistake =>
     alternatives(specification, mistake.config, explanation, mistake.stimulus).flatMap(({before, outcome}) => {
-      const names = namesAfter(specification, config, before.names, outcome.effects, observed);
+      const names = namesAfter(specification, config, before, outcome.effects, observed);
       return names === null ? [] : [{state: outcome.state, names}];
     }),
   );
@@ -70,7 +70,7 @@ export const beyond = <Config, State, Stimulus, Effect>(
     world: world.after(offer, known),
     trail,
     rules: [...rules, []],
-    from: null,
+    ways: [],
     isSupposed: true,
   };
 };

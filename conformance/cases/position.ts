@@ -15,8 +15,8 @@ export type Position<State, Stimulus, Effect> = {
   readonly trail: readonly Taken<Stimulus>[];
   /** By which rules each step was allowed. */
   readonly rules: readonly (readonly RuleId[])[];
-  /** The number of what explained the subject before the last step; null at the beginning. */
-  readonly from: number | null;
+  /** The numbers of what explained the subject before each step. */
+  readonly ways: readonly number[];
   /** Whether the trail holds a step that nothing allows, so that what explains is only supposed. */
   readonly isSupposed: boolean;
 };
@@ -38,7 +38,7 @@ export const beginningOf = <Config, State, Stimulus, Effect>({
   world,
   trail: [],
   rules: [],
-  from: null,
+  ways: [],
   isSupposed: false,
 });
 
@@ -105,7 +105,7 @@ const MOST_PAIRS = 250_000;
 /** One step on: what the subject has answered to a stimulus more. */
 export const moved = <Config, State, Stimulus, Effect>(
   bench: Bench<Config, State, Stimulus, Effect>,
-  {explanation, world, trail, rules, isSupposed}: Position<State, Stimulus, Effect>,
+  {explanation, world, trail, rules, ways, isSupposed}: Position<State, Stimulus, Effect>,
   {offer, choice, sent}: Choice<Stimulus>,
   heard: string,
 ): Moved<State, Stimulus, Effect> => {
@@ -127,7 +127,7 @@ export const moved = <Config, State, Stimulus, Effect>(
       world: after,
       trail: longer,
       rules: [...rules, judgement.rules],
-      from,
+      ways: [...ways, from],
       isSupposed,
     },
   };
@@ -174,7 +174,7 @@ export const meantBy = <Config, State, Stimulus, Effect>(
  */
 export const situationKey = <Config, State, Stimulus, Effect>(
   {specification, config, recall}: Bench<Config, State, Stimulus, Effect>,
-  {explanation, world, rules, from}: Position<State, Stimulus, Effect>,
+  {explanation, world, rules, ways}: Position<State, Stimulus, Effect>,
 ): string => {
   const views = explanation.map(({state, names}) => {
     const open = world.open.map(({effect, late, given}) => ({
@@ -184,7 +184,7 @@ export const situationKey = <Config, State, Stimulus, Effect>(
     }));
     return `${isFixed(state) ? remembered(state) : canonical(state)} ${recalled(open)}`;
   });
-  const way = recall === 0 ? [] : [from, ...rules.slice(-recall)];
+  const way = recall === 0 ? [] : [...ways.slice(-recall), ...rules.slice(-recall)];
   return [isFixed(world.facts) ? remembered(world.facts) : canonical(world.facts), ...views.sort(), way.join()].join(
     ' ',
   );

@@ -2,6 +2,7 @@ import {type Config, type Effect, type Event, mapAll, outcomes, restart, type St
 import {factMistakes, repairMistakes} from '../mistakes.js';
 import type {Mistake, Specification} from '../specification.js';
 import {callingFor, follows, kindOf, ordering} from './effects.js';
+import {isIdle} from './idle.js';
 import {idsInEffect, idsInEvent} from './ids.js';
 import {withoutNeedless} from './needless.js';
 import {tellEffect, tellEvent} from './tell.js';
@@ -17,6 +18,7 @@ export const haModule: Specification<Config, State, Event, Effect> = {
       effects: withoutNeedless(event, outcome.effects),
     })),
   withoutNeedless,
+  isIdle,
   chapters: ['FB', 'TM', 'TO', 'WT'],
   ordering,
   idsInEffect,

@@ -23,7 +23,7 @@ type Tried = Bounded & {readonly recall?: number};
 /** Several small bounds find more than one large one; each is about one part of what an HA module does. */
 const COVERED: Readonly<Record<string, Tried>> = {
   'questions and commands': {length: 4, happenings: {query: 1, command: 1, claim: 1, access: 1}, repeats: 1, open: 2},
-  registrations: {length: 4, happenings: {register: 2, claim: 1, access: 2}, repeats: 0, open: 0, recall: 2},
+  registrations: {length: 4, happenings: {register: 2, early: 1, claim: 1, access: 2}, repeats: 0, open: 0, recall: 2},
   'a crash of one who was registered with': {
     length: 4,
     happenings: {register: 1, crash: 1, restart: 1, access: 1},
@@ -41,6 +41,12 @@ const COVERED: Readonly<Record<string, Tried>> = {
     happenings: {election: 2, request: 1, claim: 1, crash: 1, restart: 1, stray: 1},
     repeats: 0,
     open: 3,
+  },
+  'a SET of an earlier reign': {
+    length: 6,
+    happenings: {election: 2, request: 1, resend: 1, claim: 1},
+    repeats: 0,
+    open: 4,
   },
   'a primary is asked': {
     length: 3,
@@ -79,6 +85,7 @@ const WALKED: Bounded = {
     query: 2,
     command: 2,
     register: 2,
+    early: 1,
     stray: 2,
   },
   repeats: 4,

@@ -114,7 +114,10 @@ const ofClaims = (config: Config, facts: Facts): Happenings =>
       ),
   );
 
-/** What other primaries want: questions, commands and registrations with ids of their own. */
+/**
+ * What other primaries want: questions, commands and registrations with ids of their own. `early`: this host can access
+ * the VM, and that has not been announced yet.
+ */
 const ofPrimaries = (config: Config, facts: Facts, {vm, access}: VmFacts): Happenings =>
   termsAround(facts).flatMap(of => {
     const [first, second = first] = peersOf(config);
@@ -135,6 +138,14 @@ const ofPrimaries = (config: Config, facts: Facts, {vm, access}: VmFacts): Happe
       ...message('register', first, {type: 'WaitRegister', ...id(1, 1), scope: 'all'}),
       ...message('register', first, {type: 'WaitRegister', ...id(2, 0), scope: 'namespace'}),
       ...message('register', second, {type: 'WaitRegister', ...id(1, 0), scope: 'all'}),
+      ...(first === undefined || access.all
+        ? []
+        : [
+            {
+              kind: 'early',
+              stimulus: received(config, first, {type: 'WaitRegister', ...id(1, 0), scope: 'namespace'}, ALL),
+            },
+          ]),
     ];
   });
 
@@ -160,14 +171,13 @@ const answersTo = (config: Config, facts: Facts, effect: Effect): readonly Event
       const {call} = effect;
       return results.map(result => ({type: 'StorageReplied', call, result, ...locally(config, accessTo(call.vm))}));
     }
-    case 'SetTimer':
-      return [
-        {
-          type: 'TimerFired',
-          timer: effect.timer,
-          ...locally(config, 'vm' in effect.timer ? accessTo(effect.timer.vm) : NONE),
-        },
-      ];
+    case 'SetTimer': {
+      const {timer} = effect;
+      const access = 'vm' in timer ? accessTo(timer.vm) : NONE;
+      // Whoever waits may have access that has not been announced yet.
+      const unannounced = timer.type === 'Fallback' && timer.phase === 'waiting' && !access.all ? [ALL] : [];
+      return [access, ...unannounced].map(each => ({type: 'TimerFired', timer, ...locally(config, each)}));
+    }
     case 'Send':
       return replies(facts, results, effect.message).map(message =>
         received(config, effect.to, message, 'vm' in message ? accessTo(message.vm) : NONE),

@@ -75,11 +75,11 @@ export const answersTo = (config: HostConfig, facts: Facts, effect: HostEffect):
   }
 };
 
-/** What GET may have said of a VM: nothing, that it was protected once, or that it is protected since. */
+/** What GET may have said of the VMs: nothing, that they were protected once, or that they are protected since. */
 const retrievals = ({vms}: Layouts): readonly (readonly Retrieval[])[] => [
   [],
   ...[3, 5].map(number =>
-    vms.slice(0, 1).map(({vm}) => ({vm, value: 'protected' as const, generation: generation(number), attempts: 1})),
+    vms.map(({vm}) => ({vm, value: 'protected' as const, generation: generation(number), attempts: 1})),
   ),
 ];
 

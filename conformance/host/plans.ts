@@ -1,35 +1,8 @@
 // What whole hosts are tried in: each plan is about one part of what a host does, from where that part begins.
 
-import {type HostConfig, type HostId, hostId, mirrored, objectId, vmId} from '../../src/index.js';
 import type {Bounded} from '../suite.js';
-import type {Scene} from './scene.js';
-
-/** The bound counts from behind the scene on, and so does the length. */
-export type HostPlan = Bounded & {
-  readonly self: HostId;
-  /** How the host comes to where the search begins: a scene of `scene.ts`. */
-  readonly scene: Scene;
-  /** In what it is configured otherwise. */
-  readonly change?: Partial<HostConfig>;
-};
-
-const [H1, H2, H3] = [hostId('h1'), hostId('h2'), hostId('h3')] as const;
-
-const V1 = vmId('v1');
-
-const SMALL = {repeats: 0, open: 8, self: H1} as const;
-
-/** Only what was ordered last is answered. */
-const NEAR = {...SMALL, open: 4} as const;
-
-/** The disk is not accessible where the namespace object is, as nobody has acknowledged what it holds. */
-const WITH_A_DISK: HostConfig['vms'] = [
-  {
-    vm: V1,
-    namespace: mirrored(objectId('v1-namespace'), 'namespace', [H1, H2, H3]),
-    disks: [mirrored(objectId('v1-disk'), 'disk', [H1, H2, H3])],
-  },
-];
+import {FAILOVER} from './failover.js';
+import {H2, type HostPlan, NEAR, SMALL, TWO_VMS, WITH_A_DISK} from './plan.js';
 
 const STORAGE: Readonly<Record<string, HostPlan>> = {
   'a host comes up': {
@@ -91,93 +64,20 @@ const FALLBACK: Readonly<Record<string, HostPlan>> = {
   'a primary that waits': {...NEAR, open: 5, scene: 'stuck', length: 4, happenings: {view: 1}},
   'a timer that fires too late': {...NEAR, repeats: 1, scene: 'asking', length: 3, happenings: {}},
   'what comes late': {...NEAR, scene: 'registered', length: 3, happenings: {ask: 1, place: 1, later: 2}},
+  'what others have heard': {...NEAR, scene: 'told', length: 3, happenings: {view: 1, place: 1}},
+  'what others want to hear': {
+    ...NEAR,
+    scene: 'overtaken',
+    length: 3,
+    happenings: {place: 1, later: 1, neighbour: 1},
+    change: TWO_VMS,
+  },
   'what others wait for': {
     ...NEAR,
     scene: 'registered',
     length: 4,
     happenings: {view: 1, place: 1},
     change: {notices: 'coarse'},
-  },
-};
-
-const FAILOVER: Readonly<Record<string, HostPlan>> = {
-  'a restart': {...SMALL, scene: 'protecting', length: 3, happenings: {status: 1, end: 1}},
-  'old news': {...NEAR, scene: 'handed over', length: 1, happenings: {news: 1}},
-  'a VM whose lock is held': {...NEAR, scene: 'locked', length: 2, happenings: {status: 1}},
-  'a counted attempt': {
-    ...NEAR,
-    scene: 'protecting',
-    length: 4,
-    happenings: {status: 1, request: 1},
-    change: {vms: WITH_A_DISK, placement: 'try', scope: 'namespace'},
-  },
-  'a VM that left before it was protected': {...NEAR, scene: 'departed', length: 2, happenings: {status: 1, end: 1}},
-  'a search that is repeated': {
-    ...SMALL,
-    scene: 'asked again',
-    length: 3,
-    happenings: {},
-    change: {capacity: 0},
-  },
-  'a command that is repeated': {
-    ...SMALL,
-    scene: 'commanded again',
-    length: 2,
-    happenings: {},
-    change: {capacity: 0},
-  },
-  'a host that fails while it is asked': {...NEAR, scene: 'silent while it is asked', length: 3, happenings: {}},
-  'a search for a place': {...NEAR, scene: 'placing', length: 3, happenings: {status: 1}, change: {capacity: 0}},
-  'a start on another host': {
-    ...NEAR,
-    scene: 'starting',
-    length: 3,
-    happenings: {end: 1, request: 1},
-    change: {capacity: 0},
-  },
-  'the last attempt': {
-    ...NEAR,
-    scene: 'starting',
-    length: 3,
-    happenings: {status: 1},
-    change: {capacity: 0, schedule: [0]},
-  },
-  'a VM outside the object store': {
-    ...NEAR,
-    scene: 'starting',
-    length: 3,
-    happenings: {status: 1},
-    change: {capacity: 0, plans: [{vm: V1, stored: false, priority: 0}]},
-  },
-  'a VM that waits for a place': {...NEAR, scene: 'waiting', length: 3, happenings: {status: 1, request: 1}},
-  'a host that is back': {...NEAR, scene: 'deserted', length: 2, happenings: {alive: 1}},
-  'places that are published': {
-    ...NEAR,
-    scene: 'protecting',
-    length: 3,
-    happenings: {status: 1, publication: 2},
-    change: {placement: 'publish', capacity: 0},
-  },
-  'a host that publishes': {
-    ...NEAR,
-    scene: 'following',
-    length: 2,
-    happenings: {view: 1, power: 1},
-    change: {placement: 'publish'},
-  },
-  'places that are tried': {
-    ...NEAR,
-    scene: 'protecting',
-    length: 3,
-    happenings: {status: 1},
-    change: {placement: 'try'},
-  },
-  'a host without room': {
-    ...NEAR,
-    scene: 'following',
-    length: 2,
-    happenings: {place: 1, 'restart command': 1, power: 1},
-    change: {capacity: 0},
   },
 };
 
@@ -238,6 +138,7 @@ export const WALKED: Bounded = {
     request: 3,
     resend: 2,
     power: 3,
+    neighbour: 2,
     migrate: 1,
     create: 1,
     disk: 1,
@@ -253,7 +154,9 @@ export const WALKED: Bounded = {
     'restart command': 1,
     retrieve: 1,
     news: 1,
+    publication: 1,
     hello: 2,
+    stray: 2,
     lead: 2,
     left: 1,
     write: 1,

@@ -18,6 +18,9 @@ const CUT_OFF = [happens('Restarted', {reachable: ['h1']})];
 /** The directory is owned here, and the namespace object accessible: a second host has joined and holds the entry. */
 const ACCESSIBLE = [...UP, hears('Joined'), hears('ComponentAck')];
 
+/** The same for a host that was up, and cut off. */
+const UP_AGAIN = [happens('ViewChanged', {reachable: ['h1', 'h2', 'h3']}), hears('Joined'), hears('ComponentAck')];
+
 const ELECTING = [fires('Silence'), fires('Election')];
 
 const LEADS = [...ELECTING, happens('IsolationChecked', {reachable: true})];
@@ -79,6 +82,26 @@ const MEMBER = [
   hears('Publish', {from: 'h1'}),
 ];
 
+const FOLLOWING = [...ACCESSIBLE, hears('Claim')];
+
+/** A primary wanted to hear when the VM can be started here; it was told, and then access was lost again. */
+const TOLD = [
+  ...CUT_OFF,
+  hears('Claim', {'message.term': 1}),
+  hears('PlaceRegister', {'message.term': 1}),
+  ...UP_AGAIN,
+  happens('ViewChanged', {reachable: ['h1']}),
+];
+
+/** Another host has locked the VM, whose object is on this host alone, and is out of reach since. */
+const ABANDONED = [
+  ...UP,
+  hears('Joined'),
+  hears('Claim'),
+  hears('Call', {'message.number': 3, 'message.call.type': 'TakeLock'}),
+  happens('ViewChanged', {reachable: ['h1']}),
+];
+
 /** A power-on took too long: the reign that was to grant its lock is over, and the next one serves. */
 const GIVEN_UP = [
   ...MEMBER,
@@ -96,6 +119,15 @@ const SCENES = {
   protecting: PROTECTING,
   locked: [...PROTECTING, hears('Call', {'message.call.type': 'TakeLock'}), hears('ComponentAck')],
   placing: PLACING,
+  published: [
+    ...PROTECTING,
+    hears('PlacePublished', {
+      'message.term': 3,
+      'message.standing.accessible': true,
+      'message.standing.capacity': true,
+    }),
+    tells('storageLost'),
+  ],
   starting: STARTING,
   departed: DEPARTED,
   'asked again': ASKED_AGAIN,
@@ -106,7 +138,10 @@ const SCENES = {
   asking: ASKING,
   'handed over': [...ASKING, hears('AccessAnswer', {'message.accessible': true}), hears('SetResult')],
   stuck: [...ASKING, denies('h2'), denies('h3')],
-  following: [...ACCESSIBLE, hears('Claim')],
+  following: FOLLOWING,
+  told: TOLD,
+  abandoned: ABANDONED,
+  overtaken: [...FOLLOWING, hears('PlaceRegister', {'message.generation': 2})],
   registered: [...CUT_OFF, hears('Claim', {'message.term': 1}), hears('WaitRegister', {'message.term': 1})],
   running: [...ACCESSIBLE, happens('PowerOn'), hears('ComponentAck')],
   'running with a disk': [

@@ -13,6 +13,7 @@ import {
   hostOutcomes,
   mapAll,
 } from '../../src/index.js';
+import {isIdleOnHost} from '../ha/idle.js';
 import * as ids from '../ha/ids.js';
 import {withoutNeedless} from '../ha/needless.js';
 import {factMistakes, repairMistakes} from '../mistakes.js';
@@ -31,6 +32,7 @@ export const wholeHost: Specification<HostConfig, ComposedState, HostEvent, Host
       effects: withoutNeedless(event, outcome.effects),
     })),
   withoutNeedless,
+  isIdle: isIdleOnHost,
   chapters: ['CH', 'DR', 'EL', 'FB', 'FO', 'HO', 'LK', 'LV', 'OB', 'RS', 'RT', 'ST', 'TM', 'TO', 'WT'],
   ordering,
   // Only messages and timers of the fallback name ids of the subject's own: those that an HA module has by itself.

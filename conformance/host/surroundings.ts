@@ -27,12 +27,13 @@ import {type Facts, factsOf, learnt, peersOf} from './facts.js';
 
 type Happenings = readonly Happening<HostEvent>[];
 
-/** The surroundings of `config.self`. Of the VMs only the first is played. */
+/** The surroundings of `config.self`. Of the VMs the first is played; of any other its user starts and stops it. */
 export const surroundingsOf = (config: HostConfig): Surroundings<Facts, HostEvent, HostEffect> => ({
   facts: factsOf(config),
   happenings: facts => [
     ...ofLife(config, facts),
     ...ofUsers(config, facts),
+    ...ofNeighbours(config, facts),
     ...peersOf(config).flatMap((peer, index) => [
       ...ofHa(config, facts, peer, index === 0),
       ...ofStorage(config, facts, peer, index === 0),
@@ -75,6 +76,13 @@ const ofUsers = ({vms}: HostConfig, facts: Facts): Happenings => {
     {kind: 'disk', stimulus: {type: 'ComponentLost', object: namespace.object}},
   ];
 };
+
+/** What the users of the other VMs want, who have never asked for anything before. */
+const ofNeighbours = ({vms: [, ...others]}: HostConfig, {isUp}: Facts): Happenings =>
+  (isUp ? others : []).flatMap(({vm}) => [
+    {kind: 'neighbour', stimulus: {type: 'PowerOn', vm, generation: generation(0)}},
+    {kind: 'neighbour', stimulus: {type: 'PowerOff', vm, generation: generation(1)}},
+  ]);
 
 /** What peers send on the HA network of their own accord: in an old term, in this one, in a new one. */
 const ofHa = ({vms}: HostConfig, facts: Facts, peer: HostId, isFirst: boolean): Happenings => {

@@ -1,10 +1,8 @@
 // The kill matrix: which case finds which mutant, and the fewest cases that find all of them and come to every rule.
 
 import type {Repairs, RuleId} from '../../src/index.js';
-import type {ModuleName} from '../adapter/protocol.js';
 import {newTally} from '../cases/bench.js';
-import {POLICIES, stimuliOf, type WrittenCase} from '../cases/cases.js';
-import {CORE} from '../cases/core.js';
+import {POLICIES, type WrittenCase} from '../cases/cases.js';
 import {covered} from '../cases/cover.js';
 import {caseId} from '../cases/id.js';
 import {conform} from '../conform.js';
@@ -98,14 +96,8 @@ export const matrixOf = async <Config extends {readonly repairs: Repairs}, State
   }
   const cheapest = [...plans].sort((a, b) => (costs.get(a.name) ?? 0) - (costs.get(b.name) ?? 0));
   const kills: Kill[] = [];
-  const known = plans.flatMap(
-    plan =>
-      CORE[suite.specification.module as ModuleName]
-        ?.filter(written => written.plan === plan.name)
-        .map(written => ({written, plan, stimuli: stimuliOf(specification, plan, written)})) ?? [],
-  );
   for (const mutant of mutants) {
-    const failure = await found(suite, cheapest, mutant, known);
+    const failure = await found(suite, cheapest, mutant, [...candidates.values()]);
     const plan = plans.find(({name}) => name === failure?.plan);
     const verdict =
       failure === null && endless !== null ? product(specification, mutant, endless, MOST_SITUATIONS) : null;
@@ -154,8 +146,8 @@ export const matrixOf = async <Config extends {readonly repairs: Repairs}, State
 };
 
 /**
- * The failure of a mutant. The core cases of the last time say in which plan to look for it first; where they do not
- * find it, all plans are gone through.
+ * The failure of a mutant. The shortest case known by now that finds it says in which plan to look for it first; where
+ * there is none, all plans are gone through. So the matrix depends on nothing but what is tried, and in which order.
  */
 const found = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
   suite: Suite<Config, State, Stimulus, Effect>,
@@ -164,7 +156,9 @@ const found = async <Config extends {readonly repairs: Repairs}, State, Stimulus
   known: readonly Candidate<Config, Stimulus, Effect>[],
 ): Promise<Failure | null> => {
   const {specification} = suite;
-  const hint = known.find(each => isFoundBy(specification, mutant, each));
+  const [hint] = known
+    .filter(each => isFoundBy(specification, mutant, each))
+    .sort((a, b) => a.stimuli.length - b.stimuli.length);
   const stories = suite.plans.filter(plan => plan.stories !== undefined);
   const tried = [...(hint === undefined ? [] : [[hint.plan]]), plans, stories];
   for (const each of tried) {

@@ -26,7 +26,11 @@ const REASONS: readonly (Read & {readonly mutants: readonly string[]})[] = [
   {
     rule: 'ST-01',
     why: 'only what can be accessed shows what is current',
-    mutants: ['makes stale what a refused SET does not reach'],
+    mutants: [
+      'makes stale what a refused SET does not reach',
+      'keeps the generation of the first SET',
+      'writes to the first component only',
+    ],
   },
   {
     rule: 'EL-05',
@@ -55,7 +59,21 @@ const REASONS: readonly (Read & {readonly mutants: readonly string[]})[] = [
     why: 'what it does not do then is to ask again',
     mutants: ['does not hear that a VM can be started somewhere'],
   },
-  {rule: 'FO-19', why: 'what it does not do then is to ask for a place', mutants: ['learns nothing from other hosts']},
+  {
+    rule: 'FO-19',
+    why: 'what it does not do then is to ask for a place',
+    mutants: ['learns nothing from other hosts', 'asks its own host first for what is not in the object store'],
+  },
+  {
+    rule: 'FO-45',
+    why: 'it tells later what it should have told at once, or never',
+    mutants: ['takes what could be started all along for news'],
+  },
+  {
+    rule: 'FO-23',
+    why: 'it commands the host that has turned out to be the wrong one',
+    mutants: ['believes what was published although it was refuted'],
+  },
   {
     rule: 'FO-30',
     why: 'it sets the timer of another attempt',
@@ -85,6 +103,15 @@ const REASONS: readonly (Read & {readonly mutants: readonly string[]})[] = [
     rule: 'HO-19',
     why: 'the lock that it does not take is part of what it persists',
     mutants: ['has no room for what its user starts'],
+  },
+  {rule: 'TM-08', why: 'it follows a claim of an older term', mutants: ['forgets its term in a crash']},
+  {rule: 'ST-04', why: 'what is repeated is no repetition to it', mutants: ['counts one generation too many']},
+  {rule: 'HO-17', why: 'the timer is for giving up votes', mutants: ['gives up no votes']},
+  {rule: 'RS-09', why: 'it does not heed the intent that was written', mutants: ['starts what its user has stopped']},
+  {
+    rule: 'HO-15',
+    why: 'what it does not tell is how the power-on went',
+    mutants: ['forgets what it waits for from its storage module'],
   },
 ];
 

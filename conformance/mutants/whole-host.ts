@@ -16,6 +16,7 @@ import {
 } from '../../src/index.js';
 import {belatedMutants} from './belated.js';
 import {deafTo, doing, keeping, type Mutant, mistaking, mutant} from './mutant.js';
+import {placeMutants} from './places.js';
 import {recoveryMutants} from './recovery.js';
 
 type HostMutant = Mutant<HostConfig, ComposedState, HostEvent, HostEffect>;
@@ -112,6 +113,7 @@ const strict: HostFault = composing({
 export const wholeHostMutants: readonly HostMutant[] = [
   ...recoveryMutants,
   ...belatedMutants,
+  ...placeMutants,
   mutant(
     'keeps what must survive a crash only after it has sent messages',
     'HO-19',

@@ -177,7 +177,7 @@ const explains = <Config, State, Stimulus, Effect>(
   observed: readonly unknown[],
 ): Alternative<State, Stimulus, Effect> | null =>
   alternatives(specification, config, explanation, stimulus).find(
-    ({before, outcome}) => namesAfter(specification, config, before.names, outcome.effects, observed) !== null,
+    ({before, outcome}) => namesAfter(specification, config, before, outcome.effects, observed) !== null,
   ) ?? null;
 
 /** Question 5. */

@@ -162,9 +162,9 @@ const fitting = <Config, State, Stimulus, Effect>(
   stimulus: Stimulus,
   before: Explanation<State>,
 ) =>
-  alternatives(specification, config, before, stimulus).flatMap(({before: {state: was, names: known}, outcome}) => {
-    const names = namesAfter(specification, config, known, outcome.effects, step.observed);
-    return names === null ? [] : [{was, state: outcome.state, names}];
+  alternatives(specification, config, before, stimulus).flatMap(({before: was, outcome}) => {
+    const names = namesAfter(specification, config, was, outcome.effects, step.observed);
+    return names === null ? [] : [{was: was.state, state: outcome.state, names}];
   });
 
 /** The rules by which the step was allowed, but for those that allow and demand nothing. */

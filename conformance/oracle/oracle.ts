@@ -2,7 +2,7 @@
 // left the specification.
 
 import type {Outcome, RuleId} from '../../src/index.js';
-import {canonical} from '../canonical.js';
+import {at, canonical} from '../canonical.js';
 import type {Specification} from '../specification.js';
 import {namedBy, pairing} from './match.js';
 import {type Names, NO_NAMES, understood} from './names.js';
@@ -39,7 +39,11 @@ export const alternatives = <Config, State, Stimulus, Effect>(
 ): readonly Alternative<State, Stimulus, Effect>[] =>
   explanation.flatMap(before => {
     const meant = understood(before.names, stimulus, specification.idsInStimulus(config, stimulus));
-    return specification.outcomes(config, before.state, meant).map(outcome => ({before, stimulus: meant, outcome}));
+    return specification.outcomes(config, before.state, meant).map(outcome => ({
+      before,
+      stimulus: meant,
+      outcome: {...outcome, effects: withoutIdle(specification, config, before.state, outcome.effects)},
+    }));
   });
 
 /** What the observed effects leave of the states that explained what came before them. */
@@ -52,7 +56,7 @@ export const judged = <Config, State, Stimulus, Effect>(
 ): Judgement<State, Stimulus, Effect> => {
   const allowed = alternatives(specification, config, explanation, stimulus);
   const fitting = allowed.flatMap(({before, outcome}) => {
-    const names = namesAfter(specification, config, before.names, outcome.effects, observed);
+    const names = namesAfter(specification, config, before, outcome.effects, observed);
     return names === null ? [] : [{state: outcome.state, names, rules: outcome.rules}];
   });
   return fitting.length === 0
@@ -68,14 +72,47 @@ export const judged = <Config, State, Stimulus, Effect>(
 export const namesAfter = <Config, State, Stimulus, Effect>(
   specification: Specification<Config, State, Stimulus, Effect>,
   config: Config,
-  names: Names,
+  before: Explaining<State>,
   expected: readonly Effect[],
   observed: readonly unknown[],
 ): Names | null => {
-  if (expected.length !== observed.length) return null;
-  const {pairs, missing, misplaced} = pairing(specification, config, expected, observed);
-  return missing.length > 0 || misplaced.length > 0 ? null : namedBy(specification, config, names, pairs).names;
+  if (expected.length > observed.length) return null;
+  const {pairs, missing, misplaced, surplus} = pairing(specification, config, expected, observed);
+  const more = withoutIdle(specification, config, before.state, surplus, before.names);
+  return missing.length + misplaced.length + more.length > 0
+    ? null
+    : namedBy(specification, config, before.names, pairs).names;
 };
+
+/**
+ * The effects but for those that cancel what does not run: they change nothing (spec/timers.md). In the ids that these
+ * names know, or in the relation's own where there are none.
+ */
+export const withoutIdle = <Config, State, Stimulus, Effect, Observed>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  state: State,
+  effects: readonly Observed[],
+  names: Names | null = null,
+): readonly Observed[] =>
+  specification.isIdle === undefined || !effects.some(isCancelling)
+    ? effects
+    : effects.filter(effect => !cancelsIdle(specification, config, state, effect, names));
+
+const cancelsIdle = <Config, State, Stimulus, Effect>(
+  {isIdle, idsInEffect}: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  state: State,
+  effect: unknown,
+  names: Names | null,
+): boolean => {
+  if (isIdle === undefined || !isCancelling(effect)) return false;
+  const uses = names === null ? [] : idsInEffect(config, effect as Effect);
+  return isIdle(state, at(understood(names ?? NO_NAMES, effect, uses), ['timer']));
+};
+
+const isCancelling = (effect: unknown): boolean =>
+  at(effect, ['type']) === 'CancelTimer' && typeof at(effect, ['timer', 'type']) === 'string';
 
 const distinct = <State>(explanation: Explanation<State>): Explanation<State> =>
   explanation.length < 2

@@ -3,7 +3,7 @@
 
 import {at, canonical} from '../canonical.js';
 import {understood} from '../oracle/names.js';
-import {type Explaining, type Explanation, judged, namesAfter} from '../oracle/oracle.js';
+import {type Explaining, type Explanation, judged, namesAfter, withoutIdle} from '../oracle/oracle.js';
 import type {Facts, Follow} from './facts.js';
 import type {Follower, Step} from './follower.js';
 
@@ -79,7 +79,8 @@ export const bridged = <Config, State, Stimulus, Effect>(
   ): readonly Reached<State, Stimulus>[] {
     const meant = understood(names, stimulus, specification.idsInStimulus(config, stimulus));
     return specification.outcomes(config, state, meant).map(({state: after, effects}) => {
-      const known = namesAfter(specification, config, names, effects, effects) ?? names;
+      const ordered = withoutIdle(specification, config, state, effects);
+      const known = namesAfter(specification, config, {state, names}, ordered, ordered) ?? names;
       const onward = follow.copy();
       onward.step(stimulus as object, effects);
       return {explaining: {state: after, names: known}, moves: [...moves, stimulus], follow: onward};

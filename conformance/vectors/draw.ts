@@ -4,6 +4,7 @@ import {createHash} from 'node:crypto';
 import type {RuleId} from '../../src/index.js';
 import {at, canonical, replaced} from '../canonical.js';
 import type {World} from '../cases/world.js';
+import {withoutIdle} from '../oracle/oracle.js';
 import type {IdUse, Specification} from '../specification.js';
 import type {Plan, Suite} from '../suite.js';
 import {VECTOR_FORMAT, type Vector, type VectorAnswer, type VectorStep} from './vector.js';
@@ -16,6 +17,8 @@ type Answer<State, Effect> = {
   readonly effects: readonly Effect[];
   readonly states: readonly State[];
   readonly rules: readonly RuleId[];
+  /** Effects that may be there or not, as they cancel what does not run. */
+  readonly idle: readonly Effect[];
 };
 
 type Taken<State, Stimulus, Effect> = {
@@ -80,17 +83,25 @@ const keyOf = <State, Stimulus, Effect>(way: readonly Taken<State, Stimulus, Eff
 
 /** Every answer once, with all states that it may lead to. */
 const answersTo = <Config, State, Stimulus, Effect>(
-  {outcomes}: Specification<Config, State, Stimulus, Effect>,
+  specification: Specification<Config, State, Stimulus, Effect>,
   config: Config,
   states: readonly State[],
   stimulus: Stimulus,
 ): readonly Answer<State, Effect>[] => {
   const answers = new Map<string, Answer<State, Effect>>();
-  for (const outcome of states.flatMap(state => outcomes(config, state, stimulus))) {
-    const key = canonical(outcome.effects);
-    const known = answers.get(key) ?? {effects: outcome.effects, states: [], rules: []};
+  for (const [before, outcome] of states.flatMap(state =>
+    specification.outcomes(config, state, stimulus).map(outcome => [state, outcome] as const),
+  )) {
+    const effects = withoutIdle(specification, config, before, outcome.effects);
+    const key = canonical(effects);
+    const known = answers.get(key) ?? {effects, states: [], rules: [], idle: []};
     const after = new Map([...known.states, outcome.state].map(state => [canonical(state), state]));
-    answers.set(key, {...known, states: [...after.values()], rules: [...new Set([...known.rules, ...outcome.rules])]});
+    answers.set(key, {
+      effects,
+      states: [...after.values()],
+      rules: [...new Set([...known.rules, ...outcome.rules])],
+      idle: [...known.idle, ...outcome.effects.filter(effect => !effects.includes(effect))],
+    });
   }
   return [...answers.values()];
 };
@@ -112,7 +123,10 @@ const written = <Config, State, Stimulus, Effect>(
     const idle = [...(at(stimulus, ['type']) === 'TimerFired' ? [event] : []), ...orders].map(value =>
       at(value, ['timer']),
     );
-    const optional = new Map(idle.map(timer => [canonical(timer), {type: 'CancelTimer', timer}]));
+    const needless = answers.flatMap(answer => answer.idle.map(effect => at(effect, ['timer'])));
+    const optional = new Map(
+      [...idle, ...needless].map(timer => [canonical(timer), {type: 'CancelTimer', timer}] as const),
+    );
     const allow = answers.map(
       ({effects, rules}): VectorAnswer => ({
         effects: effects.map(effect =>

@@ -13,6 +13,7 @@ import {
   storageSuite,
 } from '../../conformance/index.js';
 import {MODULES, withModule} from '../../conformance/suites.js';
+import {contrary} from '../../conformance/variants/idle.js';
 import {renamed} from '../../conformance/variants/renamed.js';
 import {backwards, later, reordered} from '../../conformance/variants/reply.js';
 import {
@@ -94,7 +95,7 @@ for (const module of MODULES) {
         const lasting = allowed.filter(({rules}) => !rules.includes('ST-05'));
         return lasting[random(lasting.length)] ?? allowed[0];
       };
-      const choosing = referenceOf(specification, chance);
+      const choosing = referenceOf(contrary(specification), chance);
       const repeatable = {
         ...choosing,
         reset: (config: Parameters<typeof choosing.reset>[0]) => {

@@ -1,7 +1,8 @@
 // Faults of registrations and of timers, where there is more than one of a kind.
 
 import {generation, mapAll} from '../../../src/index.js';
-import {keeping, mistaking, mutant} from '../mutant.js';
+import {isSame} from '../../canonical.js';
+import {deafTo, keeping, mistaking, mutant} from '../mutant.js';
 import {
   all,
   asPrimary,
@@ -18,6 +19,44 @@ import {
 
 /** Implementations that take one wait, request or timer for another. */
 export const waitMutants: readonly HaMutant[] = [
+  mutant(
+    'takes what SET was answered in an earlier term for an answer in this one',
+    'FB-24',
+    seeing((event, state) =>
+      event.type === 'StorageReplied' && event.call.purpose.type === 'Own' && state.role === 'primary'
+        ? {...event, call: {...event.call, purpose: {...event.call.purpose, term: state.durable.term}}}
+        : event,
+    ),
+  ),
+  mutant(
+    'is deaf to a registration that repeats what it keeps',
+    'WT-04',
+    deafTo(({state, stimulus}) => {
+      if (stimulus.type !== 'Received' || stimulus.message.type !== 'WaitRegister') return false;
+      const {from, message} = stimulus;
+      const {term, vm, generation: number, round} = message;
+      return (
+        state.role === 'secondary' &&
+        state.watches.some(
+          watch =>
+            watch.primary === from &&
+            watch.vm === vm &&
+            isSame([watch.term, watch.generation, watch.round], [term, number, round]),
+        )
+      );
+    }),
+  ),
+  mutant(
+    'begins anew where it should only register again',
+    'WT-07',
+    seeing(event =>
+      event.type === 'TimerFired' && event.timer.type === 'Fallback' && event.timer.phase === 'waiting'
+        ? event.accessible.namespace
+          ? {type: 'AccessibilityChanged', vm: event.timer.vm, accessible: event.accessible}
+          : event
+        : event,
+    ),
+  ),
   mutant(
     'takes another state with the same generation for a repetition',
     'FB-01',

@@ -1,0 +1,59 @@
+// A plan for whole hosts, and what hosts are configured to where the plain configuration does not show enough.
+
+import {type HostConfig, type HostId, hostId, mirrored, objectId, vmId} from '../../src/index.js';
+import type {Bounded} from '../suite.js';
+import type {Scene} from './scene.js';
+
+/** The bound counts from behind the scene on, and so does the length. */
+export type HostPlan = Bounded & {
+  readonly self: HostId;
+  /** How the host comes to where the search begins: a scene of `scene.ts`. */
+  readonly scene: Scene;
+  /** In what it is configured otherwise. */
+  readonly change?: Partial<HostConfig>;
+};
+
+export const [H1, H2, H3] = [hostId('h1'), hostId('h2'), hostId('h3')] as const;
+
+const V1 = vmId('v1');
+
+export const SMALL = {repeats: 0, open: 8, self: H1} as const;
+
+/** Only what was ordered last is answered. */
+export const NEAR = {...SMALL, open: 4} as const;
+
+/** The disk is not accessible where the namespace object is, as nobody has acknowledged what it holds. */
+export const WITH_A_DISK: HostConfig['vms'] = [
+  {
+    vm: V1,
+    namespace: mirrored(objectId('v1-namespace'), 'namespace', [H1, H2, H3]),
+    disks: [mirrored(objectId('v1-disk'), 'disk', [H1, H2, H3])],
+  },
+];
+
+/** The object is on one host alone, which can access it whomever it reaches. */
+export const AT_HOME: HostConfig['vms'] = [
+  {
+    vm: V1,
+    namespace: {
+      object: objectId('v1-namespace'),
+      kind: 'namespace',
+      components: [{host: H1, kind: 'replica', votes: 1}],
+    },
+    disks: [],
+  },
+];
+
+/** Each is more urgent than those before it. */
+const vms = (...names: readonly string[]): Partial<HostConfig> => ({
+  vms: names.map(name => ({
+    vm: vmId(name),
+    namespace: mirrored(objectId(`${name}-namespace`), 'namespace', [H1, H2, H3]),
+    disks: [],
+  })),
+  plans: names.map((name, priority) => ({vm: vmId(name), stored: true, priority})),
+});
+
+export const TWO_VMS = vms('v1', 'v2');
+
+export const OUTSIDE: Partial<HostConfig> = {capacity: 0, plans: [{vm: V1, stored: false, priority: 0}]};
