@@ -10,7 +10,8 @@ type caller struct {
 	giveUp func()
 }
 
-var nobody = caller{func(string, int) {}, func() {}}
+// nobody waits for the answer: it goes to whoever waits for one to the same call, if anybody does.
+var nobody = caller{nil, func() {}}
 
 type pendingCall struct {
 	object string
@@ -30,7 +31,9 @@ func (h *Host) call(vm string, k call, from caller) {
 		k.Identity = larger(1, h.storage.known[name].Content.Identity)
 	}
 	h.later(func() {
-		h.pending = append(h.pending, pendingCall{name, k, from})
+		if from.answer != nil {
+			h.pending = append(h.pending, pendingCall{name, k, from})
+		}
 		h.storage.called(name, k)
 	})
 }
