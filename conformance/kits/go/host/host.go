@@ -82,17 +82,19 @@ func (h *Host) Handle(raw json.RawMessage) ([]any, error) {
 func (h *Host) step(begin func()) {
 	number := h.storage.number
 	begin()
+	h.notify()
 	for again := true; again; again = len(h.queue) > 0 {
 		for len(h.queue) > 0 {
 			next := h.queue[0]
 			h.queue = h.queue[1:]
 			next()
+			h.notify()
 		}
 		if h.storage.number != number {
 			number = h.storage.number
 			h.giveUp()
 		}
-		h.notice()
+		h.look()
 	}
 	h.watchAbsence()
 	if h.unsaved { // HO-19

@@ -54,20 +54,24 @@ type toldLock struct{ identity, epoch int }
 
 // told is what was said last, by VM.
 type told struct {
-	seen     map[string]seen
+	seen     map[string]watched
+	news     map[string]news
 	standing map[string]standing
 	reports  map[string]report
 	locks    map[string]toldLock // by answers of the storage module
 }
 
 func newTold() told {
-	return told{map[string]seen{}, map[string]standing{}, map[string]report{}, map[string]toldLock{}}
+	return told{map[string]watched{}, map[string]news{}, map[string]standing{}, map[string]report{},
+		map[string]toldLock{}}
 }
 
 // start: a host that comes up has nothing to tell.
 func (t told) start(h *Host) {
 	for _, l := range h.VMs {
-		t.seen[l.VM], t.standing[l.VM], t.reports[l.VM] = h.seen(l.VM), h.standing(l.VM), h.runtime.report(l.VM)
+		now := h.seen(l.VM)
+		t.seen[l.VM], t.news[l.VM] = now.watched(), now.news()
+		t.standing[l.VM], t.reports[l.VM] = h.standing(l.VM), h.runtime.report(l.VM)
 	}
 }
 
@@ -106,21 +110,28 @@ func (h *Host) standing(vm string) standing {
 	return now
 }
 
-func (h *Host) notice() {
-	changed := []string{}
+// notify: the storage module tells the HA module what has changed as soon as it has (CH-05).
+func (h *Host) notify() {
+	changed := map[string]bool{}
 	for _, l := range h.VMs {
-		before, now := h.told.seen[l.VM], h.seen(l.VM)
-		h.told.seen[l.VM] = now
-		if !reflect.DeepEqual(before.watched(), now.watched()) {
-			h.runtime.storageChanged(l.VM, now)
-		}
-		if before.news() != now.news() {
-			changed = append(changed, l.VM)
+		if now := h.seen(l.VM).news(); now != h.told.news[l.VM] {
+			h.told.news[l.VM], changed[l.VM] = now, true
 		}
 	}
 	for _, l := range h.VMs {
-		if contains(changed, l.VM) || len(changed) > 0 && h.Notices == "coarse" { // CH-08
-			h.ha.accessibilityChanged(l.VM)
+		if vm := l.VM; changed[vm] || len(changed) > 0 && h.Notices == "coarse" { // CH-08
+			h.later(func() { h.ha.accessibilityChanged(vm) })
+		}
+	}
+}
+
+// look for what is told when nothing else of the step is left (HO-14).
+func (h *Host) look() {
+	for _, l := range h.VMs {
+		now := h.seen(l.VM)
+		if before := h.told.seen[l.VM]; !reflect.DeepEqual(before, now.watched()) {
+			h.told.seen[l.VM] = now.watched()
+			h.runtime.storageChanged(l.VM, now)
 		}
 	}
 	for _, l := range h.VMs {
