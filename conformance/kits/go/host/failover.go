@@ -40,11 +40,11 @@ func (a *ha) itemID(i *item) requestID { return requestID{a.term, i.vm, i.genera
 
 func (a *ha) isSpent(i *item) bool { return i.attempts >= len(a.h.Schedule) }
 
-// to another stage; whose turn it is then is seen once all that comes of the step is done.
+// to another stage; whose turn it is then is seen before anything else of the step is done.
 func (a *ha) to(i *item, stage string) {
 	a.h.cancelTimers(func(t timer) bool { return t.Type == "Failover" && t.VM == i.vm })
 	i.stage, i.awaited, i.commanded = stage, nil, ""
-	a.h.later(a.turns)
+	a.h.next(a.turns)
 }
 
 // toTimed: a stage that ends by itself.

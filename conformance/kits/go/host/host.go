@@ -184,6 +184,9 @@ func (h *Host) do(effect object) { h.effects = append(h.effects, effect) }
 // later: in this step, after what was put off before (HO-10).
 func (h *Host) later(act func()) { h.queue = append(h.queue, act) }
 
+// next: in this step, before whatever was put off.
+func (h *Host) next(act func()) { h.queue = append([]func(){act}, h.queue...) }
+
 func (h *Host) send(network, to string, m object) {
 	h.do(object{"type": "Send", "to": to, "network": network, "message": m})
 }

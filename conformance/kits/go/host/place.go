@@ -25,7 +25,7 @@ func (a *ha) turns() {
 	})
 	if len(queued) > 0 && busy < a.h.Concurrency {
 		a.place(queued[0])
-		a.h.later(a.turns)
+		a.h.next(a.turns)
 	}
 }
 
