@@ -28,12 +28,11 @@ export const successorsOf = function* (expander: Expander, from: Int32Array): Ge
 };
 
 const after = ({vector, transitions, normalisers}: Expander, from: Int32Array, {operations}: Effect): Int32Array => {
-  const {ids, width, slotCount, changed} = vector;
+  const {ids, width, slotCount} = vector;
   ids.set(from, width);
   vector.forget(width);
   for (const {slot, operation} of operations) ids[width + slot] = transitions.operate(operation, from[slot]!);
-  changed.set(operations.map(({slot}) => slot));
-  normalisers.run(operations.length);
+  normalisers.runAll(); // a renamed state may be one about which no normaliser was ever asked
   return ids.slice(width, width + slotCount);
 };
 

@@ -59,8 +59,8 @@ export class Normalisers {
   }
 
   /**
-   * Normalises in place, given how many of the vector's slots the step changed; adds to them those that it changes
-   * itself, and answers how many they are then.
+   * Normalises a successor of a state about which every normaliser was asked in place, given how many of the vector's
+   * slots the step changed; adds to them those that it changes itself, and answers how many they are then.
    */
   run(count: number): number {
     let due = 0;

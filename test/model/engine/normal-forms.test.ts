@@ -1,7 +1,7 @@
 // What normalisers do to states: small models whose counts are worked out by hand.
 
 import test from 'ava';
-import {anyOf, next, range} from '../../../model/index.js';
+import {anyOf, check, model, next, range} from '../../../model/index.js';
 import {holds, violates} from './sample.js';
 
 test('normal forms merge states', t =>
@@ -81,3 +81,23 @@ test('a step property and a constraint see normal forms', t =>
     },
     [8, 9, 8],
   ));
+
+test('a state under symmetry is compared with one about which a normaliser was never asked', async t => {
+  const pad = model({
+    name: 'pad',
+    summary: 'One of two notes is wiped when a gate opens.',
+    build(m) {
+      const keys = ['p', 'q'] as const;
+      const note = m.slots('note', keys, key => (key === 'q' ? 1 : 0));
+      const gate = m.slot('gate', 0);
+      m.action('Open', read => (read(gate) === 0 ? [next(gate.set(1))] : []));
+      for (const key of keys) {
+        // That of p is never asked about 1, and so was never seen to read the gate.
+        m.normalise(`wipe ${key}`, {of: note(key)}, (value, read) => (value === 1 && read(gate) === 1 ? 0 : value));
+      }
+      m.symmetry(keys, {families: [note]});
+      m.allowDeadlock();
+    },
+  });
+  t.like(await check(pad), {verdict: 'holds', distinct: 2, generated: 2, depth: 2});
+});
