@@ -40,7 +40,7 @@ export type Listener = {
   readonly onStory?: (story: StoryReport) => void;
 };
 
-/** A subject that breaks as much as this is not looked at any further. */
+/** A subject that breaks this much that is not expected of it is not looked at any further. */
 const MOST_REJECTIONS = 2000;
 
 const NOBODY: Listener = {onFailure: () => {}, onPlan: () => {}};
@@ -85,7 +85,8 @@ export const judge = async <Config extends {readonly repairs: Repairs}, State, S
       failures.set(key, failure);
       if (known === undefined) onFailure(failure);
       const unexpected = [...failures.values()].filter(({broken: [first]}) => !first || !expected.has(first.rule));
-      return unexpected.length < mostFailures && rejections < MOST_REJECTIONS;
+      const cases = unexpected.reduce((sum, each) => sum + each.cases, 0);
+      return unexpected.length < mostFailures && cases < MOST_REJECTIONS;
     };
     const onRejected: OnRejected<Stimulus> = (trail, healed = null) =>
       noted(keyOf(blamed(specification, plan.config, trail)), () => told(bench, plan.name, trail, healed));

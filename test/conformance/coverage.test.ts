@@ -22,11 +22,8 @@ test('a report and the log of a host are covered together, by the command too', 
     const tried = ['--lane', 'core', '--run', 'questions*', '--report', `ndjson=${report}`];
     const {stdout: text} = await holdfastConform(
       'test',
-      ...tried,
-      '--report',
-      'ndjson=-',
-      '--',
-      ...inTypeScript('broken.ts'),
+      ...['--profile', 'ha', ...tried],
+      ...['--report', 'ndjson=-', '--', ...inTypeScript('broken.ts')],
     );
     const stream = streamIn(text);
     if (stream.type === 'Refused') throw new Error(stream.reason);
