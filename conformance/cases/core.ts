@@ -230,5 +230,7 @@ export const CORE: Readonly<Partial<Record<ModuleName, readonly WrittenCase[]>>>
     {id: 'T-6cdf57a7', plan: 'a VM', policy: 'eager', choices: '0.0.0.0.0.5.3.6'},
     {id: 'T-34b1bbc5', plan: 'a lock that another host takes', policy: 'eager', choices: '0.0.0.9.5.5'},
     {id: 'T-dfaa67f2', plan: 'a disk that is back later', policy: 'eager', choices: '0.0.0.0.0.0.2.1.0'},
+    {id: 'T-034eb811', plan: 'several VMs to restart', policy: 'eager', choices: '0.0.0.0.0.0.0.0.0.9.0.8'},
+    {id: 'T-c7069eb2', plan: 'several VMs to restart', policy: 'eager', choices: '0.0.0.0.0.0.0.0.0.1.1.2'},
   ],
 };

@@ -1,9 +1,10 @@
 // What whole hosts are tried in where a VM is to be restarted: as its primary, and as a host that is asked for a place.
 
-import {AT_HOME, type HostPlan, NEAR, OUTSIDE, SMALL, WITH_A_DISK} from './plan.js';
+import {AT_HOME, type HostPlan, NEAR, OUTSIDE, SEVERAL, SMALL, WITH_A_DISK} from './plan.js';
 
 export const FAILOVER: Readonly<Record<string, HostPlan>> = {
   'a restart': {...SMALL, scene: 'protecting', length: 3, happenings: {status: 1, end: 1}},
+  'several VMs to restart': {...NEAR, scene: 'several', length: 3, happenings: {}, change: SEVERAL},
   'old news': {...NEAR, scene: 'handed over', length: 1, happenings: {news: 1}},
   'a VM whose lock holds nobody off': {
     ...NEAR,

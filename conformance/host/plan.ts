@@ -44,16 +44,19 @@ export const AT_HOME: HostConfig['vms'] = [
   },
 ];
 
-/** Each is more urgent than those before it. */
-const vms = (...names: readonly string[]): Partial<HostConfig> => ({
-  vms: names.map(name => ({
+/** With the priority of each. */
+const vms = (priorities: Readonly<Record<string, number>>): Partial<HostConfig> => ({
+  vms: Object.keys(priorities).map(name => ({
     vm: vmId(name),
     namespace: mirrored(objectId(`${name}-namespace`), 'namespace', [H1, H2, H3]),
     disks: [],
   })),
-  plans: names.map((name, priority) => ({vm: vmId(name), stored: true, priority})),
+  plans: Object.entries(priorities).map(([name, priority]) => ({vm: vmId(name), stored: true, priority})),
 });
 
-export const TWO_VMS = vms('v1', 'v2');
+export const TWO_VMS = vms({v1: 0, v2: 1});
+
+/** The last is the most urgent, and of equals there are two; none can be started on the host itself. */
+export const SEVERAL: Partial<HostConfig> = {...vms({v1: 0, v2: 0, v3: 1}), capacity: 0};
 
 export const OUTSIDE: Partial<HostConfig> = {capacity: 0, plans: [{vm: V1, stored: false, priority: 0}]};

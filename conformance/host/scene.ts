@@ -62,6 +62,15 @@ const COMMANDED_AGAIN = [
   ),
 ];
 
+/** It has read back that three VMs are protected, none of which is known to run. */
+const SEVERAL = [
+  ...UP,
+  hears('Joined'),
+  ...['v1', 'v2', 'v3'].map(vm => hears('ComponentAck', {'message.object': `${vm}-namespace`})),
+  ...LEADS,
+  hears('Retrieved', {'message.retrievals.2.generation': 3}),
+];
+
 /** Nobody else can be asked any more, and it cannot write by itself. */
 const ASKING = [...CUT_OFF, ...LEADS, happens('Request')];
 
@@ -128,6 +137,7 @@ const SCENES = {
     }),
     tells('storageLost'),
   ],
+  several: SEVERAL,
   starting: STARTING,
   departed: DEPARTED,
   'asked again': ASKED_AGAIN,

@@ -52,6 +52,13 @@ const credulous: HostFault = keeping((after, before) => {
   return {...after, ha: {...after.ha, lead: {...now, failover}}};
 });
 
+/** A VM that waits for its next attempt holds up the others. */
+const sluggish: HostFault = lawful => (config, state, event) => {
+  const [{state: after}] = lawful(config, state, event);
+  const delayed = after.ha.lead?.failover.inventory.filter(({stage}) => stage === 'delayed') ?? [];
+  return lawful({...config, concurrency: config.concurrency - delayed.length}, state, event);
+};
+
 const planning = (
   change: (plan: HostConfig['plans'][number]) => Partial<HostConfig['plans'][number]>,
   isMeant: (event: HostEvent) => boolean = () => true,
@@ -73,6 +80,22 @@ export const placeMutants: readonly HostMutant[] = [
   mutant('hears of a place by an older registration', 'FO-48', replacing),
   mutant('is held off by a lock that it could break', 'FO-42', timid),
   mutant('believes what was published although it was refuted', 'FO-50', credulous),
+  mutant(
+    'places the least urgent VM first',
+    'FO-18',
+    planning(({priority}) => ({priority: -priority})),
+  ),
+  mutant(
+    'places the last of equally urgent VMs first',
+    'FO-18',
+    planning(({vm, priority}) => ({priority: 10 * priority + Number(vm.slice(1))})),
+  ),
+  mutant(
+    'places as many VMs at a time as there are',
+    'FO-18',
+    mistaking(situation => ({...situation, config: {...situation.config, concurrency: situation.config.vms.length}})),
+  ),
+  mutant('counts a VM as in work while its next attempt is delayed', 'FO-18', sluggish),
   mutant(
     'asks its own host first for what is not in the object store',
     'FO-13',

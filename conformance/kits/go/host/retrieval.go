@@ -24,15 +24,21 @@ func (a *ha) readBack() { // RT-01
 	})
 }
 
+// learn what GET says of several VMs: of each by itself, so that turns are given in between (FO-18).
 func (a *ha) learn(told []retrieval) {
-	for _, r := range told {
-		if had, there := a.read[r.VM]; there && r.Generation <= had.Generation {
-			continue // RT-08
-		}
-		a.read[r.VM] = r // RT-06, RT-07
-		a.retrieved(r)
-		if host := a.runsOn[r.VM]; host != "" { // HO-05
-			a.reported(host, r.VM, report{Type: "running"})
-		}
+	for n := len(told) - 1; n >= 0; n-- {
+		r := told[n]
+		a.h.next(func() { a.learnOf(r) })
 	}
+}
+
+func (a *ha) learnOf(r retrieval) {
+	if had, there := a.read[r.VM]; there && r.Generation <= had.Generation {
+		return // RT-08
+	}
+	a.read[r.VM] = r                        // RT-06, RT-07
+	if host := a.runsOn[r.VM]; host != "" { // HO-05
+		a.h.next(func() { a.reported(host, r.VM, report{Type: "running"}) })
+	}
+	a.retrieved(r)
 }
