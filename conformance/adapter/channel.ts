@@ -22,7 +22,8 @@ export type Channel = {
   readonly unfinished: () => string;
 };
 
-export type Open = (ears: Ears) => Promise<Channel>;
+/** Throws a Breakdown where there is nobody, or not before the signal comes. */
+export type Open = (ears: Ears, patience: AbortSignal) => Promise<Channel>;
 
 export type LineReader = {readonly take: (chunk: Buffer) => void} & Pick<Channel, 'unfinished'>;
 

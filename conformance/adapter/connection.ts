@@ -40,8 +40,11 @@ type Waiting = {
   readonly resolve: (answered: Answered) => void;
 };
 
+/** Whoever ends like this without an answer to `bye` has done what it was told. */
+const AN_END: readonly Outcome[] = ['exited', 'closed-output', 'closed-input'];
+
 /** What became of a request that was not answered is clearer with the request. */
-const LEFT_UNANSWERED: readonly Outcome[] = ['silent', 'exited', 'closed-output', 'closed-input'];
+const LEFT_UNANSWERED: readonly Outcome[] = ['silent', ...AN_END];
 
 /** Throws a Breakdown where there is nobody to talk to. */
 export const connected = async (open: Open, timeoutMs: number): Promise<Connection> => {
@@ -93,7 +96,7 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
   }, timeoutMs / PARTS);
 
   try {
-    channel = await open({line: hear, broken: fail});
+    channel = await open({line: hear, broken: fail}, AbortSignal.timeout(timeoutMs));
   } catch (thrown) {
     clearInterval(watchdog);
     throw thrown;
@@ -118,9 +121,11 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
     });
 
   const close = async (): Promise<Breakdown | null> => {
-    if (broken === null) await ask('"cmd":"bye"');
+    const wasBroken = broken !== null;
+    if (!wasBroken) await ask('"cmd":"bye"');
     clearInterval(watchdog);
-    return await closed(broken !== null);
+    const end = await closed(broken !== null);
+    return wasBroken || broken === null || AN_END.includes(broken.outcome) ? end : broken;
   };
   const abandon = async (): Promise<void> => {
     fail(new Breakdown('exited', 'nobody listens to it any more'));

@@ -19,14 +19,15 @@ export const addressOf = (text: string): Address | null => {
 /** Connects. The subject is not ours to end: it goes on listening when the connection is closed. */
 export const socket =
   (address: Address): Open =>
-  async ears => {
+  async (ears, patience) => {
     const made: Socket = address.type === 'Unix' ? connect(address.path) : connect(address.port, address.host);
     let isClosing = false;
     try {
-      await once(made, 'connect');
+      await once(made, 'connect', {signal: patience});
     } catch (thrown) {
+      made.destroy();
       const message = thrown instanceof Error ? thrown.message : String(thrown);
-      throw new Breakdown('not-started', `nobody answers there: ${message}`);
+      throw new Breakdown('not-started', `nobody answers there: ${patience.aborted ? 'not in time' : message}`);
     }
     made.setNoDelay(true);
     const closed = (): void => {
