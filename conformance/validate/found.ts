@@ -59,6 +59,14 @@ export const notAllowed = (strand: Strand, lined: Lined, outside: Outside): Foun
   return new Found({...strand.place(lined.line, lined.step.seq), kind: 'step', reason, ...told});
 };
 
+/** Why nothing more is judged where steps were guessed before: the guess may be wrong, or else this is. */
+export const doubtful = (strand: Strand, lined: Lined, outside: Outside): string => {
+  const {broken, differences} = strand.judge.tell(lined, outside);
+  const [first] = broken;
+  const how = first === undefined ? differences.slice(0, 1) : [`${first.rule} is broken, ${first.because}`];
+  return ['nothing explains it after what was guessed before', ...how].join('; if the guess is right, ');
+};
+
 /** It brings what was not sent, or not yet. */
 export const unsent = (strand: Strand, lined: Lined, outside: Outside, kind: 'unsent' | 'early'): Found => {
   const message = broughtBy(lined.step.event, strand.judge.network);

@@ -78,7 +78,7 @@ export const bridged = <Config, State, Stimulus, Effect>(
     stimulus: Stimulus,
   ): readonly Reached<State, Stimulus>[] {
     const meant = understood(names, stimulus, specification.idsInStimulus(config, stimulus));
-    return specification.outcomes(config, state, meant).map(({state: after, effects}) => {
+    return ifEvent(() => specification.outcomes(config, state, meant)).map(({state: after, effects}) => {
       const ordered = withoutIdle(specification, config, state, effects);
       const known = namesAfter(specification, config, {state, names}, ordered, ordered) ?? names;
       const onward = follow.copy();
@@ -96,14 +96,24 @@ export const fittingEvents = <Config, State, Stimulus, Effect>(
 ): readonly Stimulus[] =>
   law
     .guesses(config, facts)
-    .filter(stimulus => {
+    .flatMap(stimulus => {
       const heard = law.specification.withoutNeedless(stimulus, observed);
-      return judged(law.specification, config, explanation, stimulus, heard).type === 'Explained';
+      const [found] = ifEvent(() => [judged(law.specification, config, explanation, stimulus, heard)]);
+      return found?.type === 'Explained' ? [stimulus] : [];
     })
     .map(stimulus => ({stimulus, distance: distanceOf(stimulus, told)}))
     .filter(({distance}) => distance > 0)
     .sort((a, b) => a.distance - b.distance)
     .map(({stimulus}) => stimulus);
+
+/** What peers have sent is no event where the log is of a module of another kind: then the relation throws. */
+const ifEvent = <T>(found: () => readonly T[]): readonly T[] => {
+  try {
+    return found();
+  } catch {
+    return [];
+  }
+};
 
 /** How many parts of two values differ. */
 const distanceOf = (a: unknown, b: unknown): number => {

@@ -5,11 +5,13 @@ import {
   type HostConfig,
   type Problem,
   problemsIn,
+  REPAIRS,
   type StorageConfig,
   validate,
   validateHost,
   validateStorage,
 } from '../../src/index.js';
+import {at} from '../canonical.js';
 import {type Judge, judgeOf} from './judge.js';
 import {haLaw} from './laws/ha.js';
 import {hostLaw} from './laws/host.js';
@@ -18,7 +20,7 @@ import type {Logged, LogHead} from './log.js';
 
 /** A judge of the module that the log names. Throws where its configuration is none of the specification's. */
 export const judgeFor = (head: LogHead): Judge => {
-  const [problem] = problemsOf(head);
+  const [problem] = [...mismatchesIn(head), ...problemsOf(head)];
   if (problem !== undefined) throw new Error(`${problem.field} ${problem.reason}`);
   switch (head.module) {
     case 'ha':
@@ -29,6 +31,15 @@ export const judgeFor = (head: LogHead): Judge => {
       return judgeOf(hostLaw, head);
   }
 };
+
+/** What the types of a configuration promise and a file may not keep: what is left out would count as switched off. */
+const mismatchesIn = ({host, config}: LogHead): readonly Problem[] => [
+  ...(config['self'] === host ? [] : [{field: 'self', reason: `is not ${host}, whose log this is said to be`}]),
+  ...REPAIRS.filter(repair => typeof at(config, ['repairs', repair]) !== 'boolean').map(repair => ({
+    field: `repairs.${repair}`,
+    reason: 'is neither true nor false',
+  })),
+];
 
 const problemsOf = ({module, config}: LogHead): readonly Problem[] => {
   switch (module) {

@@ -4,7 +4,7 @@
 import {oneLine} from '../../model/cli/refusal.js';
 import {broughtBy, Channels, sentBy} from './channels.js';
 import {Foreign, strangerIn} from './foreign.js';
-import {disorder, Found, malformed, noEvent, notAllowed, unsent} from './found.js';
+import {disorder, doubtful, Found, malformed, noEvent, notAllowed, unsent} from './found.js';
 import type {Allowance, Judge, Lined, Outside} from './judge.js';
 import type {LogHead} from './log.js';
 import {LogFile} from './log-file.js';
@@ -172,7 +172,7 @@ class Work {
         strand.judge.take(next);
         strand.count(allowance);
       } else if (strand.isGuessed) {
-        strand.lose(place, 'nothing explains it after what was guessed before');
+        strand.lose(place, doubtful(strand, next, this.#outside(strand)));
         strand.judge.pass(next);
       } else throw notAllowed(strand, next, this.#outside(strand));
     }

@@ -43,6 +43,16 @@ const WRONG: Readonly<Record<string, readonly [content: string | Buffer, line: n
     received + 1,
     /h9, no host of the cluster/,
   ],
+  'a head that names another host than its configuration': [
+    at(0, line => line.replace('"self":"h1"', '"self":"h2"')),
+    1,
+    /self is not h1/,
+  ],
+  'a repair that nothing is said of': [
+    at(0, line => line.replace('"timeouts":true,', '')),
+    1,
+    /repairs.timeouts is neither true nor false/,
+  ],
   'the line of another program': [at(20, () => '2026-01-01 INFO started'), 21, /not JSON/],
 };
 
@@ -72,6 +82,16 @@ test('logs that stand one behind the other in a file are not all compared, and t
   t.is(found.answer, 'partial');
   t.true(found.messages.unknown > 0);
   t.regex(found.reason ?? '', /the log of h1 begins behind lines that it has sent to/);
+});
+
+test('where a whole host is said to be an HA module alone, what others send it is no fault of ours', async t => {
+  const files = [...clusterLogs()].slice(0, 2).map(([host, [head = '', ...steps]], index) => {
+    const file = join(folder, `kinds-${host}.ndjson`);
+    const other = index === 0 ? head.replace('"module":"host"', '"module":"ha"') : head;
+    writeFileSync(file, whole([other, ...steps]));
+    return file;
+  });
+  t.is((await validate(files, judgeFor)).answer, 'violated');
 });
 
 test('two logs of one module are refused', async t => {
