@@ -67,5 +67,6 @@ export const at = (value: unknown, [key, ...rest]: Path): unknown => {
 export const replaced = <T>(value: T, [key, ...rest]: Path, part: unknown): T => {
   if (key === undefined) return part as T;
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return value;
-  return {...value, [key]: replaced((value as Record<string, unknown>)[key], rest, part)};
+  const inner = replaced((value as Record<string, unknown>)[key], rest, part);
+  return Array.isArray(value) ? (value.with(Number(key), inner) as T) : {...value, [key]: inner};
 };

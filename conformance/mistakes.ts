@@ -24,20 +24,27 @@ export const repairMistakes = <Config extends {readonly repairs: Repairs}, Stimu
     };
   });
 
-/** As if one part of the stimulus had another of the values that it can have; only such of the same type count. */
+/**
+ * As if one part of the stimulus had another of the values that it can have; only such of the same type count, and null
+ * where there may be none. `decides` are the rules that say what it is good for.
+ */
 export const factMistakes = <Config, Stimulus>(
   config: Config,
   stimulus: Stimulus,
   path: Path,
   values: readonly unknown[],
+  decides: readonly RuleId[] = [],
 ): readonly Mistake<Config, Stimulus>[] => {
   const actual = at(stimulus, path);
+  const isNullable = values.includes(null) && (actual === null || values.includes(actual));
   return values
-    .filter(value => typeof value === typeof actual && canonical(value) !== canonical(actual))
+    .filter(value => isNullable || typeof value === typeof actual)
+    .filter(value => canonical(value) !== canonical(actual))
     .map(value => ({
       asIf: `${path.join('.')} were ${canonical(value)}`,
       config,
       stimulus: replaced(stimulus, path, value),
       rules: null,
+      decides,
     }));
 };

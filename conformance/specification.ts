@@ -30,6 +30,8 @@ export type Mistake<Config, Stimulus> = {
   readonly stimulus: Stimulus;
   /** The rules that speak of the respect in question, or null where no list of rules does. */
   readonly rules: readonly RuleId[] | null;
+  /** Rules that say what that respect is good for: whoever has overlooked it has not kept them. */
+  readonly decides?: readonly RuleId[];
 };
 
 /** Two effects whose order matters, and the rule that says so; null for the order within one channel. */
@@ -61,6 +63,18 @@ export type Specification<Config, State, Stimulus, Effect> = {
   readonly follows: (effect: unknown) => boolean;
   /** The rules that apply here and call for effects of this kind. */
   readonly callingFor: (config: Config, kind: string) => readonly RuleId[];
+  /**
+   * What survives a crash, as `Persist` has it, and for each part of that by its name the rules or chapters that speak
+   * of it, the most telling part first; left out where nothing is persisted.
+   */
+  readonly keeping?: {
+    readonly kept: (state: State) => unknown;
+    readonly speaking: Readonly<Record<string, readonly string[]>>;
+  };
+  /** The parts of a state that a subject may forget to change, by name, with the rules or chapters about them. */
+  readonly remembering?: Readonly<Record<string, readonly string[]>>;
+  /** Rules that say to whom something is sent: others are broken where it is sent to nobody. */
+  readonly addressing?: readonly RuleId[];
   /** The mistakes that an implementation could make about this stimulus. */
   readonly mistakes: (config: Config, stimulus: Stimulus) => readonly Mistake<Config, Stimulus>[];
   /** A stimulus in words. */

@@ -16,7 +16,7 @@ export type EffectKind =
 
 /** Every kind, and the rules that call for an effect of that kind. */
 export const CALLING_FOR: {readonly [K in EffectKind]: readonly RuleId[]} = {
-  Persist: ['TM-01', 'TM-05', 'TM-07', 'EL-09', 'TM-04'],
+  Persist: ['TM-04', 'TM-01', 'TM-05', 'TM-07', 'EL-09'],
   CallStorage: ['FB-01', 'FB-17', 'FB-32', 'WT-02', 'WT-06'],
   Report: ['FB-06', 'FB-07'],
   CheckIsolation: ['EL-10', 'EL-13', 'LV-10'],

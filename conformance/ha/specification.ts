@@ -26,6 +26,8 @@ export const haModule: Specification<Config, State, Event, Effect> = {
   kindOf,
   follows,
   callingFor,
+  keeping: {kept: ({durable}) => durable, speaking: {term: ['TM-01', 'TM-05', 'TM-07', 'EL-09']}},
+  remembering: {awaited: ['FB-25'], fallbacks: ['FB', 'TO'], watches: ['WT']},
   mistakes: (config, event) => [...repairMistakes(config, event), ...overlooked(config, event)],
   tellStimulus: tellEvent,
   tellEffect,

@@ -10,8 +10,7 @@ export {follows, kindOf} from '../ha/effects.js';
 /** Kinds of effects that an HA module by itself does not have, and the rules that call for one of that kind. */
 const CALLING_FOR: Readonly<Record<string, readonly RuleId[]>> = {
   Persist: ['HO-19', 'DR-17', 'TM-04'],
-  PoweredOn: ['HO-11', 'HO-15', 'RS-02', 'RS-04', 'RS-05', 'RS-07', 'HO-12'],
-  Report: ['HO-11'],
+  PoweredOn: ['HO-15', 'HO-11', 'RS-02', 'RS-04', 'RS-05', 'RS-07', 'HO-12'],
   'Send VmStatus': ['HO-06', 'HO-14'],
   'Send PlacePublished': ['FO-49'],
   'Send Retrieve': ['RT-01', 'RT-02', 'RT-05'],
@@ -32,11 +31,11 @@ const CALLING_FOR: Readonly<Record<string, readonly RuleId[]>> = {
   'Send Publish': ['CH-01', 'CH-02', 'OB-08', 'OB-10'],
   'Send Call': ['OB-15', 'RS-01', 'FB-01'],
   'Send Reply': ['OB-10', 'OB-14'],
-  'SetTimer Ghost': ['RS-12'],
+  'SetTimer Ghost': ['RS-20', 'RS-16', 'RS-12'],
   'SetTimer Absence': ['HO-17'],
   'SetTimer Failover': ['FO-28', 'FO-30'],
   'SetTimer Retrieval': ['RT-05'],
-  'CancelTimer Ghost': ['RS-12'],
+  'CancelTimer Ghost': ['RS-18', 'RS-14', 'RS-15', 'RS-12'],
   'CancelTimer Absence': ['HO-17'],
   'CancelTimer Failover': ['HO-02'],
   'CancelTimer Retrieval': ['HO-02'],
@@ -50,6 +49,36 @@ export const callingFor = (config: HostConfig, kind: string): readonly RuleId[] 
     ...ha.callingFor(config, kind),
   ]),
 ];
+
+/** The parts of what a host knows, and the rules or chapters that speak of each. */
+export const REMEMBERING = {
+  published: ['FO-50'],
+  placeWatches: ['FO-46', 'FO-47', 'FO-48', 'FO-45'],
+  inventory: ['FO'],
+  whereabouts: ['HO-07', 'HO-05'],
+  knowledge: ['RT'],
+  fallbacks: ['FB', 'TO', 'WT'],
+  awaited: ['FB', 'TO', 'FB-25'],
+  watches: ['WT'],
+  runtime: ['RS'],
+  directory: ['CH'],
+  pending: ['HO-11', 'HO-12'],
+} as const;
+
+/** The parts of what survives a crash, and the rules or chapters that speak of each. */
+export const SPEAKING = {
+  lock: ['RS', 'LK', 'HO-16'],
+  attempts: ['RS-04', 'LK-07', 'ST-14'],
+  register: ['ST'],
+  current: ['ST', 'OB-11', 'OB-12'],
+  identity: ['ST'],
+  voters: ['OB-16', 'OB-17', 'OB-18'],
+  former: ['OB-16', 'OB-17', 'OB-10'],
+  number: ['DR'],
+  term: ['TM', 'EL'],
+  version: ['RS', 'LK', 'ST', 'OB-04'],
+  components: ['OB', 'DR'],
+} as const;
 
 /** The VM or the object that a message is about. */
 const ABOUT = [['vm'], ['object'], ['entry', 'object'], ['known', 'object']];

@@ -18,7 +18,7 @@ import * as ids from '../ha/ids.js';
 import {withoutNeedless} from '../ha/needless.js';
 import {factMistakes, repairMistakes} from '../mistakes.js';
 import type {Specification} from '../specification.js';
-import {callingFor, follows, kindOf, ordering} from './effects.js';
+import {callingFor, follows, kindOf, ordering, REMEMBERING, SPEAKING} from './effects.js';
 import {tellHostEffect, tellHostEvent} from './tell.js';
 
 /** One host. It starts down, as one that has never run, and is brought up by `Restarted`. */
@@ -41,6 +41,9 @@ export const wholeHost: Specification<HostConfig, ComposedState, HostEvent, Host
   kindOf,
   follows,
   callingFor,
+  keeping: {kept: ({ha, storage}) => ({ha: ha.ha.durable, storage: storage.durable}), speaking: SPEAKING},
+  remembering: REMEMBERING,
+  addressing: ['FO-19'],
   mistakes: (config, event) => [
     ...repairMistakes(config, event),
     ...factMistakes(config, event, ['message', 'accessible'], [false, true]),
@@ -53,6 +56,7 @@ export const wholeHost: Specification<HostConfig, ComposedState, HostEvent, Host
     ),
     ...factMistakes(config, event, ['message', 'standing', 'accessible'], [false, true]),
     ...factMistakes(config, event, ['message', 'standing', 'capacity'], [false, true]),
+    ...factMistakes(config, event, ['message', 'standing', 'holder'], [null, ...config.hosts], ['FO-17']),
   ],
   tellStimulus: tellHostEvent,
   tellEffect: tellHostEffect,

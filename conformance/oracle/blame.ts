@@ -9,27 +9,31 @@
 // 4. Does it leave something out, or do what has no counterpart, and is there an earlier step about which the subject
 //    did nothing that could be seen, and without which everything since then would be allowed? Then the rules of that
 //    step: it was forgotten, or not heard. What follows is added.
-// 5. For each missing effect the rules that call for it; for each surplus one the rules under which alone there are
-//    such effects; for a wrong order or id the rule that speaks of it. Of all these, those that the nearest alternative
-//    cites, if it cites any: the others only follow, as timers do.
+// 5. Where what is kept over a crash differs, the rules that speak of that part of it (`oracle/kept.ts`). For each
+//    missing effect the rules that call for it, and in the end those by which it comes to that; for each surplus one the
+//    rules under which alone there are such effects; for a wrong order or id the rule that speaks of it. Of all these,
+//    those that the nearest alternative cites, if it cites any: the others only follow, as timers do.
 //
 // What is told adds as which other stimulus it takes the last one, if there is such; and last the rules of earlier
 // steps that looked right and may have left behind something else (`oracle/earlier.ts`).
 
 import {isApplicable, type Repairs, RULES, type RuleId} from '../../src/index.js';
-import {isSame} from '../canonical.js';
+import {at, isSame} from '../canonical.js';
 import type {Specification} from '../specification.js';
 import {
   AS_IF,
   explained,
   forgotten,
+  isDemand,
   isSilent,
   misjudged,
+  misremembered,
   mistaken,
   momentsOf,
   type Slip,
   type Step,
 } from './earlier.js';
+import {keptOtherwise} from './kept.js';
 import {type Nearest, nearest} from './nearest.js';
 import {type Alternative, alternatives, beginning, type Explanation, namesAfter} from './oracle.js';
 
@@ -78,7 +82,8 @@ export const candidates = <Config extends {readonly repairs: Repairs}, State, St
   const heard = taken?.isMiscounted ? brokenBy(taken) : [];
   const moments = momentsOf(specification, config, steps);
   const left = [...forgotten(moments.filter(({step}) => !isSilent(step))), ...misjudged(moments)];
-  return distinct([{...likely, because}, ...others, ...heard, ...left.flatMap(brokenBy)]);
+  const kept = misremembered(moments);
+  return distinct([{...likely, because}, ...others, ...heard, ...[...left, ...kept].flatMap(brokenBy)]);
 };
 
 /** The rules broken by one step that is unexplained from these states. */
@@ -152,19 +157,14 @@ const overlooked = <Config extends {readonly repairs: Repairs}, State, Stimulus,
     if (fitting === null) return [];
     if (mistake.rules === null) {
       const met: readonly RuleId[] = fitting.outcome.rules;
-      return surplus.length === 0
-        ? []
-        : broken(
-            met.filter(rule => calling(surplus).includes(rule)),
-            because,
-          );
+      const decides = (mistake.decides ?? []).filter(rule => isApplicable(rule, config.repairs));
+      const followed = met.filter(rule => calling(surplus).includes(rule));
+      return surplus.length === 0 ? [] : broken([...decides, ...followed], because);
     }
     const speaking = mistake.rules.filter(rule => isApplicable(rule, config.repairs));
     const kept = rules.filter(rule => speaking.includes(rule));
-    return broken(
-      kept.length > 0 ? kept : calling([...missing, ...surplus]).filter(r => speaking.includes(r)),
-      because,
-    );
+    const matter = [...missing, ...surplus].filter(effect => !specification.follows(effect));
+    return broken(kept.length > 0 ? kept : calling(matter).filter(rule => speaking.includes(rule)), because);
   });
 };
 
@@ -182,26 +182,35 @@ const explains = <Config, State, Stimulus, Effect>(
 
 /** Question 5. */
 const differing = <Config, State, Stimulus, Effect>({
-  specification: {callingFor, kindOf, idsInEffect, tellEffect, follows},
+  specification,
   config,
-  found: {alternative, difference},
+  step: {observed},
+  found,
 }: Situation<Config, State, Stimulus, Effect>): readonly Broken[] => {
+  const {callingFor, kindOf, idsInEffect, tellEffect, follows, addressing = []} = specification;
+  const {alternative, difference} = found;
   const cited: readonly RuleId[] = alternative.outcome.rules;
   const calling = (effect: unknown): readonly RuleId[] => {
     const rules = callingFor(config, kindOf(effect));
     const here = rules.filter(rule => cited.includes(rule));
     const chapter = rules.filter(rule => cited.some(other => other.slice(0, 2) === rule.slice(0, 2)));
-    return here.length > 0 ? here : chapter.length > 0 ? chapter : rules;
+    const all = here.length > 0 ? here : chapter.length > 0 ? chapter : rules;
+    return isSpread(effect, alternative.outcome.effects, observed)
+      ? all
+      : lastOf(all, rule => addressing.includes(rule));
   };
   const changed = new Set(difference.missing.map(kindOf));
   const {misnamed} = difference;
   const {surplus} = difference;
+  const kept = keptOtherwise(specification, found);
+  const isAfter = (effect: unknown): boolean => follows(effect) || (kept !== null && kindOf(effect) === 'Persist');
   // Where it only stops or sets a timer, and nothing was to be done, it has taken itself to be elsewhere.
   const isIdle = alternative.outcome.effects.length === 0 && surplus.length > 0 && surplus.every(follows);
   const all = [
     ...(isIdle ? broken(cited, 'nothing is to be done here yet') : []),
-    ...lastOf(difference.missing, follows).flatMap(effect => broken(calling(effect), `missing: ${tellEffect(effect)}`)),
-    ...lastOf(difference.surplus, follows)
+    ...(kept === null ? [] : broken(kept.rules, kept.because)),
+    ...lastOf(difference.missing, isAfter).flatMap(effect => broken(calling(effect), `missing: ${tellEffect(effect)}`)),
+    ...lastOf(difference.surplus, isAfter)
       .filter(effect => !changed.has(kindOf(effect)))
       .flatMap(effect => {
         const rules = calling(effect);
@@ -218,12 +227,42 @@ const differing = <Config, State, Stimulus, Effect>({
         )),
   ];
   // What the nearest alternative cites is the matter itself; timers, say, only follow from it.
-  const matter = all.filter(({rule}) => cited.includes(rule));
-  return matter.length > 0 ? matter : all;
+  const matter = all.filter(({rule}) => cited.includes(rule) || kept?.rules.includes(rule));
+  return [...(matter.length > 0 ? matter : all), ...leadingTo(specification, config, found, observed)];
 };
 
-/** The same, with those in the end that only follow from others. */
-const lastOf = <T>(effects: readonly T[], follows: (effect: T) => boolean): readonly T[] => [
-  ...effects.filter(effect => !follows(effect)),
-  ...effects.filter(follows),
+/** Rules by which it comes to the first effect that is missing, after all for which something that it does vouches. */
+const leadingTo = <Config, State, Stimulus, Effect>(
+  {callingFor, kindOf, follows, tellEffect}: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  {alternative: {outcome}, difference: {missing, surplus}}: Nearest<State, Stimulus, Effect>,
+  observed: readonly unknown[],
+): readonly Broken[] => {
+  const cited: readonly RuleId[] = outcome.rules;
+  const calls = (effect: unknown): readonly number[] => {
+    const rules = callingFor(config, kindOf(effect));
+    return cited.flatMap((rule, index) => (rules.includes(rule) ? [index] : []));
+  };
+  const [first] = missing.filter(effect => !follows(effect));
+  const due = first === undefined ? [] : calls(first);
+  const end = Math.min(...due);
+  const vouched = observed.filter(effect => !surplus.includes(effect)).flatMap(calls);
+  const since = Math.max(-1, ...vouched.filter(index => index < end));
+  return first === undefined || due.length === 0
+    ? []
+    : broken(cited.slice(since + 1, end).filter(isDemand), `it leads to what is missing: ${tellEffect(first)}`);
+};
+
+/** Whether something about the same is sent at all where it has to be: to others, or with something else in it. */
+const isSpread = (effect: unknown, expected: readonly unknown[], observed: readonly unknown[]): boolean => {
+  const isAlike = (other: unknown): boolean =>
+    isSame(at(other, ['message', 'type']), at(effect, ['message', 'type'])) &&
+    isSame(at(other, ['message', 'vm']), at(effect, ['message', 'vm']));
+  return expected.some(isAlike) && observed.some(isAlike);
+};
+
+/** The same, with these in the end. */
+const lastOf = <T>(all: readonly T[], isLast: (one: T) => boolean): readonly T[] => [
+  ...all.filter(one => !isLast(one)),
+  ...all.filter(isLast),
 ];

@@ -6,6 +6,7 @@ import {isApplicable, type Repairs, RULES, type RuleId} from '../../src/index.js
 import {canonical, type Path, replaced} from '../canonical.js';
 import type {Specification} from '../specification.js';
 import {alternatives, beginning, type Explanation, judged, namesAfter} from './oracle.js';
+import {partsApart} from './parts.js';
 
 /** How whatever may have been mistaken begins to be told. */
 export const AS_IF = 'it acts as if';
@@ -64,6 +65,26 @@ export const misjudged = <Config extends {readonly repairs: Repairs}, State, Sti
       const speaking = rules.filter(rule => mistake.rules?.includes(rule) && isApplicable(rule, config.repairs));
       return [{rules: speaking.length > 0 ? speaking : rules, because}];
     });
+  });
+
+/** Which part of what it remembers the subject may have left as it was at one of these, in their order. */
+export const misremembered = <Config, State, Stimulus, Effect>(
+  moments: readonly Moment<Config, State, Stimulus, Effect>[],
+): readonly Slip[] =>
+  moments.flatMap(moment => {
+    const {specification, config, step, number, before} = moment;
+    const {remembering = {}} = specification;
+    return fitting(moment, config, step.stimulus, before).flatMap(({was, state, names}) =>
+      partsApart(was, state, Object.keys(remembering)).flatMap(({part, path, one}): readonly Slip[] => {
+        if (one === undefined || !leadsOn(moment, [{state: replaced(state, path, one), names}])) return [];
+        const speaking = remembering[part] ?? [];
+        const rules = rulesAt(moment).filter(rule => speaking.some(start => rule.startsWith(start)));
+        const named = speaking.filter((start): start is RuleId => Object.hasOwn(RULES, start));
+        return [
+          {rules: rules.length > 0 ? rules : named, because: `${AS_IF} step ${number} had left "${part}" as it was`},
+        ];
+      }),
+    );
   });
 
 /**
@@ -131,7 +152,7 @@ const variations = (
   );
 };
 
-const isDemand = (rule: RuleId): boolean => RULES[rule].level !== 'MAY';
+export const isDemand = (rule: RuleId): boolean => RULES[rule].level !== 'MAY';
 
 /** Every step but the last, which nothing allows. */
 export const momentsOf = <Config, State, Stimulus, Effect>(

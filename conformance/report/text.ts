@@ -127,9 +127,21 @@ const alternativeText = ({told, rules}: ToldAllowed, paint: Paint): string =>
     '\n',
   );
 
-/** Each broken rule with its text, and why it is thought broken. */
-export const brokenText = (broken: readonly ToldBroken[], paint: Paint): string =>
-  ['Broken, the most likely first:', ...broken.map(each => ruleTextOf(each, paint))].join('\n');
+/** So many rules are told with their texts; whoever finds them kept reads on in the specification. */
+const MOST_RULES = 4;
+
+/** The rules that are most likely broken, with their texts and why they are thought broken; the others by their ids. */
+export const brokenText = (broken: readonly ToldBroken[], paint: Paint): string => {
+  const rest = broken.slice(MOST_RULES);
+  return [
+    'Broken, the most likely first:',
+    ...broken.slice(0, MOST_RULES).map(each => ruleTextOf(each, paint)),
+    ...[...new Set(rest.map(({because}) => because))].map(because => {
+      const rules = rest.flatMap(each => (each.because === because ? [each.rule] : []));
+      return wrapped(`  or perhaps ${rules.join(', ')}: ${printable(because)}`, 5);
+    }),
+  ].join('\n');
+};
 
 const ruleTextOf = ({rule, level, because}: ToldBroken, paint: Paint): string => {
   const text = ruleText(rule);
