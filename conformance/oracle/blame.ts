@@ -11,8 +11,8 @@
 //    step: it was forgotten, or not heard. What follows is added.
 // 5. Where what is kept over a crash differs, the rules that speak of that part of it (`oracle/kept.ts`). For each
 //    missing effect the rules that call for it, and in the end those by which it comes to that; for each surplus one
-//    the rules under which alone there are such effects; for a wrong order or id the rule that speaks of it. Of all these,
-//    those that the nearest alternative cites, if it cites any: the others only follow, as timers do.
+//    the rules under which alone there are such effects; for a wrong order or id the rule that speaks of it. Of all
+//    these, those that the nearest alternative cites, if it cites any: the others only follow, as timers do.
 //
 // What is told adds as which other stimulus it takes the last one, if there is such; and last the rules of earlier
 // steps that looked right and may have left behind something else (`oracle/earlier.ts`).
