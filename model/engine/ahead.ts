@@ -1,7 +1,12 @@
 import {type Dispatch, ENTRIES, HIGH, LEAVES, LOW, NODES, PAIRS, ROOT} from './dispatch.js';
 import type {Enabled} from './enabled.js';
-import {LEAF_HEAD, type Transitions} from './transitions.js';
+import {grown} from './grown.js';
+import {LEAF_BITS, LEAF_HEAD, type Transitions} from './transitions.js';
 import type {Vector} from './vector.js';
+
+/** Words of a probe. */
+const PROBE = 4;
+const NOT_WORKED_OUT = -1;
 
 /**
  * Which leaves are known to apply in the state that a leaf leads to, by what it changes. Many read one set of messages
@@ -25,6 +30,12 @@ export class Ahead {
   #lasting = 0;
   #dispatch: Dispatch | null = null;
   #gathered = -1;
+  /** Where to look for each leaf that was asked about: a slot, its operation, is it a node, which place or node. */
+  #probes = new Int32Array(64 * PROBE);
+  #top = 0;
+  /** By bit: where its probes begin, and end. */
+  readonly #begins = new Int32Array(LEAF_BITS);
+  readonly #ends = new Int32Array(LEAF_BITS);
 
   constructor(transitions: Transitions, vector: Vector) {
     this.#transitions = transitions;
@@ -38,37 +49,51 @@ export class Ahead {
     this.#matters[slot] = 1;
   }
 
-  /** Looks where the leaf leads that begins at this place of the code, from the state at hand, where it applies. */
-  look(leaf: number, enabled: Enabled): void {
-    this.low = 0;
-    this.high = 0;
+  /** Looks where the leaf of this bit leads from the state at hand, where it applies. */
+  look(bit: number, enabled: Enabled): void {
     if (this.#gathered !== enabled.gathered || this.#dispatch === null) this.#gather(enabled);
-    const {code, tables} = this.#transitions;
-    const {dispatch} = enabled;
+    if (this.#begins[bit] === NOT_WORKED_OUT) this.#prepare(bit);
+    const operations = this.#transitions.tables;
+    const {lists, tables, nodes} = enabled.dispatch;
     const {ids} = this.#vector;
-    const sources = this.#sources;
-    const first = leaf + LEAF_HEAD + 1;
-    const end = first + 2 * code[leaf + LEAF_HEAD]!;
-    for (let at = first; at < end; at += 2) {
-      const slot = code[at]!;
-      if (this.#matters[slot] === 0) continue;
-      const operation = code[at + 1]!;
-      const to = operation < 0 ? ~operation : (tables[operation]![ids[slot]!] ?? 0) - 1;
-      if (to < 0) continue;
-      for (let i = 0; i < sources.length; i += 3) {
-        if (sources[i] !== slot) continue;
-        const root = sources[i + 1]!;
-        if (root < 0) this.#take(dispatch.tables[sources[i + 2]!]!, to, dispatch);
-        else if (!isAmong(root, code, first, end)) this.#take(dispatch.nodes[sources[i + 2]!]!.table, to, dispatch);
+    const probes = this.#probes;
+    let low = 0;
+    let high = 0;
+    for (let at = this.#begins[bit]!, end = this.#ends[bit]!; at < end; at += PROBE) {
+      const operation = probes[at + 1]!;
+      let to = ~operation;
+      if (operation >= 0) {
+        const id = ids[probes[at]!]!;
+        const results = operations[operation]!;
+        to = id < results.length ? results[id]! - 1 : -1;
       }
+      const table = probes[at + 2] === 1 ? nodes[probes[at + 3]!]!.table : tables[probes[at + 3]!]!;
+      const list = to >= 0 && to < table.length ? table[to]! : 0;
+      if (list === 0) continue;
+      low |= lists[list + LOW]!;
+      high |= lists[list + HIGH]!;
     }
+    this.low = low;
+    this.high = high;
   }
 
-  #take(table: Int32Array, id: number, {lists}: Dispatch): void {
-    const list = id < table.length ? table[id]! : 0;
-    if (list === 0) return;
-    this.low |= lists[list + LOW]!;
-    this.high |= lists[list + HIGH]!;
+  /** Works out where to look for the leaf of a bit, until there is more to look at. */
+  #prepare(bit: number): void {
+    const {code, leafAt} = this.#transitions;
+    const first = leafAt[bit]! + LEAF_HEAD + 1;
+    const end = first + 2 * code[first - 1]!;
+    const sources = this.#sources;
+    this.#begins[bit] = this.#top;
+    for (let at = first; at < end; at += 2) {
+      for (let i = 0; i < sources.length; i += 3) {
+        const [slot, root, place] = sources.slice(i, i + 3) as [number, number, number];
+        if (slot !== code[at] || (root >= 0 && isAmong(root, code, first, end))) continue;
+        this.#probes = grown(this.#probes, this.#top + PROBE);
+        this.#probes.set([slot, code[at + 1]!, root < 0 ? 0 : 1, place], this.#top);
+        this.#top += PROBE;
+      }
+    }
+    this.#ends[bit] = this.#top;
   }
 
   /** Notes where there is something to look up, until other lists hang on the values of slots. */
@@ -78,6 +103,8 @@ export class Ahead {
     const {lists, nodes} = dispatch;
     if (this.#dispatch !== dispatch) this.#begin(dispatch);
     this.#gathered = gathered;
+    this.#begins.fill(NOT_WORKED_OUT);
+    this.#top = 0;
     sources.length = this.#lasting;
     for (let i = 0; i < lasting; i++) {
       const list = work[i]!;

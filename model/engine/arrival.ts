@@ -17,10 +17,10 @@ export class Arrival {
   /** How many there were so far. */
   count = 0;
   readonly #hand: Hand;
-  #isLoaded = false;
   /** The state at hand, packed in this layout. */
-  #packed = new Int32Array(0);
-  #layout: Layout | null = null;
+  packed = new Int32Array(0);
+  /** Null where it is no longer the one that arrived last. */
+  layout: Layout | null = null;
 
   constructor(hand: Hand) {
     this.#hand = hand;
@@ -28,16 +28,16 @@ export class Arrival {
 
   /** The state at hand is no longer the one that arrived last. */
   forget(): void {
-    this.#isLoaded = false;
+    this.layout = null;
   }
 
   /** Answers which slots differ, one bit each (two slots may share one). */
   load(layout: Layout, states: Int32Array, from: number): number {
     this.count++;
-    if (!this.#isLoaded || this.#layout !== layout) return this.#loadAll(layout, states, from);
+    if (this.layout !== layout) return this.#loadAll(layout, states, from);
     const {ids, slotCount, width} = this.#hand;
     const {slotAt, shift, mask} = layout;
-    const packed = this.#packed;
+    const packed = this.packed;
     let differing = 0;
     for (let w = 0; w < packed.length; w++) {
       const word = states[from + w]!;
@@ -49,23 +49,22 @@ export class Arrival {
       }
       packed[w] = word;
     }
-    if (width > slotCount && differing !== 0) this.#derive(differing);
+    if (width > slotCount && differing !== 0) this.derive(differing);
     return differing;
   }
 
   /** As `load`, where nothing is known of the state before. */
   #loadAll(layout: Layout, states: Int32Array, from: number): number {
     const {ids, slotCount, width} = this.#hand;
-    this.#isLoaded = true;
-    this.#layout = layout;
-    this.#packed = states.slice(from, from + layout.words);
+    this.layout = layout;
+    this.packed = states.slice(from, from + layout.words);
     unpack(layout, states, from, ids);
     ids.fill(-1, slotCount, width);
     return -1;
   }
 
   /** Looks up anew the derived values that read something that differs, as far as they are known. */
-  #derive(differing: number): void {
+  derive(differing: number): void {
     const {ids, slotCount, width, cells, dependencies} = this.#hand;
     const {isOrdered, direct, slots} = dependencies;
     let changed = differing;

@@ -3,7 +3,8 @@ import {DISABLED, type Transitions} from './transitions.js';
 import type {Vector} from './vector.js';
 
 // Words of a list: the bits of its leaves in two words, their outcomes, its own number, the place that its instances
-// read first (or -1), how many of its leaves have no bit, then how many leaves, pairs and nodes follow.
+// read first (or -1), how many of its leaves have no bit, how many leaves, pairs and nodes follow, and whether there is
+// more to it than the bits of its leaves.
 export const LOW = 0;
 export const HIGH = 1;
 export const OUTCOMES = 2;
@@ -13,8 +14,11 @@ export const BITLESS = 5;
 export const LEAVES = 6;
 export const PAIRS = 7;
 export const NODES = 8;
+/** Is there more to it than the bits of its leaves? If there are nodes, this bit is set. */
+export const MORE = 9;
+export const NODES_IN = 2;
 /** Where the entries of a list begin. */
-export const ENTRIES = 9;
+export const ENTRIES = 10;
 
 /** A node has lists for ids below this. */
 const MOST_IDS = 1 << 12;
@@ -211,6 +215,7 @@ export class Dispatch {
       leaves.length,
       pairs.length,
       nodes.length,
+      (bitless.length + pairs.length > 0 ? 1 : 0) | (nodes.length > 0 ? NODES_IN : 0),
       ...bitless,
       ...leaves.filter(hasBit),
       ...pairs.flatMap(({cell, instance}) => [cell, instance]),

@@ -1,5 +1,18 @@
 import type {Applied} from './applied.js';
-import {BITLESS, type Dispatch, ENTRIES, HIGH, LEAVES, LOW, NODES, NUMBER, OUTCOMES, PAIRS} from './dispatch.js';
+import {
+  BITLESS,
+  type Dispatch,
+  ENTRIES,
+  HIGH,
+  LEAVES,
+  LOW,
+  MORE,
+  NODES,
+  NODES_IN,
+  NUMBER,
+  OUTCOMES,
+  PAIRS,
+} from './dispatch.js';
 import {grown} from './grown.js';
 import {DISABLED, type Transitions} from './transitions.js';
 import type {Vector} from './vector.js';
@@ -17,6 +30,9 @@ export class Enabled {
   high = 0;
   /** How many outcomes they have together. */
   outcomes = 0;
+  /** Where those that have none begin in the code: the first `bitless`. */
+  bitlessLeaves = new Int32Array(64);
+  bitless = 0;
   /** Lists that were looked into, the first `looked`: the first `lasting` are among `lists`, the others are not. */
   work = new Int32Array(64);
   looked = 0;
@@ -24,6 +40,19 @@ export class Enabled {
   /** How often lists with nodes came or went among those that are lasting. */
   gathered = 0;
   readonly dispatch: Dispatch;
+  /** By place of the dispatch: its value, and its list. */
+  readonly ids: Int32Array;
+  readonly lists: Int32Array;
+  /** What all of these lists hold together. */
+  heldLow = 0;
+  heldHigh = 0;
+  heldOutcomes = 0;
+  /** Is one of these lists not that of the state at hand? */
+  isStale = true;
+  /** How many states had been at hand with the one that was here last. */
+  loads = -1;
+  /** States that are done. */
+  done = 0;
   readonly #transitions: Transitions;
   readonly #vector: Vector;
   /** Takes those that were looked up one by one. */
@@ -33,18 +62,6 @@ export class Enabled {
   /** The places of the dispatch by the bit of their slot: those of a bit from `#begins` on, derived ones last. */
   readonly #order: Int32Array;
   readonly #begins = new Int32Array(SLOT_BITS + 1);
-  /** By place of the dispatch: its value, and its list. */
-  readonly #ids: Int32Array;
-  readonly lists: Int32Array;
-  /** What all of these lists hold together. */
-  #low = 0;
-  #high = 0;
-  #outcomes = 0;
-  #isStale = true;
-  /** How many states had been at hand with the one that was here last. */
-  #loads = -1;
-  /** States that are done. */
-  #done = 0;
   /** By number of a list: of how many of them it was, less those done when it came, if it is one that stays. */
   #hits = new Float64Array(1024);
 
@@ -65,30 +82,32 @@ export class Enabled {
     this.#order = Int32Array.from(places.keys()).sort((a, b) => bitOf(a) - bitOf(b) || a - b);
     for (let bit = 0; bit <= SLOT_BITS; bit++) this.#begins[bit] = this.#order.filter(n => bitOf(n) < bit).length;
     // The last one stands for what reads nothing.
-    this.#ids = new Int32Array(places.length + 1).fill(-1);
+    this.ids = new Int32Array(places.length + 1).fill(-1);
     this.lists = new Int32Array(places.length + 1).fill(dispatch.none);
     this.#replace(places.length, 0, always);
+  }
+
+  /** Is what is here that of the state at hand? */
+  get isCurrent(): boolean {
+    return !this.isStale && this.loads === this.#vector.loads;
   }
 
   /** A state is at hand that differs from the one before in these slots, as bits; false when something has outgrown. */
   arrive(differing: number): boolean {
     const begins = this.#begins;
-    const isNext = !this.#isStale && this.#vector.loads === this.#loads + 1;
-    this.#loads = this.#vector.loads;
-    this.#isStale = true;
+    const isNext = !this.isStale && this.#vector.loads === this.loads + 1;
+    this.loads = this.#vector.loads;
+    this.isStale = true;
     for (let left = isNext ? differing : -1; left !== 0; left &= left - 1) {
       const bit = 31 - Math.clz32(left & -left); // the lowest
       if (!this.#renew(begins[bit]!, begins[bit + 1]!)) return false;
     }
     if (!this.#renew(begins[SLOT_BITS]!, this.#order.length)) return false;
-    this.#isStale = false;
-    this.low = this.#low;
-    this.high = this.#high;
-    this.outcomes = this.#outcomes;
-    this.#applied.clear();
-    this.looked = this.lasting;
-    for (let i = 0; i < this.looked; i++) if (!this.#lookInto(this.work[i]!)) return false;
-    return true;
+    this.isStale = false;
+    this.low = this.heldLow;
+    this.high = this.heldHigh;
+    this.outcomes = this.heldOutcomes;
+    return this.lookInto() || !this.#isOutgrown();
   }
 
   /** Looks up the lists of some places anew, as `#order` has them; false when something has outgrown. */
@@ -97,7 +116,7 @@ export class Enabled {
     for (let i = from; i < to; i++) {
       const n = this.#order[i]!;
       const id = this.#vector.idAt(places[n]!);
-      if (id === this.#ids[n]) continue;
+      if (id === this.ids[n]) continue;
       const table = tables[n]!;
       let list = id < table.length ? table[id]! : 0;
       if (list === 0) {
@@ -113,62 +132,80 @@ export class Enabled {
   #replace(n: number, id: number, list: number): void {
     const {lists} = this.dispatch;
     const old = this.lists[n]!;
-    const number = lists[list + NUMBER]!;
-    if (number >= this.#hits.length) this.#hits = grown(this.#hits, number);
-    this.#hits[lists[old + NUMBER]!]! += this.#done;
-    this.#hits[number]! -= this.#done;
-    this.#ids[n] = id;
+    const hits = this.roomyHits();
+    hits[lists[old + NUMBER]!]! += this.done;
+    hits[lists[list + NUMBER]!]! -= this.done;
+    this.ids[n] = id;
     this.lists[n] = list;
-    this.#low ^= lists[old + LOW]! ^ lists[list + LOW]!;
-    this.#high ^= lists[old + HIGH]! ^ lists[list + HIGH]!;
-    this.#outcomes += lists[list + OUTCOMES]! - lists[old + OUTCOMES]!;
-    if (this.#isMore(old) || this.#isMore(list)) this.#gather();
-    if ((lists[old + NODES]! | lists[list + NODES]!) !== 0) this.gathered++;
+    this.heldLow ^= lists[old + LOW]! ^ lists[list + LOW]!;
+    this.heldHigh ^= lists[old + HIGH]! ^ lists[list + HIGH]!;
+    this.heldOutcomes += lists[list + OUTCOMES]! - lists[old + OUTCOMES]!;
+    const more = lists[old + MORE]! | lists[list + MORE]!;
+    if (more !== 0) this.gather((more & NODES_IN) !== 0);
   }
 
-  /** Is there more to a list than the bits of its leaves? */
-  #isMore(list: number): boolean {
+  /** Collects the lists that are to be looked into; `withNodes` says whether some with nodes came or went. */
+  gather(withNodes: boolean): void {
     const {lists} = this.dispatch;
-    return (lists[list + BITLESS]! | lists[list + PAIRS]! | lists[list + NODES]!) !== 0;
-  }
-
-  /** Collects the lists that are to be looked into. */
-  #gather(): void {
+    if (withNodes) this.gathered++;
+    this.#forget();
     this.lasting = 0;
     // What reads nothing comes first.
     for (let n = 0, {length} = this.lists; n < length; n++) {
       const list = this.lists[(n + length - 1) % length]!;
-      if (this.#isMore(list)) this.#push(this.lasting++, list);
+      if (lists[list + MORE] !== 0) this.#push(this.lasting++, list);
     }
   }
 
-  #lookInto(list: number): boolean {
+  /**
+   * Adds what the lists of the state at hand hold beside their bits; answers whether everything was known of it. Where
+   * it was not, the model was asked.
+   */
+  lookInto(): boolean {
+    this.#forget();
+    let isKnown = true;
+    this.looked = this.lasting;
+    for (let i = 0; i < this.looked; i++) isKnown = this.#lookIntoOne(this.work[i]!) && isKnown;
+    return isKnown;
+  }
+
+  /** Nothing was looked into. */
+  #forget(): void {
+    this.#applied.clear();
+    this.bitless = 0;
+    this.looked = 0;
+  }
+
+  #lookIntoOne(list: number): boolean {
     const vector = this.#vector;
     const dispatch = this.dispatch;
     const {lists} = dispatch; // what replaces it begins as it does
-    let at = list + ENTRIES + lists[list + LEAVES]!;
+    let isKnown = true;
+    let at = list + ENTRIES;
+    for (const end = at + lists[list + BITLESS]!; at < end; at++) this.#addBitless(lists[at]!);
+    at = list + ENTRIES + lists[list + LEAVES]!;
     for (const end = at + 2 * lists[list + PAIRS]!; at < end; at += 2) {
       let leaf = vector.walk(lists[at]!);
       if (leaf === 0) {
+        isKnown = false;
         leaf = dispatch.leafOf(list, lists[at]!, lists[at + 1]!);
-        if (this.#isOutgrown()) return false;
       }
       if (leaf !== DISABLED) this.#note(-leaf);
     }
     for (const end = at + lists[list + NODES]!; at < end; at++) {
-      const {place, table} = dispatch.nodes[lists[at]!]!;
+      const {place, table, apart} = dispatch.nodes[lists[at]!]!;
       const id = vector.idAt(place);
       let child = id < table.length ? table[id]! : 0;
       if (child === 0) {
         child = dispatch.child(lists[at]!, id);
-        if (this.#isOutgrown()) return false;
+        isKnown &&= child === apart;
       }
       this.low |= dispatch.lists[child + LOW]!;
       this.high |= dispatch.lists[child + HIGH]!;
       this.outcomes += dispatch.lists[child + OUTCOMES]!;
       this.#push(this.looked++, child);
     }
-    return true;
+    return isKnown;
   }
 
   #note(leaf: number): void {
@@ -177,6 +214,12 @@ export class Enabled {
     this.low |= code[leaf + 3]!;
     this.high |= code[leaf + 4]!;
     this.outcomes += code[leaf + 2]!;
+    if ((code[leaf + 3]! | code[leaf + 4]!) === 0) this.#addBitless(leaf);
+  }
+
+  #addBitless(leaf: number): void {
+    this.bitlessLeaves = grown(this.bitlessLeaves, this.bitless);
+    this.bitlessLeaves[this.bitless++] = leaf;
   }
 
   #push(at: number, list: number): void {
@@ -184,24 +227,37 @@ export class Enabled {
     this.work[at] = list;
   }
 
+  /** The numbers of the leaves that apply. */
+  leaves(): readonly number[] {
+    const {code, leafAt} = this.#transitions;
+    const bits = [...leafAt.keys()].filter(bit => ((bit < 32 ? this.low : this.high) & (1 << (bit & 31))) !== 0);
+    return [...bits.map(bit => leafAt[bit]!), ...this.bitlessLeaves.subarray(0, this.bitless)].map(at => code[at]!);
+  }
+
   /** The state at hand is done: one that is begun anew counts once. */
   settle(): void {
-    this.#done++;
-    for (let i = this.lasting; i < this.looked; i++) this.#credit(this.work[i]!);
+    this.done++;
+    this.credit();
+  }
+
+  /** Counts what was found by looking into lists. */
+  credit(): void {
+    const {lists} = this.dispatch;
+    const hits = this.roomyHits();
+    for (let i = this.lasting; i < this.looked; i++) hits[lists[this.work[i]! + NUMBER]!]! += 1;
     this.#applied.settle(this.#transitions.code);
   }
 
-  /** A list was that of the state at hand only. */
-  #credit(list: number): void {
-    const number = this.dispatch.lists[list + NUMBER]!;
-    if (number >= this.#hits.length) this.#hits = grown(this.#hits, number);
-    this.#hits[number]! += 1;
+  /** Counters with room for every list. */
+  roomyHits(): Float64Array {
+    this.#hits = grown(this.#hits, this.dispatch.begins.length);
+    return this.#hits;
   }
 
   /** By leaf: to how many states it applied. */
   hits(): Float64Array {
     const states = this.#hits.slice();
-    for (const list of this.lists) states[this.dispatch.lists[list + NUMBER]!]! += this.#done;
+    for (const list of this.lists) states[this.dispatch.lists[list + NUMBER]!]! += this.done;
     const {begins, lists} = this.dispatch;
     const {code, leaves} = this.#transitions;
     const hits = new Float64Array(leaves.length);

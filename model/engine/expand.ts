@@ -7,6 +7,7 @@ import {pack} from './layout.js';
 import {LookBack} from './look-back.js';
 import {Normalisers} from './normalise.js';
 import {Properties} from './properties.js';
+import {Sprint} from './sprint.js';
 import type {Successors} from './successors.js';
 import {Symmetry} from './symmetry.js';
 import {Transitions} from './transitions.js';
@@ -30,11 +31,14 @@ export class Expander<S extends Successors = Successors> {
   readonly symmetry: Symmetry;
   readonly #lookBack: LookBack;
   readonly #follower: Follower;
+  readonly #system: System;
+  #sprinter: Sprint | null = null;
   #enabled: Enabled | null = null;
   #newsSeen = -1;
 
   /** `storeFor` makes the place where successors go, given how many ids each slot may have now. */
   constructor(system: System, storeFor: (sizes: () => readonly number[]) => S, vector = new Vector(system)) {
+    this.#system = system;
     this.vector = vector;
     this.transitions = new Transitions(system, this.vector);
     this.properties = new Properties(system, this.vector);
@@ -46,7 +50,7 @@ export class Expander<S extends Successors = Successors> {
       for (const value of initial) this.vector.sorts[sort]!.id(value, name);
     }
     this.store = storeFor(() => sorts.map(({values}) => values.length));
-    this.#follower = new Follower(system, this, this.#lookBack, () => this.#isOutgrown);
+    this.#follower = new Follower(this, this.#lookBack, () => this.#isOutgrown);
   }
 
   /** Has a slot outgrown its bits? Looked at anew only where a value was met for the first time. */
@@ -72,7 +76,7 @@ export class Expander<S extends Successors = Successors> {
     if (!within) return true;
     const ids = vector.ids.subarray(vector.width, vector.width + vector.slotCount);
     pack(store.layout, ids, store.batch, store.waiting * store.layout.words);
-    this.#follower.put(0, 0, 0, 0);
+    this.#follower.put(0, 0, -1);
     return true;
   }
 
@@ -84,29 +88,54 @@ export class Expander<S extends Successors = Successors> {
    * nobody does, and nobody will in what is found.
    */
   run(block: Int32Array, from: number, to: number, number: number, asleep: Int32Array | null = null): number {
+    const done =
+      this.#lookBack.isNeeded || this.store.wantsAll
+        ? this.#look(block, from, to, number)
+        : this.#sprint(block, from, to, number, asleep);
+    if (this.store.waiting > 0 && !this.store.stuck) this.store.flush();
+    return done;
+  }
+
+  #sprint(block: Int32Array, from: number, to: number, number: number, asleep: Int32Array | null): number {
+    if (this.#isOutgrown) return from;
     const {words} = this.store.layout;
-    for (let i = from; i < to; i++) {
-      if (!this.#expandOne(number + i - from, block, i * words, asleep, 2 * i)) {
-        if (!this.store.stuck) this.store.flush();
-        return i;
+    const isOutgrown = () => this.#isOutgrown;
+    for (let at = from; ; ) {
+      at = this.#sprinter?.run(block, at, to, number + at - from, asleep) ?? at;
+      if (at === to || this.store.stuck) return at;
+      if (this.#sprinter === null) {
+        this.vector.load(this.store.layout, block, at * words);
+        const enabled = this.#makeEnabled();
+        if (enabled === null) return at;
+        this.#sprinter = new Sprint(this.#system, this, enabled);
       }
+      if (!this.#sprinter.learn(block, at * words, isOutgrown)) return at;
     }
-    if (this.store.waiting > 0) this.store.flush();
+  }
+
+  /** Expands states where every step is to be looked at. */
+  #look(block: Int32Array, from: number, to: number, number: number): number {
+    const {words} = this.store.layout;
+    for (let at = from; at < to; at++) if (!this.#lookAtOne(number + at - from, block, at * words)) return at;
     return to;
   }
 
   /** Follows every outcome of one state; false when a slot has outgrown its bits on the way. */
-  #expandOne(source: number, block: Int32Array, at: number, asleep: Int32Array | null, place: number): boolean {
-    const {vector, store} = this;
+  #lookAtOne(source: number, block: Int32Array, at: number): boolean {
+    const {vector, store, applied} = this;
+    const follower = this.#follower;
     if (this.#isOutgrown) return false;
     const differing = vector.load(store.layout, block, at);
     this.properties.atState(source, differing);
     if (this.#lookBack.isNeeded) this.#lookBack.arrive(differing);
     const enabled = this.#enabled ?? this.#makeEnabled();
     if (enabled === null || !enabled.arrive(differing)) return false;
-    this.#follower.arrive(source, block, at);
-    if (!this.#follower.follow(enabled, asleep, place)) return false;
-    this.#settle(enabled, source);
+    if (!follower.follow(applied.places, applied.count, source, block, at)) return false;
+    enabled.settle();
+    this.generated += enabled.outcomes;
+    if (enabled.outcomes === 0 || !follower.fairChanges) {
+      this.properties.atRest(source, enabled.outcomes, follower.fairChanges);
+    }
     return true;
   }
 
@@ -124,14 +153,5 @@ export class Expander<S extends Successors = Successors> {
   /** By leaf: to how many states it applied. */
   hits(): Float64Array {
     return this.#enabled?.hits() ?? this.applied.hits;
-  }
-
-  /** Counts what applied to the state at hand, and evaluates what is said of its successors as a whole. */
-  #settle(enabled: Enabled, source: number): void {
-    enabled.settle();
-    const {outcomes} = enabled;
-    const {fairChanges} = this.#follower;
-    this.generated += outcomes;
-    if (outcomes === 0 || !fairChanges) this.properties.atRest(source, outcomes, fairChanges);
   }
 }

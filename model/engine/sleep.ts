@@ -65,7 +65,7 @@ export class SleepSets {
       const other = first + 31 - Math.clz32(one);
       if (this.#keptIn[other] !== state) {
         this.#keptIn[other] = state;
-        this.#ahead.look(this.#transitions.leafAt[other]!, enabled);
+        this.#ahead.look(other, enabled);
         this.#kept[2 * other] = this.#ahead.low;
         this.#kept[2 * other + 1] = this.#ahead.high;
       }

@@ -260,6 +260,17 @@ export class Transitions {
     return [action, parameters, message, done];
   }
 
+  /** Works out what the leaf of this number makes of the state at hand; answers whether an outcome is another state. */
+  changes(leaf: number): boolean {
+    const {ids} = this.vector;
+    let changes = false;
+    for (const {operations} of this.leaves[leaf]!.effects) {
+      for (const {slot, operation} of operations)
+        changes = this.operate(operation, ids[slot]!) !== ids[slot] || changes;
+    }
+    return changes;
+  }
+
   /** The id that an operation makes of an id, worked out and remembered. */
   operate(operation: number, id: number): number {
     if (operation < 0) return ~operation;

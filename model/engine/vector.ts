@@ -38,7 +38,7 @@ export class Vector {
   readonly #system: System;
   readonly #derivedCells: Int32Array;
   readonly #dependencies: Dependencies;
-  readonly #arrival: Arrival;
+  readonly arrival: Arrival;
   /** Was a derived value of the copy *after* worked out since it was told to forget? */
   #isAfterDerived = false;
   /** How often a model's function was asked. */
@@ -64,7 +64,7 @@ export class Vector {
     this.#dependencies = new Dependencies(this.slotCount, this.width);
     const {ids, slotCount, width, memo} = this;
     const [cells, dependencies] = [this.#derivedCells, this.#dependencies];
-    this.#arrival = new Arrival({ids, slotCount, width, memo, cells, dependencies});
+    this.arrival = new Arrival({ids, slotCount, width, memo, cells, dependencies});
     this.before = this.#reader(0);
     this.after = this.#reader(this.width);
   }
@@ -90,7 +90,7 @@ export class Vector {
 
   /** How many states were made the one at hand so far. */
   get loads(): number {
-    return this.#arrival.count;
+    return this.arrival.count;
   }
 
   /** How often a function was seen to depend on more slots than before. */
@@ -103,7 +103,7 @@ export class Vector {
    * differs from the state before; answers which slots differ, one bit each (two slots may share one).
    */
   load(layout: Layout, states: Int32Array, from: number): number {
-    return this.#arrival.load(layout, states, from);
+    return this.arrival.load(layout, states, from);
   }
 
   /** Is the slot among the first `count` that have changed? */
@@ -119,7 +119,7 @@ export class Vector {
 
   /** Forgets the derived values of the copy that starts at `offset`, whose slots were written to. */
   forget(offset: number): void {
-    if (offset === 0) this.#arrival.forget();
+    if (offset === 0) this.arrival.forget();
     else if (this.#isAfterDerived) this.#isAfterDerived = false;
     else return;
     this.ids.fill(-1, offset + this.slotCount, offset + this.width);
