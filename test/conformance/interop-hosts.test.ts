@@ -8,13 +8,22 @@ import {driving} from '../../conformance/driver.js';
 import {wholeHost} from '../../conformance/host/specification.js';
 import {hostConfigOf, hostSimulation} from '../../conformance/interop/host/simulation.js';
 import {interop} from '../../conformance/interop/interop.js';
-import type {Seat} from '../../conformance/interop/run.js';
+import {run, type Seat} from '../../conformance/interop/run.js';
 import {choicesIn} from '../../conformance/interop/told.js';
 import {subjectOf} from '../../conformance/mutants/mutant.js';
 import {wholeHostMutants} from '../../conformance/mutants/whole-host.js';
 import {blamed} from '../../conformance/oracle/blame.js';
 import {referenceOf} from '../../conformance/subjects.js';
-import {eager, type HostConfig, type HostId, hostId, profile, type Repair, validateHost} from '../../src/index.js';
+import {
+  eager,
+  type HostConfig,
+  type HostId,
+  hostId,
+  profile,
+  type Repair,
+  type RuleId,
+  validateHost,
+} from '../../src/index.js';
 import {go, hasPython, holdfastConform, inPython, inTypeScript, makeInGo} from './conform-command.js';
 
 const HOSTS = ['h1', 'h2', 'h3'].map(hostId);
@@ -80,6 +89,21 @@ test('a fault that no story shows is found at random, made short, and its choice
   t.true(choices.length <= 8, `${choices.length} choices`);
   const again = await interop(simulation, seats, {...EXTENT, runs: 1, choices});
   t.deepEqual(again.course, found.course);
+});
+
+test('a VM that migrates lets its lock go, and comes with a new one; a disk that fails is made good', async t => {
+  const seats = seatsWith();
+  const surprises = ['migrate', 'lose a disk'];
+  const {happened, ending} = await run(simulationOf(seats), seats, (moves, number) => {
+    if (number === 60) return 'settle';
+    const index = moves.findIndex(({kind}) => kind === surprises[0]);
+    if (index >= 0) surprises.shift();
+    return index >= 0 ? index : 'next';
+  });
+  t.is(ending.type, 'Settled');
+  const firing = (rule: RuleId) => happened.filter(({rules}) => rules.includes(rule)).map(({move}) => move.kind);
+  t.deepEqual(firing('RS-16'), ['migrate', 'arrive']);
+  t.deepEqual(firing('OB-20'), ['lose a disk']);
 });
 
 test('hosts that do without a repair may break a promise to users, though each keeps its own rules', async t => {

@@ -3,6 +3,7 @@
 
 import type {HostTimer, View} from '../../../src/index.js';
 import {isSame} from '../../canonical.js';
+import {onward} from './migration.js';
 import {type HostMove, isDeliverable, newsOfLeader, requests} from './moves.js';
 import {GOALS} from './properties.js';
 import {type HostWorld, namesOf, type World} from './world.js';
@@ -40,6 +41,8 @@ const wishOf = (world: World): HostMove | null => {
 };
 
 const underWayIn = (world: World): HostMove | null => {
+  const [moving] = world.vms.flatMap(vm => onward(world, vm));
+  if (moving !== undefined) return moving;
   for (const {host, questions, news} of world.hosts) {
     if (questions[0] !== undefined) return {kind: 'answer', host, question: questions[0]};
     if (news[0] !== undefined) return {kind: 'notice', host, reachable: news[0]};

@@ -6,6 +6,7 @@ import {
   type HostTimer,
   isExecuting,
   nextGeneration,
+  type ObjectId,
   type PlatformEvent,
   platformOutcomes,
   profile,
@@ -16,6 +17,8 @@ import {
 import {isSame} from '../../canonical.js';
 import {areJoined, distinct, splitsOf, without} from '../sides.js';
 import type {Put} from '../simulation.js';
+import {departed, departures, isExpected, lockAsked, type MigrationMove, onward} from './migration.js';
+import {holdersOf, isQuorum} from './service.js';
 import {
   agreed,
   audible,
@@ -44,7 +47,9 @@ export type HostMove =
   | {readonly kind: 'split HA network' | 'split storage network'; readonly sides: View}
   | {readonly kind: 'power on' | 'power off'; readonly host: HostId; readonly vm: VmId}
   | {readonly kind: 'lead'; readonly vm: VmId; readonly primary: HostId; readonly term: Term}
-  | {readonly kind: 'ask'; readonly vm: VmId};
+  | {readonly kind: 'ask'; readonly vm: VmId}
+  | {readonly kind: 'lose a disk'; readonly host: HostId; readonly object: ObjectId}
+  | MigrationMove;
 
 export const movesOf = (world: World): readonly HostMove[] => [
   ...distinct(world.mail).flatMap((letter): readonly HostMove[] => [
@@ -65,6 +70,9 @@ export const movesOf = (world: World): readonly HostMove[] => [
   ]),
   ...world.vms.flatMap((vm): readonly HostMove[] => [
     ...ifAnyLeft(world, 'want', wishes(world, vm)),
+    ...ifAnyLeft(world, 'move', departures(world, vm)),
+    ...onward(world, vm),
+    ...ifAnyLeft(world, 'disk', disks(world, vm)),
     ...newsOfLeader(world, vm),
     ...requests(world, vm),
   ]),
@@ -86,6 +94,22 @@ const wishes = ({hosts}: World, {layout: {vm}, platform}: VmWorld): readonly Hos
   hosts
     .filter(host => host.isUp && (platform.value === 'unprotected' || executes(host, vm)))
     .map(({host}) => ({kind: platform.value === 'unprotected' ? 'power on' : 'power off', host, vm}));
+
+/** A disk fails where a quorum holds what was committed without it, and nothing that it has promised is under way. */
+const disks = (world: World, vm: VmWorld): readonly HostMove[] => {
+  const {object} = vm.layout.namespace;
+  const held = holdersOf(world, vm);
+  return held
+    .filter(({host}) => hostIn(world, host).isUp)
+    .filter(({host}) => !world.mail.some(({network, from}) => network === 'storage' && from === host))
+    .filter(({host: lost}) =>
+      isQuorum(
+        vm,
+        held.filter(({host}) => host !== lost),
+      ),
+    )
+    .map(({host}) => ({kind: 'lose a disk', host, object}));
+};
 
 export const executes = (host: HostWorld, vm: VmId): boolean =>
   agreed(host, ({runtime}) => isExecuting(runtime.find(known => known.vm === vm) ?? null)) ?? false;
@@ -143,7 +167,9 @@ export const takenIn = (world: World, move: HostMove): Taken => {
     }
     case 'crash': {
       const nobody = {isUp: false, timers: [], late: [], questions: [], news: []};
-      return put(withNews(world, withHost(spent(world, 'crash'), move.host, nobody)), move.host, {type: 'Crashed'});
+      const crashed = withHost(spent(world, 'crash'), move.host, nobody);
+      const vms = crashed.vms.map(vm => (vm.migration?.to === move.host ? {...vm, migration: null} : vm));
+      return put(withNews(world, {...crashed, vms}), move.host, {type: 'Crashed'});
     }
     case 'restart': {
       const up = withHost(world, move.host, {isUp: true});
@@ -163,6 +189,20 @@ export const takenIn = (world: World, move: HostMove): Taken => {
     }
     case 'lead':
       return nothing(onPlatform(world, move.vm, {type: 'PrimaryChanged', primary: move.primary, term: move.term}));
+    case 'lose a disk':
+      return put(spent(world, 'disk'), move.host, {type: 'ComponentLost', object: move.object});
+    case 'migrate':
+      return put(departed(spent(world, 'move'), move), move.host, {type: 'MigratedOut', vm: move.vm});
+    case 'take its lock':
+      return nothing(lockAsked(world, move.vm));
+    case 'arrive': {
+      const moved = vmIn(world, move.vm);
+      const {migration} = moved;
+      const after = withVm(world, move.vm, {migration: null});
+      if (migration === null || migration.epoch === null || !isExpected(moved)) return nothing(after);
+      const {to, generation, epoch} = migration;
+      return put(after, to, {type: 'MigratedIn', vm: move.vm, generation, epoch});
+    }
     case 'ask': {
       const {primary, value, generation} = vmIn(world, move.vm).platform;
       const asked = onPlatform(world, move.vm, {type: 'Connected'});

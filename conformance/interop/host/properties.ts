@@ -2,16 +2,9 @@
 // explorer's properties of whole hosts, and mean the same here.
 
 import {faultsOf} from '../../../model/service/service.js';
-import {
-  type DirectoryEntry,
-  type HostEffect,
-  type HostEvent,
-  type HostId,
-  isAccessible,
-  isNewer,
-} from '../../../src/index.js';
+import type {HostEffect, HostEvent, HostId} from '../../../src/index.js';
 import type {Goal, Safety} from '../simulation.js';
-import {canStart, executedAt, serviceOf, writesAt} from './service.js';
+import {canStart, executedAt, holdersOf, isQuorum, serviceOf, writesAt} from './service.js';
 import {agreed, hostIn, leaderOf, type VmWorld, type World} from './world.js';
 
 type HostSafety = Safety<World, HostEvent, HostEffect>;
@@ -63,25 +56,13 @@ export const SAFETY: readonly HostSafety[] = [
   {
     name: 'NoMinorityCommit',
     says: 'what is committed is held by a quorum of its components, so that it is not lost',
-    wrong: ofVms((_, {layout, committed: {version}}, [, after]) => {
-      const entries = after.hosts.flatMap(host => {
-        const entry = agreed(
-          host,
-          ({storage}): DirectoryEntry | null =>
-            storage.durable.components.find(({object}) => object === layout.namespace.object) ?? null,
-        );
-        return entry === null || isNewer(version, entry.version) ? [] : [{host: host.host, entry}];
-      });
-      const holders = entries.map(({host}) => host);
-      const isHeld = entries.some(({entry: {voters, former, content}}) =>
-        [voters, former ?? voters].every(components =>
-          isAccessible({...layout.namespace, components}, content.register.current, holders),
-        ),
-      );
-      return isHeld
+    wrong: ofVms((_, vm, [, after]) => {
+      const held = holdersOf(after, vm);
+      const {configuration, sequence} = vm.committed.version;
+      return isQuorum(vm, held)
         ? null
-        : `${layout.vm}: version ${version.configuration}.${version.sequence} is held by ` +
-            `${holders.join(' ') || 'nobody'}, which is no quorum`;
+        : `${vm.layout.vm}: version ${configuration}.${sequence} is held by ` +
+            `${held.map(({host}) => host).join(' ') || 'nobody'}, which is no quorum`;
     }),
   },
   {

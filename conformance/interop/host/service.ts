@@ -4,10 +4,12 @@ import type {Service} from '../../../model/service/service.js';
 import {
   type Component,
   type ComposedState,
+  type DirectoryEntry,
   type Executing,
   type HostId,
   isAccessible,
   isExecuting,
+  isNewer,
   type ObjectLayout,
   seenOf,
   standingAt,
@@ -39,7 +41,8 @@ const directedAt = ({storage}: ComposedState, {object}: ObjectLayout): Directed 
   return {voters, former, current: content.register.current};
 };
 
-const followingAt = (host: HostWorld) =>
+/** Whom the storage module of a host follows, and by which number; null if that cannot be told. */
+export const followingAt = (host: HostWorld) =>
   agreed(host, ({storage}) => (storage.role === 'up' ? {owner: storage.owner, number: storage.durable.number} : null));
 
 /** Whether a write that is made on this host would be taken by a quorum of the object now. */
@@ -71,6 +74,27 @@ export const writesAt = (world: World, host: HostWorld, {layout: {vm, namespace,
           return charge?.phase === 'serving' ? charge.entry.content.lock : null;
         });
   return lock !== null && lock.holder === host.host && lock.epoch === instance.epoch;
+};
+
+/** Who holds a component of the namespace object that is as new as what was committed, and what that says. */
+export const holdersOf = ({hosts}: World, {layout, committed}: VmWorld) =>
+  hosts.flatMap(host => {
+    const entry = agreed(
+      host,
+      ({storage}): DirectoryEntry | null =>
+        storage.durable.components.find(({object}) => object === layout.namespace.object) ?? null,
+    );
+    return entry === null || isNewer(committed.version, entry.version) ? [] : [{host: host.host, entry}];
+  });
+
+/** Whether these are a quorum of the namespace object, so that what was committed is not lost. */
+export const isQuorum = ({layout}: VmWorld, held: ReturnType<typeof holdersOf>): boolean => {
+  const holders = held.map(({host}) => host);
+  return held.some(({entry: {voters, former, content}}) =>
+    [voters, former ?? voters].every(components =>
+      isAccessible({...layout.namespace, components}, content.register.current, holders),
+    ),
+  );
 };
 
 /** Whether a host could start the VM now, and some primary that it can talk to could have it do so. */

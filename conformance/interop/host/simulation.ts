@@ -16,6 +16,7 @@ import {wholeHost} from '../../host/specification.js';
 import {areJoined} from '../sides.js';
 import type {Simulation} from '../simulation.js';
 import {nextOf} from './calm.js';
+import {withGranted} from './migration.js';
 import {type HostMove, movesOf, onPlatform, takenIn} from './moves.js';
 import {GOALS, SAFETY} from './properties.js';
 import {HOST_STORIES} from './stories.js';
@@ -99,6 +100,8 @@ const carriedOut = (world: World, name: HostId, effect: HostEffect): World => {
   switch (effect.type) {
     case 'Send': {
       const {type: _, ...carried} = effect;
+      const granted = withGranted(world, effect);
+      if (granted !== null) return granted;
       const {network, to} = carried;
       const isLinked = areJoined(network === 'ha' ? world.links : world.view, name, to);
       const known =

@@ -36,6 +36,14 @@ export const tellMove = (move: HostMove): string => {
       return `the user powers ${move.vm} off at ${move.host}`;
     case 'lead':
       return `the platform learns that ${move.primary} is primary of term ${move.term}, for ${move.vm}`;
+    case 'lose a disk':
+      return `the disk under the component of ${move.object} on ${move.host} fails`;
+    case 'migrate':
+      return `${move.vm} leaves ${move.host} for ${move.to}`;
+    case 'take its lock':
+      return `the lock of ${move.vm} is asked for where it goes`;
+    case 'arrive':
+      return `${move.vm} arrives where it goes`;
     case 'ask':
       return `the platform asks for what the user wants: ${move.vm}`;
   }

@@ -8,7 +8,9 @@ import {
   configuration,
   createdObject,
   downHost,
+  type Epoch,
   firstHostDurable,
+  type Generation,
   generation,
   type HostConfig,
   type HostEffect,
@@ -16,6 +18,7 @@ import {
   type HostTimer,
   identity,
   type NamespaceObject,
+  type ObjectCall,
   type PlatformState,
   reachableFrom,
   term,
@@ -50,18 +53,30 @@ export type HostWorld = {
   readonly news: readonly (readonly HostId[])[];
 };
 
+/** A VM on its way. `call` asks for the lock, `epoch` is that with which it was granted; each null before that. */
+export type Migration = {
+  readonly to: HostId;
+  readonly generation: Generation;
+  /** That of the instance that was let go. */
+  readonly former: Epoch;
+  readonly call: ObjectCall | null;
+  readonly epoch: Epoch | null;
+};
+
 /** One VM: where the user wants it at first, what the platform knows, and what was committed last. */
 export type VmWorld = {
   readonly layout: VmLayout;
   readonly home: HostId;
   readonly platform: PlatformState;
+  /** While it moves it executes nowhere; null while it does not. */
+  readonly migration: Migration | null;
   readonly committed: {readonly version: Version; readonly content: NamespaceObject};
 };
 
 /** What may still go wrong, and what the user may still want: how often each. */
 export type Left = Readonly<Record<Fault, number>>;
 
-export type Fault = 'lose' | 'repeat' | 'crash' | 'split' | 'late' | 'want';
+export type Fault = 'lose' | 'repeat' | 'crash' | 'split' | 'late' | 'want' | 'move' | 'disk';
 
 /** What the surroundings do by themselves: begin, go on as they are, or heal and stay well. */
 export type Phase = 'opening' | 'playing' | 'settling';
@@ -85,7 +100,7 @@ export type World = {
 };
 
 /** How much may happen in one run. */
-export const FAULTS: Left = {lose: 4, repeat: 3, crash: 2, split: 5, late: 2, want: 4};
+export const FAULTS: Left = {lose: 4, repeat: 3, crash: 2, split: 5, late: 2, want: 4, move: 2, disk: 1};
 
 const NEVER: Configuration = configuration(0);
 
@@ -117,6 +132,7 @@ export const beginning = (configs: readonly HostConfig[], left: Left): World => 
         primary: first.self,
         term: term(0),
       },
+      migration: null,
       committed: {version: {configuration: NEVER, sequence: 0}, content: createdObject(layout.namespace, identity(1))},
     })),
     links: [hosts],

@@ -152,17 +152,23 @@ func (r *runtime) powerOff(vm string, generation int) {
 		i.state, i.ending = stopped, &ending{Clean: r.h.seen(vm).access.Namespace || r.h.CleanByDefault, Intent: &generation}
 	}
 	r.h.call(vm, call{Type: "Set", Value: "unprotected", Generation: generation}, nobody) // RS-09
-	if before == starting {
+	r.ended(vm, before)
+}
+
+// ended: the lock goes back, whether or not the object can be accessed (RS-06).
+func (r *runtime) ended(vm string, before power) {
+	if i := r.of(vm); before == starting {
 		r.answer(i.request, outcome{Type: "failed"})
-	} else if before != stopped && r.h.seen(vm).access.Namespace { // RS-06
+	} else if before != stopped {
 		r.h.release(vm, i.epoch)
 	}
 }
 
 func (r *runtime) kill(vm string) {
 	i := r.of(vm)
+	before := i.state
 	i.state, i.ending = stopped, &ending{Clean: !r.h.seen(vm).access.Namespace && r.h.CleanByDefault}
-	r.storageChanged(vm, r.h.seen(vm)) // RS-13
+	r.ended(vm, before)
 }
 
 func (r *runtime) ghostDue(vm string) { // RS-12
@@ -173,7 +179,7 @@ func (r *runtime) ghostDue(vm string) { // RS-12
 
 func (r *runtime) isolated() { // RS-15
 	for _, l := range r.h.VMs {
-		if r.of(l.VM).executes() {
+		if r.state(l.VM) != stopped {
 			r.kill(l.VM)
 		}
 	}
@@ -196,8 +202,7 @@ func (r *runtime) storageChanged(vm string, s seen) {
 	i, ghost := r.of(vm), timer{Type: "Ghost", VM: vm}
 	switch {
 	case i.executes() && s.home != nil && isTaken(s.home.Lock, r.h.Self, i.epoch): // RS-14
-		i.state, i.ending = stopped, &ending{Clean: r.h.CleanByDefault}
-		r.h.release(vm, i.epoch)
+		r.kill(vm)
 	case i.state == running && !s.access.All: // RS-20
 		i.state = stalled
 		r.h.setTimer(ghost)
