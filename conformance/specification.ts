@@ -68,7 +68,9 @@ export type Specification<Config, State, Stimulus, Effect> = {
    * of it, the most telling part first; left out where nothing is persisted.
    */
   readonly keeping?: {
+    /** What of a state survives. */
     readonly kept: (state: State) => unknown;
+    /** By the name of a part of it: rules, or chapters. */
     readonly speaking: Readonly<Record<string, readonly string[]>>;
   };
   /** The parts of a state that a subject may forget to change, by name, with the rules or chapters about them. */
