@@ -7,6 +7,19 @@ import type {Vector} from './vector.js';
 /** Words of a probe. */
 const PROBE = 4;
 const NOT_WORKED_OUT = -1;
+/** Most surveys that are kept. */
+const MOST_SURVEYS = 1 << 10;
+
+/** Where to look for leaves while certain lists with nodes are among those of the state at hand. */
+type Survey = {
+  /** Three words each: the slot, the slot that must be the same (or -1), the place or node below it. */
+  readonly sources: readonly number[];
+  /** By bit: where its probes begin, and end. */
+  readonly begins: Int32Array;
+  readonly ends: Int32Array;
+  /** By list: the survey of that list too. */
+  readonly further: Map<number, Survey>;
+};
 
 /**
  * Which leaves are known to apply in the state that a leaf leads to, by what it changes. Many read one set of messages
@@ -24,18 +37,15 @@ export class Ahead {
   readonly #vector: Vector;
   /** By slot: is it asked about? */
   readonly #matters: Uint8Array;
-  /** Where to look, three words each: the slot, the slot that must be the same (or -1), the place or node below it. */
-  readonly #sources: number[] = [];
-  /** How many of these words are about places, and always the same. */
-  #lasting = 0;
   #dispatch: Dispatch | null = null;
   #gathered = -1;
+  /** That of no list with nodes, and that of those at hand. */
+  #least = surveyOf([]);
+  #survey = this.#least;
+  #surveys = 1;
   /** Where to look for each leaf that was asked about: a slot, its operation, is it a node, which place or node. */
   #probes = new Int32Array(64 * PROBE);
   #top = 0;
-  /** By bit: where its probes begin, and end. */
-  readonly #begins = new Int32Array(LEAF_BITS);
-  readonly #ends = new Int32Array(LEAF_BITS);
 
   constructor(transitions: Transitions, vector: Vector) {
     this.#transitions = transitions;
@@ -52,14 +62,15 @@ export class Ahead {
   /** Looks where the leaf of this bit leads from the state at hand, where it applies. */
   look(bit: number, enabled: Enabled): void {
     if (this.#gathered !== enabled.gathered || this.#dispatch === null) this.#gather(enabled);
-    if (this.#begins[bit] === NOT_WORKED_OUT) this.#prepare(bit);
+    const {begins, ends} = this.#survey;
+    if (begins[bit] === NOT_WORKED_OUT) this.#prepare(bit, this.#survey);
     const operations = this.#transitions.tables;
     const {lists, tables, nodes} = enabled.dispatch;
     const {ids} = this.#vector;
     const probes = this.#probes;
     let low = 0;
     let high = 0;
-    for (let at = this.#begins[bit]!, end = this.#ends[bit]!; at < end; at += PROBE) {
+    for (let at = begins[bit]!, end = ends[bit]!; at < end; at += PROBE) {
       const operation = probes[at + 1]!;
       let to = ~operation;
       if (operation >= 0) {
@@ -77,58 +88,68 @@ export class Ahead {
     this.high = high;
   }
 
-  /** Works out where to look for the leaf of a bit, until there is more to look at. */
-  #prepare(bit: number): void {
+  /** Works out where to look for the leaf of a bit. */
+  #prepare(bit: number, {sources, begins, ends}: Survey): void {
     const {code, leafAt} = this.#transitions;
     const first = leafAt[bit]! + LEAF_HEAD + 1;
     const end = first + 2 * code[first - 1]!;
-    const sources = this.#sources;
-    this.#begins[bit] = this.#top;
+    begins[bit] = this.#top;
     for (let at = first; at < end; at += 2) {
       for (let i = 0; i < sources.length; i += 3) {
-        const [slot, root, place] = sources.slice(i, i + 3) as [number, number, number];
-        if (slot !== code[at] || (root >= 0 && isAmong(root, code, first, end))) continue;
+        const root = sources[i + 1]!;
+        if (sources[i] !== code[at] || (root >= 0 && isAmong(root, code, first, end))) continue;
         this.#probes = grown(this.#probes, this.#top + PROBE);
-        this.#probes.set([slot, code[at + 1]!, root < 0 ? 0 : 1, place], this.#top);
+        this.#probes.set([code[at]!, code[at + 1]!, root < 0 ? 0 : 1, sources[i + 2]!], this.#top);
         this.#top += PROBE;
       }
     }
-    this.#ends[bit] = this.#top;
+    ends[bit] = this.#top;
   }
 
-  /** Notes where there is something to look up, until other lists hang on the values of slots. */
+  /** Other lists hang on the values of slots than before: finds their survey, or begins it. */
   #gather({dispatch, work, lasting, gathered}: Enabled): void {
-    const sources = this.#sources;
-    const matters = this.#matters;
-    const {lists, nodes} = dispatch;
-    if (this.#dispatch !== dispatch) this.#begin(dispatch);
+    const {lists} = dispatch;
+    if (this.#dispatch !== dispatch || this.#surveys > MOST_SURVEYS) this.#begin(dispatch);
     this.#gathered = gathered;
-    this.#begins.fill(NOT_WORKED_OUT);
-    this.#top = 0;
-    sources.length = this.#lasting;
+    let survey = this.#least;
     for (let i = 0; i < lasting; i++) {
       const list = work[i]!;
-      const root = lists[list + ROOT]!;
       // A derived value may change with any slot.
-      if (root < 0 || root >= matters.length) continue;
-      const begin = list + ENTRIES + lists[list + LEAVES]! + 2 * lists[list + PAIRS]!;
-      const end = begin + lists[list + NODES]!;
-      for (let at = begin; at < end; at++) {
-        const {place} = nodes[lists[at]!]!;
-        if (matters[place] === 1) sources.push(place, root, lists[at]!);
-      }
+      const root = lists[list + ROOT]!;
+      if (lists[list + NODES] === 0 || root < 0 || root >= this.#matters.length) continue;
+      survey = survey.further.get(list) ?? this.#extend(survey, list, dispatch);
     }
+    this.#survey = survey;
+  }
+
+  #extend(survey: Survey, list: number, {lists, nodes}: Dispatch): Survey {
+    const begin = list + ENTRIES + lists[list + LEAVES]! + 2 * lists[list + PAIRS]!;
+    const found = [...lists.subarray(begin, begin + lists[list + NODES]!)].filter(
+      node => this.#matters[nodes[node]!.place] === 1,
+    );
+    const more = surveyOf([
+      ...survey.sources,
+      ...found.flatMap(node => [nodes[node]!.place, lists[list + ROOT]!, node]),
+    ]);
+    survey.further.set(list, more);
+    this.#surveys++;
+    return more;
   }
 
   #begin(dispatch: Dispatch): void {
     this.#dispatch = dispatch;
-    this.#sources.length = 0;
-    dispatch.places.forEach((place, n) => {
-      if (this.#matters[place] === 1) this.#sources.push(place, -1, n);
-    });
-    this.#lasting = this.#sources.length;
+    this.#least = surveyOf(dispatch.places.flatMap((place, n) => (this.#matters[place] === 1 ? [place, -1, n] : [])));
+    this.#surveys = 1;
+    this.#top = 0;
   }
 }
+
+const surveyOf = (sources: readonly number[]): Survey => ({
+  sources,
+  begins: new Int32Array(LEAF_BITS).fill(NOT_WORKED_OUT),
+  ends: new Int32Array(LEAF_BITS),
+  further: new Map(),
+});
 
 /** Is the slot among those of these operations? */
 const isAmong = (slot: number, code: Int32Array, first: number, end: number): boolean => {
