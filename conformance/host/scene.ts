@@ -191,11 +191,14 @@ export const staged = (
   steps: SCENES[scene].length,
 });
 
-const led = (world: HostWorld, [next, ...rest]: readonly Wanted[], bound: Bound): HostWorld =>
-  next === undefined
+/** How much of the scene is left belongs to the facts: a step that changes nothing else leads on all the same. */
+const led = (world: HostWorld, steps: readonly Wanted[], bound: Bound): HostWorld => {
+  const [next, ...rest] = steps;
+  return next === undefined
     ? world.within(bound)
     : {
         ...world,
+        facts: {known: world.facts, steps: steps.length},
         offers: () =>
           world
             .offers()
@@ -203,3 +206,4 @@ const led = (world: HostWorld, [next, ...rest]: readonly Wanted[], bound: Bound)
             .slice(0, 1),
         after: (offer, effects) => led(world.after(offer, effects), rest, bound),
       };
+};
