@@ -31,7 +31,7 @@ export class Arrival {
     this.layout = null;
   }
 
-  /** Answers which slots differ, one bit each (two slots may share one). */
+  /** Answers which places differ, derived ones too, one bit each (two may share one). */
   load(layout: Layout, states: Int32Array, from: number): number {
     this.count++;
     if (this.layout !== layout) return this.#loadAll(layout, states, from);
@@ -49,8 +49,7 @@ export class Arrival {
       }
       packed[w] = word;
     }
-    if (width > slotCount && differing !== 0) this.derive(differing);
-    return differing;
+    return width > slotCount && differing !== 0 ? this.derive(differing) : differing;
   }
 
   /** As `load`, where nothing is known of the state before. */
@@ -63,14 +62,19 @@ export class Arrival {
     return -1;
   }
 
-  /** Looks up anew the derived values that read something that differs, as far as they are known. */
-  derive(differing: number): void {
+  /**
+   * Looks up anew the derived values that read something that differs, as far as they are known; answers which places
+   * differ with them.
+   */
+  derive(differing: number): number {
     const {ids, slotCount, width, cells, dependencies} = this.#hand;
     const {isOrdered, direct, slots} = dependencies;
     let changed = differing;
     for (let place = slotCount; place < width; place++) {
       if (!isOrdered) {
-        if ((slots[place]! & differing) !== 0) ids[place] = -1;
+        if ((slots[place]! & differing) === 0) continue;
+        ids[place] = -1;
+        changed |= 1 << place;
         continue;
       }
       if ((direct[place]! & changed) === 0) continue;
@@ -78,6 +82,7 @@ export class Arrival {
       if (id >= 0) ids[place] = this.#peek(cells[place]!);
       if (id < 0 || ids[place] !== id) changed |= 1 << place;
     }
+    return changed;
   }
 
   /** The id of a derived value for the state at hand, or -1 where it is not known, or reads what is not known. */

@@ -128,6 +128,15 @@ export class Enabled {
     return true;
   }
 
+  /** Takes the list of a place for the value that it has now; answers whether it is known. */
+  follow(n: number): boolean {
+    const {places, tables} = this.dispatch;
+    const id = this.#vector.ids[places[n]!]!;
+    const list = id < 0 ? 0 : (tables[n]![id] ?? 0);
+    if (list !== 0) this.#replace(n, id, list);
+    return list !== 0;
+  }
+
   /** Each leaf hangs on one place only, so what the old list held goes, and what the new one holds comes. */
   #replace(n: number, id: number, list: number): void {
     const {lists} = this.dispatch;

@@ -13,8 +13,8 @@ export type Question = {
   readonly parameters: readonly unknown[];
   readonly cell: number;
   readonly answer: () => boolean;
-  /** The slots that the answer was ever seen to depend on, one bit each. */
-  dependencies: number;
+  /** The places that were ever seen to be read for the answer, one bit each (two may share one). */
+  reads: number;
 };
 
 export const boolean = (answer: unknown): boolean => {
@@ -34,7 +34,7 @@ export const questions = (
       name,
       parameters,
       cell: vector.memo.cell(),
-      dependencies: 0,
+      reads: 0,
       answer: () => boolean(holds(read, ...(parameters as never[]))),
     })),
   );
@@ -44,7 +44,7 @@ export const stepQuestion = (vector: Vector, {name, holds}: StepDefinition): Que
   name,
   parameters: [],
   cell: vector.memo.cell(),
-  dependencies: 0,
+  reads: 0,
   answer: () => boolean(holds(vector.before, vector.after)),
 });
 
@@ -58,6 +58,6 @@ export const isTrue = (vector: Vector, question: Question): boolean => {
     () => called(name, parameters),
     () => (answer() ? TRUE : FALSE),
   );
-  vector.noteDependencies(question);
+  question.reads |= vector.readBits;
   return leaf === TRUE;
 };

@@ -49,14 +49,14 @@ export class Properties {
   }
 
   /**
-   * Invariants, of the state about to be expanded; `differing` are the slots that differ from the state before, as
+   * Invariants, of the state about to be expanded; `differing` are the places that differ from the state before, as
    * bits.
    */
   atState(source: number, differing: number): void {
     for (let n = 0; n < this.#invariants.length; n++) {
       const question = this.#invariants[n]!;
       // The state before has been through here: what reads nothing that differs has the answer that it had.
-      if ((question.dependencies & differing) === 0 && differing !== -1) continue;
+      if ((question.reads & differing) === 0 && differing !== -1) continue;
       if (!isTrue(this.#vector, question)) this.#fail(question.name, 'invariant', source, null);
     }
   }
@@ -100,8 +100,7 @@ export class Properties {
       );
     const blind = system.invariants.filter(
       ({name, instances}) =>
-        instances.length > 0 &&
-        this.#invariants.every(question => question.name !== name || question.dependencies === 0),
+        instances.length > 0 && this.#invariants.every(question => question.name !== name || question.reads === 0),
     );
     const resting = this.#hasRested ? [] : system.quiescent.filter(({instances}) => instances.length > 0);
     return [

@@ -142,6 +142,7 @@ const run = async (
   let slices = 0;
   let slice = FIRST_SLICE;
   let tableBytes = 0;
+  let growthAsked = 0;
   let {depth, expanded, end, initial} = resumed;
   const found = (cut: string | null): Searched => ({
     expander,
@@ -240,12 +241,14 @@ const run = async (
     }
     const now = performance.now();
     slice = now - began < BREATHE_MS / 4 ? Math.min(MAX_SLICE, slice * 2) : Math.max(1, slice >> 1);
-    const isTight = limits.memoryBytes !== undefined && store.visited.growthBytes > 0;
+    const {growthBytes} = store.visited;
+    const isTight = limits.memoryBytes !== undefined && growthBytes > growthAsked;
     if (now - breathed < BREATHE_MS && !isTight) continue;
+    growthAsked = growthBytes;
     const memoryBytes = tell();
     await new Promise(resolve => setImmediate(resolve));
     if (limits.signal?.aborted === true) return stop('interrupted');
-    if (limits.memoryBytes !== undefined && memoryBytes + store.visited.growthBytes > limits.memoryBytes) {
+    if (limits.memoryBytes !== undefined && memoryBytes + growthBytes > limits.memoryBytes) {
       return stop('out of memory');
     }
     if (keeper.isDue(now)) save();

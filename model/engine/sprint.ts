@@ -35,14 +35,12 @@ export class Sprint {
   readonly #places: Int32Array;
   readonly #numberOf: Int32Array;
   readonly #derived: Int32Array;
-  /** The numbers of places that may have another value than in the state before. */
-  readonly #touched: Int32Array;
   /** Does it matter of every state whether something fair changes it? */
   readonly #hasQuiescent: boolean;
   /** What is to be followed: where leaves begin in the code, and their bits (or -1: nobody sleeps there). */
   #leaves = new Int32Array(2 * LEAF_BITS);
   #bits = new Int32Array(2 * LEAF_BITS);
-  /** The slots that differ from the state of which the invariants were evaluated last, as bits. */
+  /** The places that differ from the state of which the invariants were evaluated last, as bits. */
   #differing = -1;
 
   constructor({quiescent}: System, expanding: Expanding, enabled: Enabled) {
@@ -55,7 +53,6 @@ export class Sprint {
     this.#places = places;
     this.#numberOf = Int32Array.from({length: slotCount}, (_, slot) => places.indexOf(slot));
     this.#derived = Int32Array.from(places.keys()).filter(n => places[n]! >= slotCount);
-    this.#touched = new Int32Array(places.length);
     this.#hasQuiescent = quiescent.length > 0;
   }
 
@@ -88,7 +85,7 @@ export class Sprint {
     const {code, leafAt, tables: operations} = this.#of.transitions;
     const {packed} = arrival;
     const hits = enabled.roomyHits();
-    const [places, numberOf, derived, touched] = [this.#places, this.#numberOf, this.#derived, this.#touched];
+    const [places, numberOf, derived] = [this.#places, this.#numberOf, this.#derived];
     const hasDerived = width > slotCount;
     const sleepSets = this.#sleepSets;
     const {after, contended} = sleepSets;
@@ -104,7 +101,6 @@ export class Sprint {
       // The state becomes the one at hand: what reads a slot that differs is looked up anew.
       arrival.count++;
       let differing = this.#differing;
-      let count = 0;
       let more = 0;
       for (let w = 0; w < words; w++) {
         const packedWord = block[at + w]!;
@@ -119,30 +115,34 @@ export class Sprint {
           ids[slot] = id;
           differing |= 1 << slot;
           const n = numberOf[slot]!;
-          if (n >= 0) touched[count++] = n;
+          if (n < 0) continue;
+          const table = tables[n]!;
+          const list = id < table.length ? table[id]! : 0;
+          if (list === 0) {
+            isKnown = false;
+            continue;
+          }
+          const old = held[n]!;
+          held[n] = list;
+          heldIds[n] = id;
+          hits[lists[old + NUMBER]!]! += done;
+          hits[lists[list + NUMBER]!]! -= done;
+          heldLow ^= lists[old + LOW]! ^ lists[list + LOW]!;
+          heldHigh ^= lists[old + HIGH]! ^ lists[list + HIGH]!;
+          heldOutcomes += lists[list + OUTCOMES]! - lists[old + OUTCOMES]!;
+          more |= lists[old + MORE]! | lists[list + MORE]!;
         }
       }
-      if (hasDerived && differing !== 0) arrival.derive(differing);
-      for (let k = 0; k < derived.length; k++) touched[count++] = derived[k]!;
-      for (let k = 0; k < count; k++) {
-        const n = touched[k]!;
-        const id = ids[places[n]!]!;
-        if (id === heldIds[n]) continue;
-        const table = tables[n]!;
-        const list = id >= 0 && id < table.length ? table[id]! : 0;
-        if (list === 0) {
-          isKnown = false;
-          continue;
-        }
-        const old = held[n]!;
-        held[n] = list;
-        heldIds[n] = id;
-        hits[lists[old + NUMBER]!]! += done;
-        hits[lists[list + NUMBER]!]! -= done;
-        heldLow ^= lists[old + LOW]! ^ lists[list + LOW]!;
-        heldHigh ^= lists[old + HIGH]! ^ lists[list + HIGH]!;
-        heldOutcomes += lists[list + OUTCOMES]! - lists[old + OUTCOMES]!;
-        more |= lists[old + MORE]! | lists[list + MORE]!;
+      if (hasDerived && differing !== 0) differing = arrival.derive(differing);
+      for (let k = 0; k < derived.length; k++) {
+        const n = derived[k]!;
+        if (ids[places[n]!] === heldIds[n]) continue;
+        enabled.heldLow = heldLow;
+        enabled.heldHigh = heldHigh;
+        enabled.heldOutcomes = heldOutcomes;
+        enabled.done = done;
+        isKnown = enabled.follow(n) && isKnown;
+        ({heldLow, heldHigh, heldOutcomes} = enabled);
       }
       this.#differing = differing;
       enabled.low = heldLow;

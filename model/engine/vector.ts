@@ -100,7 +100,7 @@ export class Vector {
 
   /**
    * Makes a packed state the one at hand, in the copy *before*. Derived values stay where nothing that they read
-   * differs from the state before; answers which slots differ, one bit each (two slots may share one).
+   * differs from the state before; answers which places differ, derived ones too, one bit each (two may share one).
    */
   load(layout: Layout, states: Int32Array, from: number): number {
     return this.arrival.load(layout, states, from);
@@ -110,6 +110,11 @@ export class Vector {
   hasChanged(slot: number, count: number): boolean {
     for (let i = 0; i < count; i++) if (this.changed[i] === slot) return true;
     return false;
+  }
+
+  /** The places that the function asked last has read, in whichever copy, one bit each (two may share one). */
+  get readBits(): number {
+    return this.lastRead.reduce((bits, place) => bits | (1 << (place % this.width)), 0);
   }
 
   /** Notes what the function asked last depends on, directly or through derived values. */
