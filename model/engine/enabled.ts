@@ -239,8 +239,11 @@ export class Enabled {
   /** The numbers of the leaves that apply. */
   leaves(): readonly number[] {
     const {code, leafAt} = this.#transitions;
-    const bits = [...leafAt.keys()].filter(bit => ((bit < 32 ? this.low : this.high) & (1 << (bit & 31))) !== 0);
-    return [...bits.map(bit => leafAt[bit]!), ...this.bitlessLeaves.subarray(0, this.bitless)].map(at => code[at]!);
+    const leaves: number[] = [];
+    for (let left = this.low; left !== 0; left &= left - 1) leaves.push(leafAt[31 - Math.clz32(left & -left)]!);
+    for (let left = this.high; left !== 0; left &= left - 1) leaves.push(leafAt[63 - Math.clz32(left & -left)]!);
+    for (let i = 0; i < this.bitless; i++) leaves.push(this.bitlessLeaves[i]!);
+    return leaves.map(at => code[at]!);
   }
 
   /** The state at hand is done: one that is begun anew counts once. */

@@ -74,7 +74,7 @@ const MAX_SLICE = 2048;
 /** So many of the first states are all compared with themselves under symmetry; one of each slice later on. */
 const FEW_STATES = 64;
 /** Milliseconds between two looks at the limits and the signal. */
-const BREATHE_MS = 40;
+const BREATHE_MS = 100;
 
 /** The ids of the state with this number. */
 export const stateAt = ({store, vector}: Searcher, number: number): Int32Array => {

@@ -2,6 +2,7 @@ import {frozen} from '../define/flaw.js';
 import type {Change, Outcome} from '../define/outcome.js';
 import {removal} from '../define/slots.js';
 import type {ActionDefinition, Delivery, System} from '../define/system.js';
+import {Alike} from './alike.js';
 import {type Step, stepsOf} from './commute.js';
 import type {Dependent} from './dependencies.js';
 import {called, ModelError, shown} from './errors.js';
@@ -32,6 +33,11 @@ export type Effect = {
   readonly operations: readonly {readonly slot: number; readonly operation: number}[];
   readonly rules: readonly string[];
   readonly note: string | null;
+};
+
+const textOf = ({operations, rules, note}: Effect): string => {
+  const said = rules.length > 0 || note !== null ? JSON.stringify([rules, note]) : '';
+  return `[${operations.map(({slot, operation}) => `${slot}:${operation}`)}${said}]`;
 };
 
 const nothing = (): Dependent => ({dependencies: 0});
@@ -65,6 +71,7 @@ export class Transitions {
   #codeTop = 2;
   readonly #leafByText = new Map<string, number>();
   readonly #operationByText = new Map<string, number>();
+  readonly #functions = new Alike();
   readonly #deliveries = new Map<string, number>();
   /** Delivery instances without their message, by inbox slot. */
   readonly inboxActions = new Map<number, {readonly action: number; readonly at: number}[]>();
@@ -149,7 +156,7 @@ export class Transitions {
   #leaf(id: number, outcomes: readonly Outcome[]): number {
     if (outcomes.length === 0) return DISABLED;
     const effects = outcomes.map(outcome => this.effectOf(id, outcome));
-    const text = `${id} ${JSON.stringify(effects)}`;
+    const text = `${id} ${effects.map(textOf)}`;
     const known = this.#leafByText.get(text);
     if (known !== undefined) return -known;
     const at = this.#encode(id, this.leaves.push({instance: id, effects}) - 1, effects);
@@ -224,7 +231,7 @@ export class Transitions {
     for (const each of updates) checkArgument(name, each);
     const parts = updates.map(({update, argument}) => [update.name, argument]);
     const functions = updates.map(({update}) => update.apply);
-    const text = `${sort.name} ${JSON.stringify([parts, functions.map(String)])}`;
+    const text = `${sort.name} ${JSON.stringify(parts)} ${functions.map(each => this.#functions.numberOf(each))}`;
     const known = this.#operationByText.get(text);
     if (known !== undefined) {
       this.vector.unread(() => this.#operations[known]!.meet(functions, this.vector.ids[slot]!));
@@ -233,7 +240,7 @@ export class Transitions {
     const what = `${name} (${parts.map(([verb, argument]) => `${verb} ${shown(argument)}`).join(', ')})`;
     const given = updates.map(({argument}) => argument);
     const id = this.#operations.push(new Updating(sort, what, functions, given, stepsOf(updates))) - 1;
-    this.#operationTexts.push(text);
+    this.#operationTexts.push(`${sort.name} ${JSON.stringify([parts, functions.map(String)])}`);
     this.tables.push(new Int32Array(16));
     this.#operationByText.set(text, id);
     return id;

@@ -1,4 +1,3 @@
-import {createHash} from 'node:crypto';
 import {
   closeSync,
   fstatSync,
@@ -14,6 +13,7 @@ import type {Tally} from '../coverage.js';
 import type {Mishap} from '../parallel/messages.js';
 import type {Block} from '../tables/table.js';
 import type {Identity} from './identity.js';
+import {sha256} from './sha256.js';
 
 /** A search that stopped between two states: enough to go on as if it had not. */
 export type Snapshot = {
@@ -79,7 +79,7 @@ const discard = (scratch: string): void => {
 };
 
 const write = (file: number, identity: Identity, {level, next, visited, ...head}: Snapshot): void => {
-  const hash = createHash('sha256');
+  const hash = sha256();
   const put = (bytes: Uint8Array): void => {
     hash.update(bytes);
     writeFileSync(file, bytes); // where the disk is nearly full, writeSync writes a part of it and says nothing
@@ -117,7 +117,7 @@ type Head = Omit<Snapshot, (typeof SECTIONS)[number]>;
 class Reader {
   readonly #path: string;
   readonly #file: number;
-  readonly #hash = createHash('sha256');
+  readonly #hash = sha256();
   #at = 0;
 
   constructor(path: string) {

@@ -1,5 +1,5 @@
-import {createHash} from 'node:crypto';
 import type {System} from '../../define/system.js';
+import {sha256} from './sha256.js';
 
 /**
  * What a checkpoint belongs to: the model with its options, down to the text of its functions, and this version of
@@ -14,6 +14,6 @@ export type Identity = {
 
 /** A hash of everything that a system consists of; functions count by their text. */
 export const fingerprintOf = (system: System): string =>
-  createHash('sha256')
+  sha256()
     .update(JSON.stringify(system, (_, field: unknown) => (typeof field === 'function' ? String(field) : field)))
     .digest('hex');
