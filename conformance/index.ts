@@ -15,7 +15,7 @@ export {electionMutants} from './mutants/election.js';
 export {haMutants} from './mutants/ha.js';
 export {type Mutant, subjectOf} from './mutants/mutant.js';
 export {storageMutants} from './mutants/storage.js';
-export type {Broken} from './oracle/blame.js';
+export type {Broken} from './oracle/differing.js';
 export type {Allowed, Coverage, Failure, PlanReport, Result, TracedStep, Verdict} from './report/result.js';
 export {resultText} from './report/text.js';
 export type {IdUse, Mistake, Ordering, Specification} from './specification.js';

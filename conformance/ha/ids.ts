@@ -34,12 +34,12 @@ const ofTimer = ({vm, phase, generation}: FallbackTimer, use: 'renews' | 'curren
 });
 
 /** The purpose is the caller's own. It has to tell apart the calls that the relation tells apart. */
-const ofCall = ({vm, value, generation}: StorageCall): IdUse => ({
+const ofCall = ({vm, value, generation, purpose}: StorageCall): IdUse => ({
   path: ['call', 'purpose'],
   space: `SET of ${vm}, generation ${generation}, ${value}`,
   use: 'adds',
   unknown: {type: 'Own', term: term(-1), round: NO_ROUND},
-  rule: 'FB-24',
+  rule: purpose.type === 'Own' ? 'FB-01' : 'FB-24',
 });
 
 /** Requests carry the sender's round; answers echo the round of whoever asked. */

@@ -3,8 +3,9 @@
 
 import {textOf} from '../../model/report/value.js';
 import {isApplicable, type Repairs, RULES, type RuleId} from '../../src/index.js';
-import {canonical, type Path, replaced} from '../canonical.js';
+import {at, canonical, type Path, replaced} from '../canonical.js';
 import type {Specification} from '../specification.js';
+import type {Nearest} from './nearest.js';
 import {alternatives, beginning, type Explanation, judged, namesAfter} from './oracle.js';
 import {partsApart} from './parts.js';
 
@@ -18,10 +19,12 @@ export type Step<Stimulus> = {readonly stimulus: Stimulus; readonly observed: re
 export type Slip = {
   readonly rules: readonly RuleId[];
   readonly because: string;
+  /** The rules by which the last step would then be right; left out where that is not looked at. */
+  readonly then?: readonly RuleId[];
 };
 
 /** One step that was allowed, and what came after it. */
-type Moment<Config, State, Stimulus, Effect> = {
+export type Moment<Config, State, Stimulus, Effect> = {
   readonly specification: Specification<Config, State, Stimulus, Effect>;
   readonly config: Config;
   readonly number: number;
@@ -40,13 +43,32 @@ export const forgotten = <Config, State, Stimulus, Effect>(
   moments.flatMap(moment => {
     const {config, step, number, before} = moment;
     const because = `${AS_IF} step ${number} had ${isSilent(step) ? 'not happened' : 'changed nothing'}`;
-    return leadsOn(
-      moment,
-      fitting(moment, config, step.stimulus, before).map(({was, names}) => ({state: was, names})),
-    )
-      ? [{rules: rulesAt(moment), because}]
-      : [];
+    const taken = fitting(moment, config, step.stimulus, before).map(({was, names}) => ({state: was, names}));
+    const then = leadsTo(moment, taken);
+    return then === null ? [] : [{rules: rulesAt(moment), because, then}];
   });
+
+/** Which of these, messages that are settled by now, the subject still answers. */
+export const stillAnswered = <Config, State, Stimulus, Effect>(
+  moments: readonly Moment<Config, State, Stimulus, Effect>[],
+  {alternative: {outcome, stimulus}, difference: {surplus}}: Nearest<State, Stimulus, Effect>,
+): readonly Slip[] => {
+  const isStale = (effect: unknown): boolean => ![stimulus, outcome.state].some(known => isToldBy(effect, known));
+  return moments.flatMap(moment => {
+    const {step, number} = moment;
+    const answers = (effect: unknown): boolean =>
+      at(effect, ['to']) === at(step.stimulus, ['from']) && isToldBy(effect, step.stimulus);
+    const isStill = surplus.some(effect => answers(effect) && isStale(effect)) && !outcome.effects.some(answers);
+    return isStill ? [{rules: rulesAt(moment), because: `it still answers step ${number}`}] : [];
+  });
+};
+
+/** Whether a message about a VM says nothing but what is told there, each under the same name. */
+const isToldBy = (effect: unknown, known: unknown): boolean => {
+  const {type: _, ...said} = (at(effect, ['message']) ?? {}) as Readonly<Record<string, unknown>>;
+  const told = seenIn([known]);
+  return Object.hasOwn(said, 'vm') && Object.entries(said).every(([key, value]) => told.get(key)?.has(value as Scalar));
+};
 
 /** What of these the subject may have taken for something else, without showing it, in their order. */
 export const misjudged = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
@@ -59,11 +81,12 @@ export const misjudged = <Config extends {readonly repairs: Repairs}, State, Sti
       const taken = fitting(moment, mistake.config, mistake.stimulus, before).filter(
         ({state}) => !lawful.has(canonical(state)),
       );
-      if (!leadsOn(moment, taken)) return [];
+      const then = leadsTo(moment, taken);
+      if (then === null) return [];
       const because = `${AS_IF} at step ${number} ${mistake.asIf}`;
       const rules = rulesAt(moment);
       const speaking = rules.filter(rule => mistake.rules?.includes(rule) && isApplicable(rule, config.repairs));
-      return [{rules: speaking.length > 0 ? speaking : rules, because}];
+      return [{rules: speaking.length > 0 ? speaking : rules, because, then}];
     });
   });
 
@@ -76,12 +99,17 @@ export const misremembered = <Config, State, Stimulus, Effect>(
     const {remembering = {}} = specification;
     return fitting(moment, config, step.stimulus, before).flatMap(({was, state, names}) =>
       partsApart(was, state, Object.keys(remembering)).flatMap(({part, path, one}): readonly Slip[] => {
-        if (one === undefined || !leadsOn(moment, [{state: replaced(state, path, one), names}])) return [];
+        const then = one === undefined ? null : leadsTo(moment, [{state: replaced(state, path, one), names}]);
+        if (then === null) return [];
         const speaking = remembering[part] ?? [];
         const rules = rulesAt(moment).filter(rule => speaking.some(start => rule.startsWith(start)));
         const named = speaking.filter((start): start is RuleId => Object.hasOwn(RULES, start));
         return [
-          {rules: rules.length > 0 ? rules : named, because: `${AS_IF} step ${number} had left "${part}" as it was`},
+          {
+            rules: rules.length > 0 ? rules : named,
+            because: `${AS_IF} step ${number} had left "${part}" as it was`,
+            then,
+          },
         ];
       }),
     );
@@ -119,9 +147,9 @@ type Scalar = string | number | boolean;
 /** The values that have stood under each key. */
 type Seen = ReadonlyMap<string, ReadonlySet<Scalar>>;
 
-const seenIn = (steps: readonly Step<unknown>[]): Seen => {
+const seenIn = (values: readonly unknown[]): Map<string, Set<Scalar>> => {
   const seen = new Map<string, Set<Scalar>>();
-  JSON.stringify(steps, (key, value) => {
+  JSON.stringify(values, (key, value) => {
     if (isScalar(value)) seen.set(key, (seen.get(key) ?? new Set()).add(value));
     return value;
   });
@@ -170,11 +198,17 @@ export const momentsOf = <Config, State, Stimulus, Effect>(
   return moments;
 };
 
-/** Whether all later steps are allowed from these states. */
-const leadsOn = <Config, State, Stimulus, Effect>(
+/** The rules by which the last step is allowed, if all later steps are allowed from these states; else null. */
+const leadsTo = <Config, State, Stimulus, Effect>(
   {specification, config, later}: Moment<Config, State, Stimulus, Effect>,
   from: Explanation<State>,
-): boolean => from.length > 0 && explained(specification, config, from, later) !== null;
+): readonly RuleId[] | null => {
+  const last = later.at(-1);
+  const until = from.length === 0 ? null : explained(specification, config, from, later.slice(0, -1));
+  if (until === null || last === undefined) return null;
+  const judgement = judged(specification, config, until, last.stimulus, last.observed);
+  return judgement.type === 'Explained' ? judgement.rules : null;
+};
 
 /** What was allowed at this moment and fits what was seen, had the stimulus been this one. */
 const fitting = <Config, State, Stimulus, Effect>(

@@ -11,16 +11,17 @@ import {partsApart} from './parts.js';
 /** Rules that speak of what differs in what is kept, and how it differs in words. */
 export type KeptOtherwise = {readonly rules: readonly RuleId[]; readonly because: string};
 
-const isPersist = (effect: unknown): boolean => at(effect, ['type']) === 'Persist';
+export const isPersist = (effect: unknown): boolean => at(effect, ['type']) === 'Persist';
 
-/** Null where nothing of it differs, or where only persisting it is forgotten: all else is as if it were kept. */
+/** Null where nothing of it differs, or where only to persist it is forgotten: all else is done as if it were kept. */
 export const keptOtherwise = <Config, State, Stimulus, Effect>(
   {keeping}: Specification<Config, State, Stimulus, Effect>,
   {alternative: {before, outcome}, difference: {missing, surplus}}: Nearest<State, Stimulus, Effect>,
+  observed: readonly unknown[],
 ): KeptOtherwise | null => {
   const due = missing.find(isPersist);
   const done = surplus.find(isPersist);
-  const isForgotten = done === undefined && missing.every(isPersist) && surplus.length === 0;
+  const isForgotten = done === undefined && missing.every(isPersist) && surplus.length === 0 && observed.length > 0;
   if (keeping === undefined || due === undefined || isForgotten) return null;
   const is = done === undefined ? keeping.kept(before.state) : at(done, ['durable']);
   const parts = Object.keys(keeping.speaking);

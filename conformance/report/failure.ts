@@ -9,7 +9,8 @@ import type {Owing} from '../cases/settle.js';
 import type {Healed} from '../cases/settlement.js';
 import {candidates} from '../oracle/blame.js';
 import type {Step} from '../oracle/earlier.js';
-import {type Difference, nearest} from '../oracle/nearest.js';
+import {misnaming} from '../oracle/misnamed.js';
+import {type Nearest, nearest} from '../oracle/nearest.js';
 import {type Alternative, alternatives, beginning, type Explanation, judged} from '../oracle/oracle.js';
 import type {Specification} from '../specification.js';
 import {fieldsApart} from './fields.js';
@@ -103,7 +104,7 @@ export const allowedAt = <Config, State, Stimulus, Effect>(
   );
   return {
     allowed: [...new Map(allowed.map(option => [canonical(option), option])).values()],
-    differences: inWords(specification, config, best.difference),
+    differences: inWords(specification, config, best),
   };
 };
 
@@ -121,10 +122,11 @@ const before = <Config, State, Stimulus, Effect>(
 
 /** How an observation differs from what was expected, in words. */
 const inWords = <Config, State, Stimulus, Effect>(
-  {kindOf, tellEffect, idsInEffect}: Specification<Config, State, Stimulus, Effect>,
+  specification: Specification<Config, State, Stimulus, Effect>,
   config: Config,
-  {missing, surplus, misplaced, misnamed}: Difference<Effect>,
+  {alternative: {before}, difference: {missing, surplus, misplaced, misnamed}}: Nearest<State, Stimulus, Effect>,
 ): readonly string[] => {
+  const {kindOf, tellEffect, idsInEffect} = specification;
   const kinds = (effects: readonly unknown[]): readonly string[] => effects.map(kindOf);
   const changed = missing.filter(effect => kinds(surplus).includes(kindOf(effect)));
   const lost = missing.filter(effect => !changed.includes(effect));
@@ -150,6 +152,11 @@ const inWords = <Config, State, Stimulus, Effect>(
     ...misplaced.map(
       ({early, late}) => `in the wrong order: ${tellEffect(late)} must come before ${tellEffect(early)}`,
     ),
-    ...(misnamed === null ? [] : [`an id that means something else: ${tellEffect(misnamed.observed)}`]),
+    ...(misnamed === null
+      ? []
+      : [
+          `an id that means something else: ${tellEffect(misnamed.observed)}`,
+          `   ${misnaming(specification, config, before.names, misnamed).because}`,
+        ]),
   ];
 };

@@ -2,7 +2,7 @@ import type {Level, RuleId} from '../../src/index.js';
 import type {Outcome} from '../adapter/breakdown.js';
 import type {Core} from '../cases/settlement.js';
 import type {StoryReport} from '../cases/stories.js';
-import type {Broken} from '../oracle/blame.js';
+import type {Broken} from '../oracle/differing.js';
 
 /**
  * `pass`: everything in every bound was tried and allowed. `fail`: the subject has left the specification. `error`: it

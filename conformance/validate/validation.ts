@@ -1,5 +1,5 @@
 import type {RuleId} from '../../src/index.js';
-import type {Broken} from '../oracle/blame.js';
+import type {Broken} from '../oracle/differing.js';
 import type {Allowed, TracedStep} from '../report/result.js';
 import type {Logged} from './log.js';
 

@@ -1,0 +1,153 @@
+// How what was seen differs from the nearest alternative, and the rules that say so. Where what is kept over a crash
+// differs, the rules that speak of that part of it. For each missing effect the rules that call for it, and in the end
+// those by which it comes to that; for each surplus one the rules under which alone there are such effects, and in the
+// end those that led to less; for a wrong order or id the rule that speaks of it. Of all these, those that the nearest
+// alternative cites, if it cites any: the others only follow, as timers do.
+
+import {RULES, type RuleId} from '../../src/index.js';
+import {at, isSame} from '../canonical.js';
+import type {Specification} from '../specification.js';
+import {isDemand, type Step} from './earlier.js';
+import {isPersist, keptOtherwise} from './kept.js';
+import {misnaming} from './misnamed.js';
+import type {Nearest} from './nearest.js';
+import type {Explanation} from './oracle.js';
+
+/** A rule that is broken, and why it is thought so. */
+export type Broken = {readonly rule: RuleId; readonly level: string; readonly because: string};
+
+/** A step that nothing allows, and what comes nearest to it. */
+export type Situation<Config, State, Stimulus, Effect> = {
+  readonly specification: Specification<Config, State, Stimulus, Effect>;
+  readonly config: Config;
+  readonly explanation: Explanation<State>;
+  readonly step: Step<Stimulus>;
+  readonly found: Nearest<State, Stimulus, Effect>;
+};
+
+export const broken = (rules: readonly RuleId[], because: string): readonly Broken[] =>
+  rules.map(rule => ({rule, level: RULES[rule].level, because}));
+
+/** Whether it does what it should, but with something else in it: then that is the matter. */
+export const isOtherwise = <Config, State, Stimulus, Effect>({
+  specification: {kindOf},
+  found: {difference},
+}: Situation<Config, State, Stimulus, Effect>): boolean => {
+  const kinds = difference.surplus.map(kindOf);
+  return difference.missing.some(effect => kinds.includes(kindOf(effect)));
+};
+
+/** The rules by which the difference is none, the most telling first. */
+export const differing = <Config, State, Stimulus, Effect>({
+  specification,
+  config,
+  step: {observed},
+  found,
+}: Situation<Config, State, Stimulus, Effect>): readonly Broken[] => {
+  const {callingFor, kindOf, tellEffect, follows, addressing = []} = specification;
+  const {alternative, difference} = found;
+  const {missing, surplus, misplaced, misnamed} = difference;
+  const cited: readonly RuleId[] = alternative.outcome.rules;
+  const calling = (effect: unknown): readonly RuleId[] => {
+    const rules = callingFor(config, kindOf(effect));
+    const here = rules.filter(rule => cited.includes(rule));
+    const all = here.length > 0 ? here : akin(rules, cited);
+    return isSpread(effect, alternative.outcome.effects, observed)
+      ? all
+      : lastOf(all, rule => addressing.includes(rule));
+  };
+  const changed = new Set(missing.map(kindOf));
+  const kept = keptOtherwise(specification, found, observed);
+  const naming = misnamed && misnaming(specification, config, alternative.before.names, misnamed);
+  const isAfter = (effect: unknown): boolean => follows(effect) || (kept !== null && kindOf(effect) === 'Persist');
+  // Where it only stops or sets a timer, and nothing was to be done, it has taken itself to be elsewhere.
+  const isIdle = alternative.outcome.effects.length === 0 && surplus.length > 0 && surplus.every(follows);
+  const all = [
+    ...(isIdle ? broken(cited, 'nothing is to be done here yet') : []),
+    ...(kept === null ? [] : broken(kept.rules, kept.because)),
+    ...lastOf(missing, isAfter).flatMap(effect => broken(calling(effect), `missing: ${tellEffect(effect)}`)),
+    ...lastOf(surplus, isAfter)
+      .filter(effect => !changed.has(kindOf(effect)))
+      .flatMap(effect => {
+        const rules = calling(effect);
+        return broken(rules.length > 0 ? rules : cited, `not allowed here: ${tellEffect(effect)}`);
+      }),
+    ...misplaced.flatMap(({rule, early, late}) =>
+      broken(rule === null ? calling(late) : [rule], `${tellEffect(late)}: must come before ${tellEffect(early)}`),
+    ),
+    ...(naming === null ? [] : broken(naming.rules, naming.because)),
+  ];
+  // What the nearest alternative cites is the matter itself; timers, say, only follow from it.
+  const matter = all.filter(({rule}) => [cited, kept?.rules, naming?.rules].some(rules => rules?.includes(rule)));
+  const here = matter.length > 0 ? matter : all;
+  const leading = leadingTo(specification, config, found, observed);
+  const guards = guarding(specification, config, found, observed);
+  return [...here, ...leading, ...guards];
+};
+
+/** Those of the same chapter as one of the others, if there is any. */
+const akin = (rules: readonly RuleId[], others: readonly RuleId[]): readonly RuleId[] => {
+  const chapter = rules.filter(rule => others.some(other => other.slice(0, 2) === rule.slice(0, 2)));
+  return chapter.length > 0 ? chapter : rules;
+};
+
+/** Rules by which it comes to the first effect that is missing, after all for which something that it does vouches. */
+const leadingTo = <Config, State, Stimulus, Effect>(
+  {callingFor, kindOf, follows, tellEffect}: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  {alternative: {outcome}, difference: {missing, surplus}}: Nearest<State, Stimulus, Effect>,
+  observed: readonly unknown[],
+): readonly Broken[] => {
+  const cited: readonly RuleId[] = outcome.rules;
+  const calls = (effect: unknown): readonly number[] => {
+    const rules = callingFor(config, kindOf(effect));
+    return cited.flatMap((rule, index) => (rules.includes(rule) ? [index] : []));
+  };
+  const [first] = missing.filter(effect => !follows(effect));
+  const due = first === undefined ? [] : calls(first);
+  const end = Math.min(...due);
+  // What is persisted comes first, whenever in the step it changed.
+  const vouching = observed.filter(effect => !surplus.includes(effect) && !isPersist(effect));
+  const vouched = vouching.flatMap(calls);
+  const since = Math.max(-1, ...vouched.filter(index => index < end));
+  return first === undefined || due.length === 0
+    ? []
+    : broken(cited.slice(since + 1, end).filter(isDemand), `it leads to what is missing: ${tellEffect(first)}`);
+};
+
+/** Rules that are to be followed where something is done for which no rule calls: one of them was taken for more. */
+const guarding = <Config, State, Stimulus, Effect>(
+  {callingFor, kindOf, follows, tellEffect}: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  {alternative: {outcome}, difference: {missing, surplus}}: Nearest<State, Stimulus, Effect>,
+  observed: readonly unknown[],
+): readonly Broken[] => {
+  const cited: readonly RuleId[] = outcome.rules;
+  const calling = (effect: unknown): readonly RuleId[] => callingFor(config, kindOf(effect));
+  const changed = missing.map(kindOf);
+  const extra = surplus.find(
+    effect =>
+      !follows(effect) && !changed.includes(kindOf(effect)) && !calling(effect).some(rule => cited.includes(rule)),
+  );
+  if (extra === undefined) return [];
+  const later = observed.slice(observed.indexOf(extra)).filter(effect => !surplus.includes(effect));
+  const until = later.flatMap(effect =>
+    cited.flatMap((rule, index) => (calling(effect).includes(rule) ? [index] : [])),
+  );
+  const rules = cited.slice(0, Math.min(cited.length, ...until)).filter(isDemand);
+  return broken(akin(rules, calling(extra)), `it leads to no such thing: ${tellEffect(extra)}`);
+};
+
+/** Whether something about the same is sent at all where it has to be: to others, or with something else in it. */
+const isSpread = (effect: unknown, expected: readonly unknown[], observed: readonly unknown[]): boolean => {
+  const isAlike = (other: unknown): boolean =>
+    isSame(at(other, ['message', 'type']), at(effect, ['message', 'type'])) &&
+    isSame(at(other, ['message', 'vm']), at(effect, ['message', 'vm']));
+  return expected.some(isAlike) && observed.some(isAlike);
+};
+
+/** The same, with these in the end. */
+export const lastOf = <T>(all: readonly T[], isLast: (one: T) => boolean): readonly T[] => [
+  ...all.filter(one => !isLast(one)),
+  ...all.filter(isLast),
+];
