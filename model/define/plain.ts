@@ -24,6 +24,13 @@ export const setOf = <T>(values: readonly T[]): readonly T[] => {
   return sorted.filter((value, i) => i === 0 || !same(value, sorted[i - 1]));
 };
 
+/** Elements in set order with one more among them. */
+export const inserted = <T>(values: readonly T[], element: T): readonly T[] => {
+  const text = JSON.stringify(element);
+  const at = values.findIndex(other => JSON.stringify(other) > text);
+  return at < 0 ? [...values, element] : [...values.slice(0, at), element, ...values.slice(at)];
+};
+
 /** The elements in set order, repetitions kept. */
 export const bagOf = <T>(values: readonly T[]): readonly T[] => [...values].sort(inTextOrder);
 

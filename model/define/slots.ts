@@ -1,6 +1,6 @@
 import {flaw, shown} from './flaw.js';
 import type {Change, Owner, Update} from './outcome.js';
-import {bagOf, has, type Plain, setOf, without} from './plain.js';
+import {has, inserted, type Plain, setOf, without} from './plain.js';
 import {plainList} from './settings.js';
 
 declare const type: unique symbol;
@@ -91,7 +91,7 @@ const only = <T>(what: string, given: readonly T[]): T => {
 };
 
 const add = <T>(values: readonly T[], element: T): readonly T[] =>
-  has(values, element) ? values : setOf([...values, element]);
+  has(values, element) ? values : inserted(values, element);
 
 export const setSlotAt = <T>(index: number, name: string, owner: Owner): SetSlot<T> => {
   const slot = slotAt<readonly T[]>(index, name, owner);
@@ -106,7 +106,7 @@ export const setSlotAt = <T>(index: number, name: string, owner: Owner): SetSlot
 const SEND = {
   set: add,
   sticky: add,
-  multiset: <M>(messages: readonly M[], message: M): readonly M[] => bagOf([...messages, message]),
+  multiset: <M>(messages: readonly M[], message: M): readonly M[] => inserted(messages, message),
   fifo: <M>(messages: readonly M[], message: M): readonly M[] => [...messages, message],
 } satisfies {readonly [K in ChannelKind]: <M>(messages: readonly M[], message: M) => readonly M[]};
 

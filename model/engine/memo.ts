@@ -51,17 +51,22 @@ export class Memo {
     return 0;
   }
 
-  /** Remembers that whoever starts at `cell` and reads these slots with these values is answered `leaf`. */
+  /**
+   * Remembers that whoever starts at `cell` and reads these slots, from number `first` on, with these values is
+   * answered `leaf`.
+   */
   learn(
     cell: number,
     slots: readonly number[],
     ids: readonly number[],
     sizes: (slot: number) => number,
     leaf: number,
+    first = 0,
   ): void {
     let at = cell;
-    for (let i = 0; i < slots.length; i++) {
-      const [slot, id] = [slots[i]!, ids[i]!];
+    for (let i = first; i < slots.length; i++) {
+      const slot = slots[i]!;
+      const id = ids[i]!;
       if (this.pool[at] === 0) {
         const size = sizes(slot);
         this.#newNode(at, slot, size <= FEW_VALUES ? Math.max(2, size) : -FIRST_ROOM);

@@ -21,8 +21,13 @@ const KEPT = 200;
 export class Recall {
   readonly #asked: Asked[] = [];
 
+  /** Are as many kept as are to be? */
+  get isFull(): boolean {
+    return this.#asked.length >= KEPT;
+  }
+
   keep(asked: Asked): void {
-    if (this.#asked.length < KEPT) this.#asked.push(asked);
+    this.#asked.push(asked);
   }
 
   /** Asks all of them again: `again` answers one anew. Throws a ModelError where an answer is another one. */

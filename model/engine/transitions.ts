@@ -194,9 +194,10 @@ export class Transitions {
     const {delivery, message} = this.instances[id]!;
     const taken = delivery?.removes === true ? [removal(delivery.inbox, message)] : [];
     const changes: readonly Change[] = [...taken, ...outcome.changes];
-    const slots = [...new Set(changes.map(change => this.#slotOf(change)))];
-    const operations = slots.map(slot => {
-      const here = changes.filter(change => change.slot === slot);
+    const slots = changes.map(change => this.#slotOf(change));
+    const distinct = changes.length < 2 ? slots : [...new Set(slots)];
+    const operations = distinct.map(slot => {
+      const here = changes.length < 2 ? changes : changes.filter(change => change.slot === slot);
       const sets = here.filter(({type}) => type === 'Set').length;
       const name = this.vector.nameOf(slot);
       if (sets > 1) throw new ModelError(`it set ${name} twice in one outcome`);
@@ -271,9 +272,13 @@ export class Transitions {
   changes(leaf: number): boolean {
     const {ids} = this.vector;
     let changes = false;
-    for (const {operations} of this.leaves[leaf]!.effects) {
-      for (const {slot, operation} of operations)
+    const {effects} = this.leaves[leaf]!;
+    for (let n = 0; n < effects.length; n++) {
+      const {operations} = effects[n]!;
+      for (let i = 0; i < operations.length; i++) {
+        const {slot, operation} = operations[i]!;
         changes = this.operate(operation, ids[slot]!) !== ids[slot] || changes;
+      }
     }
     return changes;
   }

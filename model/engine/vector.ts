@@ -201,8 +201,8 @@ export class Vector {
       }
       const skip = root < 0 ? 0 : 1;
       if (skip === 1 && trace.slots[0] !== root) throw new ModelError('what it reads first is not always the same');
-      this.memo.learn(cell, trace.slots.slice(skip), trace.ids.slice(skip), this.sizeAt, leaf);
-      this.#recall.keep({what, answer, trace, leaf});
+      this.memo.learn(cell, trace.slots, trace.ids, this.sizeAt, leaf, skip);
+      if (!this.#recall.isFull) this.#recall.keep({what, answer, trace, leaf});
       this.lastRead = trace.slots;
       return leaf;
     } catch (error) {
