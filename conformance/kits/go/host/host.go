@@ -94,7 +94,9 @@ func (h *Host) step(begin func()) {
 			number = h.storage.number
 			h.giveUp()
 		}
-		h.look()
+		if len(h.queue) == 0 {
+			h.look()
+		}
 	}
 	h.watchAbsence()
 	if h.unsaved { // HO-19

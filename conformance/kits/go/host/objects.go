@@ -205,7 +205,7 @@ func (s *storage) isOff(name string) bool {
 }
 
 func (s *storage) absenceLasted(name string) { // OB-16
-	if !s.isOff(name) || s.reign.objects[name].underWay {
+	if s.reign == nil || s.reign.objects[name] == nil || s.reign.objects[name].underWay {
 		return // OB-19
 	}
 	o := s.reign.objects[name]

@@ -73,10 +73,10 @@ class Host:
             act, given = self.queue.popleft()
             act(*given)
             self.watch.announce()
+            if not self.queue and self.storage.number != number:
+                number = self.storage.number
+                self.calls.give_up()
             if not self.queue:
-                if self.storage.number != number:
-                    number = self.storage.number
-                    self.calls.give_up()
                 self.watch.look()
         self.watch.look_for_absent()
         if self.durable() != self.saved:  # HO-19
