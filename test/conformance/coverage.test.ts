@@ -4,12 +4,26 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import test from 'ava';
+import {alternativesOf} from '../../conformance/coverage/alternatives.js';
 import {merged} from '../../conformance/coverage/coverage.js';
 import {streamIn} from '../../conformance/report/stream.js';
+import {withModule} from '../../conformance/suites.js';
 import {judgeFor} from '../../conformance/validate/laws.js';
 import {validate} from '../../conformance/validate/validate.js';
+import {profile} from '../../src/index.js';
 import {holdfastConform, inTypeScript} from './conform-command.js';
 import {clusterLogs} from './validate/cluster-logs.js';
+
+for (const module of ['ha', 'storage'] as const) {
+  test(`whatever else a module of ${module} is allowed, some variant of it does`, t => {
+    const all = withModule(module, profile('hardened'), 'full', suite => alternativesOf(suite));
+    t.true(all.length > 1);
+    t.deepEqual(
+      all.filter(({variants}) => variants === 0),
+      [],
+    );
+  });
+}
 
 test('a report and the log of a host are covered together, by the command too', async t => {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-coverage-'));
