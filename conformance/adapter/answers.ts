@@ -106,11 +106,23 @@ export const steppedIn = (fields: Fields): Heard => {
 const effectsIn = (fields: Fields): Heard => {
   const {ok, effects} = fields;
   if (ok !== true) return refusedIn(fields, 'step');
-  if (Array.isArray(effects)) return ofEffects(effects);
+  if (Array.isArray(effects)) return isBounded(effects) ? ofEffects(effects) : UNBOUNDED;
   const found = JSON.stringify(effects)?.slice(0, 120) ?? 'not there';
   const reason = `it answered step without a list of effects: "effects" is ${found}`;
   return {type: 'Broken', outcome: 'wrong-shape', reason};
 };
+
+/** JSON may write numbers that are read as infinite, which is none that could be compared or told. */
+const UNBOUNDED: Heard = {
+  type: 'Broken',
+  outcome: 'wrong-shape',
+  reason: 'it answered step with a number that is larger than any that can be read',
+};
+
+const isBounded = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).every(isBounded)
+    : typeof value !== 'number' || Number.isFinite(value);
 
 /** The answer to `reset` as what was heard. */
 export const resetIn = (fields: Fields): Heard =>

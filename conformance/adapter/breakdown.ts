@@ -8,7 +8,7 @@ export const OUTCOMES = {
   'wrong-shape': 'it wrote JSON that has not the form of an answer',
   'line-too-long': 'it wrote more than a line may hold, without an end of line',
   silent: 'it did not answer in time',
-  exited: 'it ended before it was told to',
+  exited: 'it ended before it was told to, or without an answer to `bye`',
   unsolicited: 'it wrote an answer that nobody had asked for, or not then',
   'closed-output': 'it closed its output while it ran on',
   'closed-input': 'it closed its input while it ran on',

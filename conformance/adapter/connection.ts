@@ -40,7 +40,7 @@ type Waiting = {
   readonly resolve: (answered: Answered) => void;
 };
 
-/** Whoever ends like this without an answer to `bye` has done what it was told. */
+/** Whoever ends like this once it has answered `bye` has done what it was told. */
 const AN_END: readonly Outcome[] = ['exited', 'closed-output', 'closed-input'];
 
 /** What became of a request that was not answered is clearer with the request. */
@@ -121,11 +121,11 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
     });
 
   const close = async (): Promise<Breakdown | null> => {
-    const wasBroken = broken !== null;
-    if (!wasBroken) await ask('"cmd":"bye"');
+    const leave = broken === null ? await ask('"cmd":"bye"') : null;
     clearInterval(watchdog);
     const end = await closed(broken !== null);
-    return wasBroken || broken === null || AN_END.includes(broken.outcome) ? end : broken;
+    if (leave === null) return end;
+    return wrongLeave(leave) ?? (broken === null || AN_END.includes(broken.outcome) ? end : broken);
   };
   const abandon = async (): Promise<void> => {
     fail(new Breakdown('exited', 'nobody listens to it any more'));
@@ -151,6 +151,17 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
     };
   };
   return {hello, ask, driver, close, abandon, complaints: opened.complaints, isBroken: () => broken !== null};
+};
+
+/** What was wrong with the answer to `bye`, if anything. */
+const wrongLeave = (leave: Answered): Breakdown | null => {
+  if (leave.type === 'Answered') {
+    return leave.fields['ok'] === true
+      ? null
+      : new Breakdown('refused', `it refused bye: ${complaintOf(leave.fields)}`);
+  }
+  const {outcome} = leave.breakdown;
+  return AN_END.includes(outcome) ? new Breakdown(outcome, 'it ended without an answer to bye') : leave.breakdown;
 };
 
 /** How much of a request is shown. */

@@ -123,8 +123,10 @@ export async function* examined<Config extends {readonly repairs: Repairs}, Stat
     'it forgets everything on reset': async () => {
       for (const [index, way] of ways.entries()) {
         const before = ways[(index + 5) % ways.length] ?? [];
-        await put(bench, before);
+        const between = await put(bench, before);
         const after = await put(bench, way);
+        const broken = between.broken ?? after.broken;
+        if (broken !== null) return new Breakdown(broken.outcome, broken.reason);
         const what = 'after another case, and a reset, it answered differently';
         const other = differing(what, way, told[index], after.answers, 'does-not-forget');
         if (other !== null) return other;
@@ -138,13 +140,17 @@ export async function* examined<Config extends {readonly repairs: Repairs}, Stat
       const [a, b] = ['a', 'b'].map(name => connection.driver(module, false, name));
       if (a === undefined || b === undefined) return null;
       const answers: string[] = [];
-      for (const host of [a, b]) await host.reset(config);
+      for (const host of [a, b]) {
+        const heard = await host.reset(config);
+        if (heard.type === 'Broken') return new Breakdown(heard.outcome, heard.reason);
+      }
       for (let step = 0; step < Math.max(first.length, second.length); step++) {
         const [mine, others] = [first[step], second[step]];
-        if (others !== undefined) await b.step(others);
-        const heard = mine === undefined ? null : await a.step(mine);
+        const heard = others === undefined ? null : await b.step(others);
         if (heard?.type === 'Broken') return new Breakdown(heard.outcome, heard.reason);
-        if (heard !== null) answers.push(heard.text);
+        const answer = mine === undefined ? null : await a.step(mine);
+        if (answer?.type === 'Broken') return new Breakdown(answer.outcome, answer.reason);
+        if (answer !== null) answers.push(answer.text);
       }
       const what = 'it answered differently while it was another host too';
       return differing(what, first, told[ways.indexOf(first)], answers, 'mixes-hosts');

@@ -165,6 +165,29 @@ export const HOSTILE: Readonly<Record<string, readonly [script: string, outcome:
     /killed/,
   ],
   'takes its leave in words': ['bye = () => console.log("good-bye");', 'not-json', /good-bye/],
+  'ends without taking its leave': ['bye = () => process.exit(0);', 'exited', /^it ended without an answer to bye$/],
+  'refuses to take its leave': [
+    'bye = id => { refuse(id, "internal"); process.exit(0); };',
+    'refused',
+    /^it refused bye: internal$/,
+  ],
+  'answers with a number beyond all bounds': [
+    `step = id => {
+      const line = JSON.stringify({id, ok: true, effects: [{type: 'Reply', result: 0}]});
+      process.stdout.write(line.replace('"result":0', '"result":1e999') + '\\n');
+    };`,
+    'wrong-shape',
+    /larger than any that can be read/,
+  ],
+  'fails as the other host of two': [
+    `HELLO.capabilities = {hosts: 2}; const known = answer; process.stdin.removeAllListeners();
+    createInterface({input: process.stdin}).on('line', line => {
+      const request = JSON.parse(line);
+      request.host === 'b' && request.cmd === 'step' ? refuse(request.id, 'internal') : known(request);
+    });`,
+    'refused',
+    /^it refused step: internal$/,
+  ],
   'leaves a child behind': [
     'require("node:child_process").spawn("sleep", ["600"], {stdio: "ignore"}).unref();',
     'left-children',

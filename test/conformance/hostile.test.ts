@@ -23,6 +23,8 @@ const hasEnded = (pid: string): boolean => {
 const RIGHT = new Set<string>([
   'does not end',
   'takes its leave in words',
+  'ends without taking its leave',
+  'refuses to take its leave',
   'leaves a child behind',
   'leaves a daemon behind',
 ]);
