@@ -15,6 +15,8 @@ export type Plan<Config, Stimulus, Effect> = {
    * is 0, also if they come from other states. More finds faults that stay out of sight for longer.
    */
   readonly recall: number;
+  /** Set where the bound is so narrow that the core lane covers it too. */
+  readonly isNarrow?: true;
   /** How many random walks; null covers every situation within the bound. */
   readonly walks: number | null;
   /** These stories, one after the other, instead of all that. */

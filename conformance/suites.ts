@@ -20,9 +20,9 @@ import type {Plan, Suite} from './suite.js';
 export const MODULES = ['ha', 'election', 'storage', 'host'] as const satisfies readonly ModuleName[];
 
 /**
- * How much is tried. `core`: the fewest cases that come to every rule and find every mutant, and a draw from each small
- * bound for the faults that nobody has thought of. `full`: every situation within each bound, under the choices that
- * the subject makes. `deep`: random walks through a larger bound too.
+ * How much is tried. `core`: the fewest cases that come to every rule and find every mutant, all of each narrow bound,
+ * and a draw from each other small one for the faults that nobody has thought of. `full`: every situation within each
+ * bound, under the choices that the subject makes. `deep`: random walks through a larger bound too.
  * `soak`: only these, and as many as the budget allows.
  */
 export const LANES = ['core', 'full', 'deep', 'soak'] as const;
@@ -59,14 +59,15 @@ const inLane = <Config, State, Stimulus, Effect>(
   lane: Lane,
   core: readonly WrittenCase[] = [],
 ): Suite<Config, State, Stimulus, Effect> => {
-  const lengths = plans.map(({walks, length}) => (walks === null ? length : 0));
+  const lengths = plans.map(({walks, length, isNarrow}) => (walks === null && !isNarrow ? length : 0));
   const draws = Math.ceil(DRAWN / lengths.reduce((sum, length) => sum + length, 0));
   const planIn = (plan: Plan<Config, Stimulus, Effect>): readonly Plan<Config, Stimulus, Effect>[] => {
-    const {name, walks, stories} = plan;
+    const {name, walks, stories, isNarrow} = plan;
     // Stories are few and short: every lane tells them but the one that has no end.
     if (stories !== undefined) return lane === 'soak' ? [] : [plan];
     switch (lane) {
       case 'core': {
+        if (isNarrow) return [plan];
         const cases = core.filter(each => each.plan === name).map(each => stimuliOf(suite.specification, plan, each));
         return walks !== null && cases.length === 0 ? [] : [{...plan, walks: walks === null ? draws : null, cases}];
       }

@@ -86,7 +86,7 @@ export const toldTo = async <Config, State, Stimulus, Effect>(
 };
 
 /** Whether it is neither given already nor overtaken. */
-const isFresh = <Stimulus, Effect>({open}: World<Stimulus, Effect>, {source}: Offer<Stimulus>): boolean => {
+export const isFresh = <Stimulus, Effect>({open}: World<Stimulus, Effect>, {source}: Offer<Stimulus>): boolean => {
   const entry = source.type === 'Answer' ? open[source.index] : undefined;
   return entry === undefined || (!entry.late && entry.given === null);
 };

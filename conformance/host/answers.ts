@@ -1,6 +1,7 @@
 // What the other hosts, the hypervisor, the clock and the network may answer to what a host orders.
 
 import {
+  type Carried,
   configuration,
   createdObject,
   type DirectoryEntry,
@@ -189,3 +190,6 @@ const storageReplies = ({vms}: HostConfig, to: HostId, message: StorageMessage):
       return [];
   }
 };
+
+export const received = (from: HostId, carried: Carried): HostEvent =>
+  ({...carried, type: 'Received', from}) as HostEvent;

@@ -3,6 +3,7 @@
 import {type HostConfig, type HostId, hostId, mirrored, objectId, vmId} from '../../src/index.js';
 import type {Bounded} from '../suite.js';
 import type {Scene} from './scene.js';
+import type {Fork} from './ways.js';
 
 /** The bound counts from behind the scene on, and so does the length. */
 export type HostPlan = Bounded & {
@@ -60,3 +61,10 @@ export const TWO_VMS = vms({v1: 0, v2: 1});
 export const SEVERAL: Partial<HostConfig> = {...vms({v1: 0, v2: 0, v3: 1}), capacity: 0};
 
 export const OUTSIDE: Partial<HostConfig> = {capacity: 0, plans: [{vm: V1, stored: false, priority: 0}]};
+
+/** A few ways behind a scene, all of which are gone: as h1, unless it says otherwise. */
+export type NarrowPlan = Pick<HostPlan, 'scene' | 'change'> & {
+  readonly self?: HostId;
+  /** What may happen in the first step behind the scene, in the second, and so on. */
+  readonly forks: readonly Fork[];
+};

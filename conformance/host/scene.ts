@@ -1,13 +1,11 @@
 // How a case comes to where it gets interesting: the first steps are given, and a subject is judged by them as by all.
 
-import type {HostEffect, HostEvent} from '../../src/index.js';
-import {happens, isWanted, type ScriptStep, type Wanted} from '../cases/script.js';
-import type {Bound, World} from '../cases/world.js';
+import {happens, type ScriptStep} from '../cases/script.js';
 
-const fires = (timer: string, where: Readonly<Record<string, unknown>> = {}): ScriptStep =>
+export const fires = (timer: string, where: Readonly<Record<string, unknown>> = {}): ScriptStep =>
   happens('TimerFired', {'timer.type': timer, ...where});
 
-const hears = (message: string, where: Readonly<Record<string, unknown>> = {}): ScriptStep =>
+export const hears = (message: string, where: Readonly<Record<string, unknown>> = {}): ScriptStep =>
   happens('Received', {'message.type': message, from: 'h2', ...where});
 
 const UP = [happens('Restarted', {reachable: ['h1', 'h2', 'h3']})];
@@ -120,8 +118,55 @@ const GIVEN_UP = [
   hears('Publish', {from: 'h1', 'message.number': 2}),
 ];
 
+/** As h2, a member of a reign of h1, which leads as well; nothing is published yet. */
+const LED = [
+  ...UP,
+  hears('Lead', {from: 'h1', 'message.number': 1}),
+  hears('ComponentWrite', {from: 'h1', 'message.number': 1}),
+  hears('Claim', {from: 'h1', 'message.term': 1}),
+];
+
+/** Both VMs can be accessed. */
+const TWO_ACCESSIBLE = [
+  ...UP,
+  hears('Joined'),
+  ...['v1', 'v2'].map(vm => hears('ComponentAck', {'message.object': `${vm}-namespace`})),
+];
+
+const starts = (vm: string): readonly ScriptStep[] => [
+  happens('PowerOn', {vm}),
+  hears('ComponentAck', {'message.object': `${vm}-namespace`}),
+];
+
+/**
+ * It commands itself to start the only VM, which was protected before, has run here, and was stopped by its user: what
+ * he meant was lost with a reign.
+ */
+const OWN_ATTEMPT = [
+  ...UP,
+  hears('Joined', {'message.components.0.content.register.generation': 3}),
+  hears('ComponentAck'),
+  happens('Request', {generation: 1}),
+  happens('Request', {generation: 2}),
+  happens('Request', {generation: 3}),
+  happens('PowerOn'),
+  happens('PowerOff', {generation: 4}),
+  happens('ViewChanged', {reachable: ['h1', 'h2']}),
+  hears('Joined'),
+  hears('ComponentAck'),
+  hears('ComponentAck'),
+  ...LEADS,
+  place('h2', false),
+  place('h3', false),
+];
+
 const SCENES = {
   down: [],
+  led: LED,
+  'two accessible': TWO_ACCESSIBLE,
+  'two running': [...TWO_ACCESSIBLE, ...starts('v1'), ...starts('v2')],
+  'own attempt': OWN_ATTEMPT,
+  'several waiting': [...CUT_OFF, ...LEADS, hears('Retrieved', {'message.retrievals.2.generation': 3})],
   up: UP,
   accessible: ACCESSIBLE,
   primary: PRIMARY,
@@ -172,38 +217,9 @@ const SCENES = {
   'given up': GIVEN_UP,
   member: [...MEMBER, happens('PowerOn')],
   'member with a VM': [...MEMBER, happens('PowerOn'), hears('Reply', {from: 'h1', 'message.result': 'ok'})],
-} as const satisfies Readonly<Record<string, readonly Wanted[]>>;
+} as const satisfies Readonly<Record<string, readonly ScriptStep[]>>;
 
 export type Scene = keyof typeof SCENES;
 
-type HostWorld = World<HostEvent, HostEffect>;
-
-/**
- * The steps of a scene, and then what the bound allows; `world` has to offer all that a scene may take. Where a subject
- * leaves the scene no case goes on.
- */
-export const staged = (
-  world: HostWorld,
-  scene: Scene,
-  bound: Bound,
-): {readonly world: HostWorld; readonly steps: number} => ({
-  world: led(world, SCENES[scene], bound),
-  steps: SCENES[scene].length,
-});
-
-/** How much of the scene is left belongs to the facts: a step that changes nothing else leads on all the same. */
-const led = (world: HostWorld, steps: readonly Wanted[], bound: Bound): HostWorld => {
-  const [next, ...rest] = steps;
-  return next === undefined
-    ? world.within(bound)
-    : {
-        ...world,
-        facts: {known: world.facts, steps: steps.length},
-        offers: () =>
-          world
-            .offers()
-            .filter(({stimulus}) => isWanted(stimulus, next))
-            .slice(0, 1),
-        after: (offer, effects) => led(world.after(offer, effects), rest, bound),
-      };
-};
+/** The steps of a scene; where it begins has to offer all of them. */
+export const stepsOf = (scene: Scene): readonly ScriptStep[] => SCENES[scene];

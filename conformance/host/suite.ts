@@ -14,12 +14,15 @@ import {
 } from '../../src/index.js';
 import {worldWithin} from '../cases/world.js';
 import {type Plan, planIn, type Suite, told} from '../suite.js';
+import {NARROW} from './narrow.js';
 import {COVERED, WALKED} from './plans.js';
-import {staged} from './scene.js';
+import {stepsOf} from './scene.js';
 import {hostSettlement} from './settlement.js';
 import {wholeHost} from './specification.js';
 import {hostStories} from './stories.js';
 import {surroundingsOf} from './surroundings.js';
+import {LATE} from './untimely.js';
+import {forked, led} from './ways.js';
 
 const [H1, H2, H3] = [hostId('h1'), hostId('h2'), hostId('h3')] as const;
 const HOSTS = [H1, H2, H3];
@@ -36,9 +39,22 @@ export const hostSuite = ({
   specification: wholeHost,
   plans: [
     ...Object.entries(COVERED).map(([name, {self, scene, length, change = {}, ...bound}]) => {
-      const config = {...configOf(self, repairs), ...change};
-      const {world, steps} = staged(worldWithin(surroundingsOf(config), STAGED), scene, bound);
-      return {name, config, world, length: steps + length, recall: 0, walks: null};
+      const [config, steps] = [{...configOf(self, repairs), ...change}, stepsOf(scene)];
+      const world = led(worldWithin(surroundingsOf(config), STAGED), steps, reached => reached.within(bound));
+      return {name, config, world, length: steps.length + length, recall: 0, walks: null};
+    }),
+    ...Object.entries(NARROW).map(([name, {self = H1, scene, forks, change = {}}]) => {
+      const [config, steps] = [{...configOf(self, repairs), ...change}, stepsOf(scene)];
+      const world = led(worldWithin(surroundingsOf(config), UNTIMELY), steps, reached => forked(reached, forks));
+      return {
+        name,
+        config,
+        world,
+        length: steps.length + forks.length,
+        recall: 0,
+        walks: null,
+        isNarrow: true,
+      } as const;
     }),
     walks('random walks', H1, repairs),
     walks('random walks of another host', H2, repairs),
@@ -55,6 +71,9 @@ const EVERYTHING = told(Object.keys(WALKED.happenings));
 
 /** In a scene nothing comes twice, or too late. */
 const STAGED = {...EVERYTHING, repeats: 0};
+
+/** What comes too late besides. */
+const UNTIMELY = told([...Object.keys(WALKED.happenings), ...LATE]);
 
 const walks = (name: string, self: HostId, repairs: Repairs): Plan<HostConfig, HostEvent, HostEffect> => {
   const config = configOf(self, repairs);

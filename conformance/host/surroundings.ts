@@ -1,7 +1,6 @@
 // The world of one host: both networks with the peers behind them, the platform, the user, timers, disks and crashes.
 
 import {
-  type Carried,
   configuration,
   epoch,
   generation,
@@ -22,8 +21,9 @@ import {
 import {isSame} from '../canonical.js';
 import {timerFateOnEffect, timerFateOnStimulus} from '../cases/timers.js';
 import type {Happening, Surroundings} from '../cases/world.js';
-import {answersTo, entryOf, layoutsOf} from './answers.js';
+import {answersTo, entryOf, layoutsOf, received} from './answers.js';
 import {type Facts, factsOf, learnt, peersOf} from './facts.js';
+import {untimely} from './untimely.js';
 
 type Happenings = readonly Happening<HostEvent>[];
 
@@ -38,6 +38,7 @@ export const surroundingsOf = (config: HostConfig): Surroundings<Facts, HostEven
       ...ofHa(config, facts, peer, index === 0),
       ...ofStorage(config, facts, peer, index === 0),
     ]),
+    ...untimely(config, facts),
   ],
   answers: (facts, effect) => answersTo(config, facts, effect),
   fateOnStimulus: timerFateOnStimulus,
@@ -184,5 +185,3 @@ const callsOf = (peer: HostId, {identity: of}: Facts): readonly ObjectCall[] => 
   {type: 'Set', identity: identity(1), value: 'protected', generation: generation(1)},
   {type: 'TakeLock', identity: of, host: peer, attempt: null},
 ];
-
-const received = (from: HostId, carried: Carried): HostEvent => ({...carried, type: 'Received', from}) as HostEvent;

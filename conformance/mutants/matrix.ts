@@ -30,6 +30,8 @@ export type Kill = {
     readonly plan: string;
     readonly case: string;
     readonly steps: number;
+    /** Whether the core lane goes through that plan whole, and needs no case of it. */
+    readonly isNarrow: boolean;
   } | null;
   /** How many situations show that nothing can find it; null where that was not shown. */
   readonly equivalent: number | null;
@@ -81,7 +83,7 @@ export const matrixOf = async <Config extends {readonly repairs: Repairs}, State
   ): string => {
     const id = caseId(specification.module, plan.name, stimuli);
     const choices = choicesFor(specification, plan, policy, stimuli);
-    if (choices !== null && !candidates.has(id)) {
+    if (choices !== null && !plan.isNarrow && !candidates.has(id)) {
       candidates.set(id, {written: {id, plan: plan.name, policy, choices}, plan, stimuli});
     }
     return id;
@@ -121,6 +123,7 @@ export const matrixOf = async <Config extends {readonly repairs: Repairs}, State
               plan: failure.plan,
               case: failure.case,
               steps: failure.trace.length,
+              isNarrow: plan?.isNarrow === true,
             },
       equivalent: verdict?.type === 'Equivalent' ? verdict.situations : null,
       core: [],

@@ -26,9 +26,12 @@ export const countsOf = (matrices: Matrices) => {
     first: kills.filter(({breaks, found}) => found?.rules[0] === breaks).length,
     blamed: kills.filter(isBlamed).length,
     silent: matrices.flatMap(({matrix}) => matrix.stories.filter(({finds}) => finds.length === 0)).length,
-    missed: kills.filter(({found, core}) => found !== null && core.length === 0 && found.plan !== 'stories').length,
+    missed: kills.filter(({found, core}) => found !== null && core.length === 0 && !isWhole(found)).length,
   };
 };
+
+/** Whether each lane has all that finds it. */
+const isWhole = ({plan, isNarrow}: NonNullable<Kill['found']>): boolean => isNarrow || plan === 'stories';
 
 /** Whether the suite names the rule that its author broke, or first one that they do as well to read. */
 export const isBlamed = ({breaks, reads, found}: Kill): boolean =>
@@ -51,10 +54,14 @@ const ruleOf = ([first, ...others]: readonly RuleId[], breaks: RuleId, reads: Ki
   return first !== breaks && first === reads?.rule ? `${first}: ${reads.why}` : first;
 };
 
-const rowOf = ({mutant, breaks, reads, found, equivalent, core}: Kill): readonly string[] =>
-  found === null
-    ? [breaks, mutant, equivalent === null ? 'undecided' : `equivalent: ${equivalent} situations`, '', '', '', '']
-    : [breaks, mutant, ruleOf(found.rules, breaks, reads), found.plan, found.case, String(found.steps), core.join(' ')];
+const rowOf = ({mutant, breaks, reads, found, equivalent, core}: Kill): readonly string[] => {
+  if (found === null) {
+    return [breaks, mutant, equivalent === null ? 'undecided' : `equivalent: ${equivalent} situations`, '', '', '', ''];
+  }
+  const {rules, plan, case: id, steps, isNarrow} = found;
+  const cases = core.length === 0 && isNarrow ? 'all of the plan' : core.join(' ');
+  return [breaks, mutant, ruleOf(rules, breaks, reads), plan, id, String(steps), cases];
+};
 
 const HEAD = ['breaks', 'it ...', 'found by', 'plan', 'case', 'steps', 'core cases that find it'];
 

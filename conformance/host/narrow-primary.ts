@@ -1,0 +1,137 @@
+// Narrow plans for h1 as the primary: what is of an earlier term or round, or said by a host that it is not about.
+
+import {again, happens, type ScriptStep} from '../cases/script.js';
+import type {NarrowPlan} from './plan.js';
+import {fires, hears} from './scene.js';
+
+export const h3 = (message: string, where: Readonly<Record<string, unknown>> = {}): ScriptStep =>
+  hears(message, {from: 'h3', ...where});
+
+const reports = (type: string): ScriptStep => hears('VmStatus', {'message.term': 3, 'message.report.type': type});
+
+const ACK = hears('ComponentAck');
+
+const ELECTED = [[fires('Silence')], [fires('Election')], [again(happens('IsolationChecked', {reachable: true}))]];
+
+/** By name. */
+export const NARROW_AS_PRIMARY: Readonly<Record<string, NarrowPlan>> = {
+  'an answer to an earlier round': {
+    scene: 'asking',
+    forks: [
+      [fires('Fallback', {'timer.phase': 'querying'})],
+      [hears('BecameAccessible')],
+      [hears('AccessAnswer')],
+      [hears('AccessAnswer'), h3('AccessAnswer'), hears('SetResult')],
+      [h3('AccessAnswer'), hears('SetResult', {'message.result': 'failed'}), again(fires('Fallback'))],
+    ],
+  },
+  'a host that is commanded no more': {
+    scene: 'asking',
+    forks: [
+      [hears('AccessAnswer', {'message.accessible': true})],
+      [fires('Fallback', {'timer.phase': 'commanding'}), hears('SetResult', {'message.result': 'failed'})],
+      [h3('AccessAnswer', {'message.accessible': true})],
+      [again(hears('SetResult')), again(fires('Fallback')), again(hears('AccessAnswer'))],
+      [h3('SetResult', {'message.result': 'ok'}), again(hears('SetResult', {'message.result': 'ok'}))],
+    ],
+  },
+  'what an earlier term has left': {
+    scene: 'primary',
+    forks: [
+      [hears('Alive')],
+      [reports('running'), happens('Request')],
+      [hears('Claim', {'message.term': 4})],
+      ...ELECTED,
+      [happens('Request', {generation: 1})],
+      [ACK],
+      [ACK],
+    ],
+  },
+  'timers of an earlier role': {
+    scene: 'placing',
+    forks: [
+      [hears('Claim', {'message.term': 4})],
+      ['Host', 'Retrieval', 'Failover', 'Election'].map(type => again(fires(type))),
+      [fires('Silence')],
+    ],
+  },
+  'a probe that is answered too late': {
+    scene: 'protecting',
+    forks: [
+      [fires('Host', {'timer.host': 'h2'})],
+      [hears('Alive')],
+      [happens('Probed')],
+      [fires('Host', {'timer.host': 'h2'}), hears('Alive'), fires('Heartbeat')],
+    ],
+  },
+  'the word of another host': {
+    scene: 'primary',
+    forks: [
+      [hears('Alive')],
+      [reports('running'), reports('storageLost')],
+      [h3('VmStatus'), hears('VmStatus', {'message.term': 3})],
+      [happens('Request')],
+      [ACK],
+    ],
+  },
+  'attempts that count, or no more': {
+    scene: 'starting',
+    forks: [
+      [
+        ...['failed', 'inaccessible', 'locked', 'capacity'].map(type =>
+          hears('RestartResult', {'message.result.type': type}),
+        ),
+        fires('Failover', {'timer.stage': 'starting'}),
+      ],
+      [reports('running'), h3('VmStatus', {'message.report.type': 'running'})],
+      [reports('storageLost'), h3('VmStatus', {'message.report.type': 'absent'})],
+      [hears('PlaceAnswer', {'message.standing.accessible': true, 'message.standing.holder': null})],
+      [h3('PlaceAnswer', {'message.standing.accessible': false})],
+    ],
+    change: {capacity: 0},
+  },
+  'timers of an earlier round': {
+    scene: 'placing',
+    forks: [
+      [hears('PlaceAnswer')],
+      [h3('PlaceAnswer', {'message.standing.accessible': false})],
+      [hears('BecamePlaceable'), hears('RestartResult')],
+      [again(fires('Failover')), again(hears('PlaceAnswer')), again(hears('RestartResult'))],
+    ],
+    change: {capacity: 0},
+  },
+  'the answer of a host that has failed': {
+    scene: 'silent while it is asked',
+    forks: [
+      [happens('Probed', {host: 'h3'})],
+      [h3('PlaceAnswer', {'message.standing.accessible': true, 'message.standing.holder': null})],
+      [hears('PlaceAnswer')],
+    ],
+    change: {capacity: 0},
+  },
+  'what a host has published before it failed': {
+    scene: 'protecting',
+    forks: [
+      [hears('PlacePublished', {'message.term': 3}), h3('PlacePublished')],
+      [fires('Host', {'timer.host': 'h2'})],
+      [happens('Probed', {host: 'h2', ping: false})],
+      [hears('Alive')],
+      [h3('PlacePublished'), hears('PlacePublished', {'message.term': 3})],
+    ],
+    change: {placement: 'publish', capacity: 0},
+  },
+  'an intent that is known': {
+    scene: 'protecting',
+    forks: [[hears('VmStatus', {'message.report.type': 'ended'})], [reports('running'), reports('absent')]],
+  },
+  'an election that is over': {
+    scene: 'up',
+    forks: [
+      [fires('Silence')],
+      [fires('Election')],
+      [hears('Candidacy', {'message.term': 0}), hears('Claim')],
+      [happens('IsolationChecked'), again(fires('Election')), hears('Candidacy')],
+      [happens('IsolationChecked'), fires('Election'), fires('Silence')],
+    ],
+  },
+};

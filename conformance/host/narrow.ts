@@ -1,0 +1,188 @@
+// Narrow plans: what comes too late, twice or from the wrong host, and what would show that it was not ignored; and
+// what befalls one VM while another is under way.
+
+import {again, happens, type ScriptStep} from '../cases/script.js';
+import {h3, NARROW_AS_PRIMARY} from './narrow-primary.js';
+import {H2, type NarrowPlan, SEVERAL, TWO_VMS} from './plan.js';
+import {fires, hears} from './scene.js';
+
+const h1 = (message: string, where: Readonly<Record<string, unknown>> = {}): ScriptStep =>
+  hears(message, {from: 'h1', ...where});
+
+const view = (...reachable: readonly string[]): ScriptStep => happens('ViewChanged', {reachable});
+
+const [ACK, JOINED, ON, OFF] = [hears('ComponentAck'), hears('Joined'), happens('PowerOn'), happens('PowerOff')];
+
+const CALL = hears('Call');
+
+/** The owner gives way to itself: it begins another reign, and what was published last counts no more. */
+const ANEW = [[h1('Lead', {'message.number': 2})], [h1('ComponentWrite', {'message.number': 2})]];
+
+const QUERY = h1('PlaceQuery', {'message.term': 0});
+
+const PUBLISHED = h1('Publish', {'message.known.content.lock.holder': null});
+
+/** As h2, a member. */
+const MEMBER: Readonly<Record<string, NarrowPlan>> = {
+  'a registration that comes too late': {
+    self: H2,
+    scene: 'led',
+    forks: [
+      [
+        ...['WaitRegister', 'PlaceRegister'].flatMap(type => [
+          h1(type, {'message.generation': 2, 'message.term': 1}),
+          h1(type, {'message.round': 1}),
+        ]),
+      ],
+      [
+        ...['WaitRegister', 'PlaceRegister'].flatMap(type => [
+          h1(type, {'message.generation': 1, 'message.term': 1}),
+          h3(type, {'message.term': 1}),
+        ]),
+      ],
+      [PUBLISHED],
+    ],
+  },
+  'a place that is told once': {
+    self: H2,
+    scene: 'led',
+    forks: [
+      ['WaitRegister', 'PlaceRegister'].map(type => h1(type, {'message.generation': 1, 'message.term': 1})),
+      [PUBLISHED],
+      ...ANEW,
+      [h1('Publish', {'message.known.content.lock.holder': null, 'message.number': 2})],
+    ],
+  },
+  'what a VM that starts does not heed': {
+    self: H2,
+    scene: 'member',
+    forks: [
+      ['MigratedOut', 'MigratedIn', 'PowerOn', 'PowerOff', 'Created'].map(type => happens(type)),
+      [h1('Reply', {'message.call.type': 'TakeLock'})],
+      [OFF, happens('MigratedOut'), QUERY],
+    ],
+  },
+  'a ghost that runs again': {
+    self: H2,
+    scene: 'member with a VM',
+    forks: [...ANEW, [h1('Publish')], [again(fires('Ghost')), OFF], [QUERY, OFF]],
+  },
+  'a reign that is over': {
+    self: H2,
+    scene: 'member with a VM',
+    forks: [
+      [h1('Lead', {'message.number': 2})],
+      [
+        ...['Publish', 'ComponentWrite', 'Left'].map(type => h1(type, {'message.number': 1})),
+        ...['Publish', 'ComponentWrite', 'Left', 'Lead'].map(type => h3(type)),
+      ],
+      [h1('ComponentWrite', {'message.number': 2})],
+      [PUBLISHED],
+    ],
+  },
+  'an older version': {
+    self: H2,
+    scene: 'member with a VM',
+    forks: [[h1('Publish')], [h1('Publish', {'message.number': 1}), OFF], [QUERY]],
+  },
+  'an epoch that only an answer has told': {
+    self: H2,
+    scene: 'led',
+    forks: [
+      [h1('Publish', {'message.number': 1, 'message.known.content.lock.epoch': 1})],
+      [ON],
+      [h1('Reply', {'message.call.type': 'TakeLock', 'message.result': 'ok'})],
+      [h1('Publish', {'message.number': 1}), OFF],
+    ],
+  },
+};
+
+/** As h1, which owns the directory. */
+const OWNER: Readonly<Record<string, NarrowPlan>> = {
+  'an absence that is over': {
+    scene: 'running',
+    forks: [[h3('Joined')], [again(fires('Absence')), h3('ComponentAck')], [again(fires('Absence')), OFF], [ACK]],
+  },
+  'calls that wait': {
+    scene: 'accessible',
+    forks: [[ON], [OFF, CALL], [CALL, happens('MigratedIn')], [ACK], [ACK], [ACK]],
+  },
+  'a lock of an older epoch': {scene: 'accessible', forks: [[CALL], [ACK], [CALL, ON], [ACK]]},
+  'a VM that is created anew': {
+    scene: 'accessible',
+    forks: [[happens('Created')], [ACK], [ON, hears('Call', {'message.call.type': 'Set'})], [ACK], [OFF, CALL]],
+  },
+  'a VM that is created anew while it runs': {
+    scene: 'running',
+    forks: [[happens('Created')], [ACK], [ON, OFF, hears('PlaceQuery')], [ACK], [ON]],
+  },
+  'what is said of an earlier reign': {
+    scene: 'running',
+    forks: [
+      [view('h1', 'h2')],
+      [again(ACK), again(JOINED), ...['Refused', 'Left', 'Call'].map(type => hears(type))],
+      [JOINED],
+      [again(ACK)],
+    ],
+  },
+  'an attempt of its own that ends with the reign': {
+    scene: 'own attempt',
+    forks: [[happens('ViewChanged'), ACK, happens('PowerOff'), fires('Failover')]],
+  },
+};
+
+/** With a second VM, of which nobody else knows anything. */
+const NEIGHBOUR: Readonly<Record<string, NarrowPlan>> = {
+  'two VMs that start': {
+    scene: 'two accessible',
+    forks: [
+      [happens('PowerOn', {vm: 'v1'})],
+      [happens('PowerOn', {vm: 'v2'})],
+      [view('h1', 'h2'), view('h1'), ACK, OFF, happens('Crashed'), hears('PlaceQuery'), hears('RestartCommand')],
+      [JOINED, ACK, OFF, happens('MigratedIn'), happens('Restarted')],
+    ],
+    change: {...TWO_VMS, capacity: 2},
+  },
+  'room that another VM takes': {
+    scene: 'two accessible',
+    forks: [
+      [happens('PowerOn', {vm: 'v2'})],
+      ['PlaceQuery', 'PlaceRegister', 'RestartCommand'].map(type => hears(type)),
+      [happens('PowerOff', {vm: 'v2'}), ACK],
+      [hears('PlaceQuery'), happens('PowerOff', {vm: 'v2'})],
+    ],
+    change: TWO_VMS,
+  },
+  'two VMs that run': {
+    scene: 'two running',
+    forks: [
+      [view('h1'), OFF, happens('MigratedOut'), happens('Crashed'), hears('Claim')],
+      [fires('Ghost'), view('h1', 'h2'), happens('Restarted', {reachable: ['h1', 'h2']}), ACK],
+      [JOINED, OFF],
+    ],
+    change: {...TWO_VMS, capacity: 2},
+  },
+  'two VMs of a host that is cut off': {
+    scene: 'two running',
+    forks: [
+      [fires('Silence')],
+      [fires('Election')],
+      [happens('IsolationChecked', {reachable: false})],
+      [fires('Isolation')],
+      [happens('IsolationChecked')],
+    ],
+    change: {...TWO_VMS, capacity: 2, isolationResponse: 'power-off'},
+  },
+  'several VMs that wait': {
+    scene: 'several waiting',
+    forks: [
+      [fires('Host', {'timer.host': 'h3'}), hears('BecamePlaceable')],
+      [happens('Probed', {host: 'h3', ping: false}), h3('BecamePlaceable')],
+      [h3('Alive'), hears('PlaceAnswer', {'message.standing.accessible': true}), hears('BecamePlaceable')],
+    ],
+    change: SEVERAL,
+  },
+};
+
+/** By name. */
+export const NARROW: Readonly<Record<string, NarrowPlan>> = {...MEMBER, ...OWNER, ...NEIGHBOUR, ...NARROW_AS_PRIMARY};

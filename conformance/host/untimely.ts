@@ -1,0 +1,109 @@
+// What peers send that nobody expects of them by now: late, of another round, or from a host that it is not about.
+
+import {
+  configuration,
+  createdObject,
+  epoch,
+  generation,
+  type HostConfig,
+  type HostEvent,
+  type HostId,
+  type ObjectCall,
+  type ObjectLayout,
+  type RecoveryMessage,
+  round,
+  type StorageMessage,
+  type VmId,
+} from '../../src/index.js';
+import type {Happening} from '../cases/world.js';
+import {entryOf, layoutsOf, received} from './answers.js';
+import {type Facts, peersOf} from './facts.js';
+
+type Happenings = readonly Happening<HostEvent>[];
+
+/** By kind. Only plans that name a kind meet it. */
+export const LATE = ['later round', 'rival', 'old intent', 'old reign', 'publish', 'holder', 'grant'] as const;
+
+type Kind = (typeof LATE)[number];
+
+const on =
+  (from: HostId) =>
+  (kind: Kind, message: RecoveryMessage): Happening<HostEvent> => ({
+    kind,
+    stimulus: received(from, {network: 'ha', message}),
+  });
+
+/** The first peer is who leads, or owns the directory, where the host itself does not. */
+export const untimely = (config: HostConfig, facts: Facts): Happenings => {
+  const [layout] = layoutsOf(config);
+  const [vm] = config.vms;
+  const [first, second] = peersOf(config);
+  if (!facts.isUp || vm === undefined || layout === undefined || first === undefined || second === undefined) return [];
+  return [...ofHa(facts, vm.vm, first, second), ...ofStorage(config.self, facts, layout, first, second)];
+};
+
+const ofHa = ({term, generation: number}: Facts, vm: VmId, first: HostId, second: HostId): Happenings => {
+  const id = {term, vm, generation: generation(1), round: round(0)};
+  const registering = (of: typeof id): readonly RecoveryMessage[] => [
+    {...of, type: 'WaitRegister', scope: 'namespace'},
+    {...of, type: 'PlaceRegister', wanted: {capacity: true, level: true}},
+    {...of, type: 'PlaceRegister', wanted: {capacity: false, level: false}},
+  ];
+  const reporting = (['running', 'storageLost', 'absent'] as const).map(
+    (type): RecoveryMessage => ({type: 'VmStatus', term, vm, report: {type}}),
+  );
+  const standing = {accessible: true, capacity: true, holder: null};
+  const ended = {type: 'ended', ending: {clean: true, intent: number}} as const;
+  return [
+    ...registering({...id, round: round(1)}).map(message => on(first)('later round', message)),
+    ...[...registering(id), ...reporting].map(message => on(second)('rival', message)),
+    on(second)('rival', {type: 'PlacePublished', term, vm, standing}),
+    on(first)('old intent', {type: 'VmStatus', term, vm, report: ended}),
+  ];
+};
+
+const ofStorage = (
+  self: HostId,
+  {number: highest, generation: last, identity}: Facts,
+  layout: ObjectLayout,
+  from: HostId,
+  second: HostId,
+): Happenings => {
+  const sent = (kind: Kind, message: StorageMessage, by = from): Happening<HostEvent> => ({
+    kind,
+    stimulus: received(by, {network: 'storage', message}),
+  });
+  const content = createdObject(layout, identity);
+  const {object} = layout;
+  const locks = [
+    {holder: from, epoch: epoch(1)},
+    {holder: from, epoch: epoch(3)},
+  ];
+  const held = [0, 1].flatMap((each): readonly ObjectCall[] => [
+    {type: 'TakeLock', identity, host: from, attempt: {generation: last, number: each}},
+    {type: 'ReleaseLock', identity, host: from, epoch: epoch(each)},
+    {type: 'ClearAttempts', identity, host: from, epoch: epoch(each)},
+  ]);
+  const [before, now] = [configuration(Math.max(0, highest - 1)), highest];
+  const telling = (number = now): readonly StorageMessage[] => [
+    {type: 'Left', number},
+    {type: 'ComponentWrite', number, entry: entryOf(layout, {configuration: number, sequence: 2}, true)},
+    {type: 'Publish', number, known: {object, version: {configuration: number, sequence: 2}, content}},
+  ];
+  const taking: ObjectCall = {type: 'TakeLock', identity, host: self, attempt: null};
+  return [
+    ...telling(before).map(message => sent('old reign', message)),
+    ...telling().map(message => sent('rival', message, second)),
+    sent('rival', {type: 'Lead', number: configuration(highest + 1)}, second),
+    ...[before, now].flatMap(number =>
+      [0, 2].flatMap(sequence =>
+        locks.map(lock => {
+          const known = {object, version: {configuration: number, sequence}, content: {...content, lock}};
+          return sent('publish', {type: 'Publish', number, known});
+        }),
+      ),
+    ),
+    ...held.map(call => sent('holder', {type: 'Call', number: highest, object, call})),
+    sent('grant', {type: 'Reply', number: highest, object, call: taking, result: 'ok', epoch: epoch(2)}),
+  ];
+};
