@@ -73,8 +73,10 @@ export type Specification<Config, State, Stimulus, Effect> = {
     /** By the name of a part of it: rules, or chapters. */
     readonly speaking: Readonly<Record<string, readonly string[]>>;
   };
-  /** The parts of a state that a subject may forget to change, by name, with the rules or chapters about them. */
-  readonly remembering?: Readonly<Record<string, readonly string[]>>;
+  /** The parts of a state that a subject may forget to change, by name; each in words, with rules or chapters about it. */
+  readonly remembering?: Readonly<Record<string, {readonly what: string; readonly rules: readonly string[]}>>;
+  /** Fields of effects, by name, and the rules that say what stands there. */
+  readonly deciding?: Readonly<Record<string, readonly RuleId[]>>;
   /** Rules that say to whom something is sent: others are broken where it is sent to nobody. */
   readonly addressing?: readonly RuleId[];
   /** The mistakes that an implementation could make about this stimulus. */

@@ -27,7 +27,11 @@ export const haModule: Specification<Config, State, Event, Effect> = {
   follows,
   callingFor,
   keeping: {kept: ({durable}) => durable, speaking: {term: ['TM-01', 'TM-05', 'TM-07', 'EL-09']}},
-  remembering: {awaited: ['FB-25'], fallbacks: ['FB', 'TO'], watches: ['WT']},
+  remembering: {
+    awaited: {what: 'who has still to answer', rules: ['FB-25']},
+    fallbacks: {what: 'how far it is with a request', rules: ['FB', 'TO']},
+    watches: {what: 'who waits for a VM here', rules: ['WT']},
+  },
   mistakes: (config, event) => [...repairMistakes(config, event), ...overlooked(config, event)],
   tellStimulus: tellEvent,
   tellEffect,

@@ -52,18 +52,30 @@ export const callingFor = (config: HostConfig, kind: string): readonly RuleId[] 
 
 /** The parts of what a host knows, and the rules or chapters that speak of each. */
 export const REMEMBERING = {
-  published: ['FO-50'],
-  placeWatches: ['FO-46', 'FO-47', 'FO-48', 'FO-45'],
-  inventory: ['FO'],
-  whereabouts: ['HO-07', 'HO-05'],
-  knowledge: ['RT'],
-  fallbacks: ['FB', 'TO', 'WT'],
-  awaited: ['FB', 'TO', 'FB-25'],
-  watches: ['WT'],
-  runtime: ['RS'],
-  directory: ['CH'],
-  pending: ['HO-11', 'HO-12'],
+  published: {what: 'what hosts have published', rules: ['FO-50']},
+  placeWatches: {what: 'who waits for a place here', rules: ['FO-46', 'FO-47', 'FO-48', 'FO-45']},
+  inventory: {what: 'what it knows of the VM as primary', rules: ['FO', 'HO-04', 'HO-05']},
+  whereabouts: {what: 'which host runs the VM', rules: ['HO-07', 'HO-05']},
+  knowledge: {what: 'what was read back', rules: ['RT']},
+  silent: {what: 'which hosts are silent', rules: ['LV', 'HO-03']},
+  fallbacks: {what: 'how far it is with a request', rules: ['FB', 'TO', 'WT']},
+  awaited: {what: 'who has still to answer', rules: ['FB', 'TO', 'FB-25']},
+  watches: {what: 'who waits for a VM here', rules: ['WT']},
+  runtime: {what: 'how the VM fares here', rules: ['RS']},
+  directory: {what: 'what it knows of the objects', rules: ['CH']},
+  pending: {what: 'which calls are not answered yet', rules: ['HO-11', 'HO-12']},
 } as const;
+
+/** Fields of effects, and the rules that say what stands there. */
+export const DECIDING: Readonly<Record<string, readonly RuleId[]>> = {
+  attempt: ['FO-35', 'FO-40', 'FO-41', 'FO-12'],
+  attempts: ['ST-14', 'LK-07', 'LK-08'],
+  level: ['FO-31', 'FO-38'],
+  capacity: ['FO-42', 'FO-24', 'FO-27', 'FO-31'],
+  holder: ['FO-42'],
+  clean: ['RS-08'],
+  promised: ['DR-09'],
+};
 
 /** The parts of what survives a crash, and the rules or chapters that speak of each. */
 export const SPEAKING = {

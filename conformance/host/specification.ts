@@ -18,7 +18,7 @@ import * as ids from '../ha/ids.js';
 import {withoutNeedless} from '../ha/needless.js';
 import {factMistakes, repairMistakes} from '../mistakes.js';
 import type {Specification} from '../specification.js';
-import {callingFor, follows, kindOf, ordering, REMEMBERING, SPEAKING} from './effects.js';
+import {callingFor, DECIDING, follows, kindOf, ordering, REMEMBERING, SPEAKING} from './effects.js';
 import {tellHostEffect, tellHostEvent} from './tell.js';
 
 /** One host. It starts down, as one that has never run, and is brought up by `Restarted`. */
@@ -43,6 +43,7 @@ export const wholeHost: Specification<HostConfig, ComposedState, HostEvent, Host
   callingFor,
   keeping: {kept: ({ha, storage}) => ({ha: ha.ha.durable, storage: storage.durable}), speaking: SPEAKING},
   remembering: REMEMBERING,
+  deciding: DECIDING,
   addressing: ['FO-19'],
   mistakes: (config, event) => [
     ...repairMistakes(config, event),

@@ -14,11 +14,6 @@ const REASONS: readonly (Read & {readonly mutants: readonly string[]})[] = [
     mutants: ['does not hear that a host has failed'],
   },
   {
-    rule: 'WT-04',
-    why: 'it tells of the wait that was replaced',
-    mutants: ['keeps the first registration of a primary only'],
-  },
-  {
     rule: 'LV-10',
     why: 'the next heartbeat shows whom it hears',
     mutants: ['believes a look at a host that it hears again'],
@@ -63,11 +58,6 @@ const REASONS: readonly (Read & {readonly mutants: readonly string[]})[] = [
     rule: 'FO-19',
     why: 'what it does not do then is to ask for a place',
     mutants: ['learns nothing from other hosts', 'asks its own host first for what is not in the object store'],
-  },
-  {
-    rule: 'FO-45',
-    why: 'it tells later what it should have told at once, or never',
-    mutants: ['takes what could be started all along for news'],
   },
   {
     rule: 'FO-23',

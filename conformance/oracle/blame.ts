@@ -68,7 +68,9 @@ export const candidates = <Config extends {readonly repairs: Repairs}, State, St
   const heard = taken?.isMiscounted ? brokenBy(run.situation, taken) : [];
   const {situation, moments} = run;
   const seen = forgotten(moments.filter(({step}) => !isSilent(step)));
-  const left = [...seen, ...misjudged(moments), ...misremembered(moments)];
+  // Where an id is all that is wrong, nothing else was left behind.
+  const isRightlyNamed = situation.found.difference.misnamed === null;
+  const left = isRightlyNamed ? [...seen, ...misjudged(moments), ...misremembered(moments)] : [];
   const then = left.flatMap(slip => followed(situation, slip));
   return distinct([
     {...likely, because},

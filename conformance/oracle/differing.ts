@@ -12,6 +12,7 @@ import {isPersist, keptOtherwise} from './kept.js';
 import {misnaming} from './misnamed.js';
 import type {Nearest} from './nearest.js';
 import type {Explanation} from './oracle.js';
+import {partsApart} from './parts.js';
 
 /** A rule that is broken, and why it is thought so. */
 export type Broken = {readonly rule: RuleId; readonly level: string; readonly because: string};
@@ -44,7 +45,7 @@ export const differing = <Config, State, Stimulus, Effect>({
   step: {observed},
   found,
 }: Situation<Config, State, Stimulus, Effect>): readonly Broken[] => {
-  const {callingFor, kindOf, tellEffect, follows, addressing = []} = specification;
+  const {callingFor, kindOf, tellEffect, follows, addressing = [], deciding = {}} = specification;
   const {alternative, difference} = found;
   const {missing, surplus, misplaced, misnamed} = difference;
   const cited: readonly RuleId[] = alternative.outcome.rules;
@@ -56,6 +57,11 @@ export const differing = <Config, State, Stimulus, Effect>({
       ? all
       : lastOf(all, rule => addressing.includes(rule));
   };
+  const decides = (effect: unknown): readonly RuleId[] => {
+    const others = surplus.filter(other => kindOf(other) === kindOf(effect));
+    const apart = others.flatMap(other => partsApart(effect, other, Object.keys(deciding)));
+    return apart.flatMap(({part}) => deciding[part] ?? []).filter(rule => cited.includes(rule));
+  };
   const changed = new Set(missing.map(kindOf));
   const kept = keptOtherwise(specification, found, observed);
   const naming = misnamed && misnaming(specification, config, alternative.before.names, misnamed);
@@ -65,7 +71,9 @@ export const differing = <Config, State, Stimulus, Effect>({
   const all = [
     ...(isIdle ? broken(cited, 'nothing is to be done here yet') : []),
     ...(kept === null ? [] : broken(kept.rules, kept.because)),
-    ...lastOf(missing, isAfter).flatMap(effect => broken(calling(effect), `missing: ${tellEffect(effect)}`)),
+    ...lastOf(missing, isAfter).flatMap(effect =>
+      broken([...decides(effect), ...calling(effect)], `missing: ${tellEffect(effect)}`),
+    ),
     ...lastOf(surplus, isAfter)
       .filter(effect => !changed.has(kindOf(effect)))
       .flatMap(effect => {
@@ -110,7 +118,10 @@ const leadingTo = <Config, State, Stimulus, Effect>(
   const vouching = observed.filter(effect => !surplus.includes(effect) && !isPersist(effect));
   const vouched = vouching.flatMap(calls);
   const since = Math.max(-1, ...vouched.filter(index => index < end));
-  return first === undefined || due.length === 0
+  // Where others of that kind are there, or it is there with something else in it, it has come to that.
+  const hasCome =
+    vouched.some(index => due.includes(index)) || surplus.some(effect => kindOf(effect) === kindOf(first));
+  return first === undefined || due.length === 0 || hasCome
     ? []
     : broken(cited.slice(since + 1, end).filter(isDemand), `it leads to what is missing: ${tellEffect(first)}`);
 };
@@ -134,7 +145,7 @@ const guarding = <Config, State, Stimulus, Effect>(
   const until = later.flatMap(effect =>
     cited.flatMap((rule, index) => (calling(effect).includes(rule) ? [index] : [])),
   );
-  const rules = cited.slice(0, Math.min(cited.length, ...until)).filter(isDemand);
+  const rules = cited.slice(0, Math.max(1, Math.min(cited.length, ...until))).filter(isDemand);
   return broken(akin(rules, calling(extra)), `it leads to no such thing: ${tellEffect(extra)}`);
 };
 

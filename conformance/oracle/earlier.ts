@@ -90,7 +90,7 @@ export const misjudged = <Config extends {readonly repairs: Repairs}, State, Sti
     });
   });
 
-/** Which part of what it remembers the subject may have left as it was at one of these, in their order. */
+/** Which part of what it remembers the subject may have left as it was, or noted otherwise, at one of these. */
 export const misremembered = <Config, State, Stimulus, Effect>(
   moments: readonly Moment<Config, State, Stimulus, Effect>[],
 ): readonly Slip[] =>
@@ -98,19 +98,19 @@ export const misremembered = <Config, State, Stimulus, Effect>(
     const {specification, config, step, number, before} = moment;
     const {remembering = {}} = specification;
     return fitting(moment, config, step.stimulus, before).flatMap(({was, state, names}) =>
-      partsApart(was, state, Object.keys(remembering)).flatMap(({part, path, one}): readonly Slip[] => {
-        const then = one === undefined ? null : leadsTo(moment, [{state: replaced(state, path, one), names}]);
-        if (then === null) return [];
-        const speaking = remembering[part] ?? [];
+      partsApart(was, state, Object.keys(remembering)).flatMap(({part, path, one, other}): readonly Slip[] => {
+        const {what = part, rules: speaking = []} = remembering[part] ?? {};
         const rules = rulesAt(moment).filter(rule => speaking.some(start => rule.startsWith(start)));
         const named = speaking.filter((start): start is RuleId => Object.hasOwn(RULES, start));
-        return [
-          {
-            rules: rules.length > 0 ? rules : named,
-            because: `${AS_IF} step ${number} had left "${part}" as it was`,
-            then,
-          },
-        ];
+        const slip = (value: unknown, how: string): readonly Slip[] => {
+          const then = leadsTo(moment, [{state: replaced(state, path, value), names}]);
+          const because = `${AS_IF} step ${number} had ${how}`;
+          return then === null ? [] : [{rules: rules.length > 0 ? rules : named, because, then}];
+        };
+        const left = one === undefined ? [] : slip(one, `left it as it was ${what}`);
+        if (left.length > 0) return left;
+        const others = variations(other, NOTHING_SEEN).map(({path: within, value}) => replaced(other, within, value));
+        return others.flatMap(value => slip(value, `noted otherwise ${what}`)).slice(0, 1);
       }),
     );
   });
@@ -147,6 +147,8 @@ type Scalar = string | number | boolean;
 /** The values that have stood under each key. */
 type Seen = ReadonlyMap<string, ReadonlySet<Scalar>>;
 
+const NOTHING_SEEN: Seen = new Map();
+
 const seenIn = (values: readonly unknown[]): Map<string, Set<Scalar>> => {
   const seen = new Map<string, Set<Scalar>>();
   JSON.stringify(values, (key, value) => {
@@ -174,7 +176,7 @@ const variations = (
       .filter(other => other !== value && typeof other === typeof value)
       .map(other => ({path: [], value: other}));
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, part]) =>
     variations(part, seen, name).map(({path, value: other}) => ({path: [name, ...path], value: other})),
   );

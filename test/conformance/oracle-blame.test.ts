@@ -9,11 +9,14 @@ import {
   haModule,
   haMutants,
   haSuite,
+  hostSuite,
   type Mutant,
   subjectOf,
+  wholeHost,
 } from '../../conformance/index.js';
 import {doing, mutant} from '../../conformance/mutants/mutant.js';
-import type {Config, Effect, Event, State} from '../../src/index.js';
+import {wholeHostMutants} from '../../conformance/mutants/whole-host.js';
+import {type Config, type Effect, type Event, generation, type State, vmId} from '../../src/index.js';
 
 type Faulty = Mutant<Config, State, Event, Effect>;
 
@@ -37,6 +40,7 @@ test('what is kept over a higher term is told as that, not as the step at which 
   const failure = await failureOf(known('keeps its registrations in a new term'), 'registrations');
   t.is(said(failure)[0], 'TM-01: it acts as if step 2 had changed nothing');
   t.true(said(failure).includes('WT-03: it still answers step 1'));
+  t.is(said(failure).at(-1), 'WT-05: it would call for that, and it acts as if step 2 had changed nothing');
 });
 
 test('a message that is settled and answered once more names the rules of the step that it came in', async t => {
@@ -80,4 +84,68 @@ test('EL-17: an election that goes on although somebody has won is told as that'
   );
   const {failure} = await conform(suite, subjectOf(specification, keepsItsTimer));
   t.is(failure?.broken[0]?.rule, 'EL-17');
+});
+
+test('what an earlier step has noted otherwise is told in words, with the rule that says what to note', async t => {
+  const failure = await failureOf(known('keeps the first registration of a primary only'), 'registrations');
+  t.is(said(failure).at(-1), 'WT-03: it acts as if step 1 had noted otherwise who waits for a VM here');
+});
+
+const reportsAtOnce = mutant<Config, State, Event, Effect>(
+  'reports what nobody has asked for when it is elected',
+  'TM-05',
+  doing((effects, {stimulus}) =>
+    stimulus.type === 'Elected' && effects.length > 0
+      ? [...effects, {type: 'Report', vm: vmId('v1'), value: 'protected', generation: generation(1)}]
+      : effects,
+  ),
+);
+
+test('where something is done that no rule calls for here, the rules that do apply here are told too', async t => {
+  const failure = await failureOf(reportsAtOnce, 'roles');
+  const report = 'Report {vm: v1, value: protected, generation: 1}';
+  t.deepEqual(
+    said(failure).filter(each => each.endsWith(report)),
+    [
+      `FB-06: not allowed here: ${report}`,
+      `TM-05: it leads to no such thing: ${report}`,
+      `TM-04: it leads to no such thing: ${report}`,
+    ],
+  );
+});
+
+type OfHost = (typeof wholeHostMutants)[number];
+
+const hostFailureOf = async (faulty: OfHost, plan: string): Promise<Failure> => {
+  const suite = hostSuite();
+  const plans = suite.plans.filter(({name}) => name === plan);
+  const {failure} = await conform({...suite, plans}, subjectOf(wholeHost, faulty));
+  if (failure === null) throw new Error(`nothing is found of: ${faulty.name}`);
+  return failure;
+};
+
+/** What it says of a count of attempts is one too many where that begins anew. */
+const countsOn: OfHost = mutant(
+  'goes on counting the attempts at a VM that was exhausted',
+  'FO-35',
+  doing(effects =>
+    effects.map(effect =>
+      effect.type === 'SetTimer' && effect.timer.type === 'Failover' && effect.timer.round > 2
+        ? {...effect, timer: {...effect.timer, attempt: effect.timer.attempt + 1}}
+        : effect,
+    ),
+  ),
+);
+
+test('a field that differs names the rule that says what stands there: FO-35 for a count of attempts', async t => {
+  const failure = await hostFailureOf(countsOn, 'the last attempt');
+  t.is(failure.broken[0]?.rule, 'FO-35');
+});
+
+test('what leads to a question is not told where the question is asked, but of another host too few', async t => {
+  const asksOne = wholeHostMutants.find(({name}) => name === 'asks one host only for a place');
+  if (asksOne === undefined) throw new Error('no such mutant');
+  const failure = await hostFailureOf(asksOne, 'what a primary reads back');
+  t.is(failure.broken[0]?.rule, 'FO-19');
+  t.false(said(failure).some(each => each.includes('it leads to what is missing')));
 });
