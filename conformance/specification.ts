@@ -73,7 +73,7 @@ export type Specification<Config, State, Stimulus, Effect> = {
     /** By the name of a part of it: rules, or chapters. */
     readonly speaking: Readonly<Record<string, readonly string[]>>;
   };
-  /** The parts of a state that a subject may forget to change, by name; each in words, with rules or chapters about it. */
+  /** The parts of a state that a subject may forget to change, by name; each in words, with what rules speak of it. */
   readonly remembering?: Readonly<Record<string, {readonly what: string; readonly rules: readonly string[]}>>;
   /** Fields of effects, by name, and the rules that say what stands there. */
   readonly deciding?: Readonly<Record<string, readonly RuleId[]>>;
