@@ -50,12 +50,31 @@ def ids_after(answer, optional, observed, ids):
     return known if all(places.index(first) < places.index(second) for first, second in answer["order"]) else None
 
 
+def without_needless(event, observed, running):
+    """The effects but for cancelling what does not run, which does nothing; `running` lists the timers that do."""
+    if event["type"] == "Crashed":
+        running.clear()
+    if event["type"] == "TimerFired" and event["timer"] in running:
+        running.remove(event["timer"])
+    kept = []
+    for effect in observed:
+        if effect["type"] == "CancelTimer":
+            if effect["timer"] not in running:
+                continue
+            running.remove(effect["timer"])
+        if effect["type"] == "SetTimer" and effect["timer"] not in running:
+            running.append(effect["timer"])
+        kept.append(effect)
+    return kept
+
+
 def run(vector, make):
     """None if what the module does is allowed; else the number of the step, what it did, and what was allowed."""
-    module, ids = make(vector["config"]), {}
+    module, ids, running = make(vector["config"]), {}, []
     for number, step in enumerate(vector["steps"], 1):
         optional = [filled(effect, ids) for effect in step["optional"]]
-        observed = module.handle(filled(step["event"], ids))
+        event = filled(step["event"], ids)
+        observed = without_needless(event, module.handle(event), running)
         known = [ids_after(answer, optional, observed, ids) for answer in step["allow"]]
         if all(after is None for after in known):
             return number, observed, step["allow"]
