@@ -1,6 +1,6 @@
 // Narrow plans for h1 as the primary: what is of an earlier term or round, or said by a host that it is not about.
 
-import {again, happens, type ScriptStep} from '../cases/script.js';
+import {happens, type ScriptStep} from '../cases/script.js';
 import type {NarrowPlan} from './plan.js';
 import {fires, hears} from './scene.js';
 
@@ -9,9 +9,9 @@ export const h3 = (message: string, where: Readonly<Record<string, unknown>> = {
 
 const reports = (type: string): ScriptStep => hears('VmStatus', {'message.term': 3, 'message.report.type': type});
 
-const ACK = hears('ComponentAck');
+const [ACK, ALIVE] = [hears('ComponentAck'), hears('Alive', {'message.term': 3})];
 
-const ELECTED = [[fires('Silence')], [fires('Election')], [again(happens('IsolationChecked', {reachable: true}))]];
+const ELECTED = [[fires('Silence')], [fires('Election')], [happens('IsolationChecked', {reachable: true})]];
 
 /** By name. */
 export const NARROW_AS_PRIMARY: Readonly<Record<string, NarrowPlan>> = {
@@ -22,7 +22,7 @@ export const NARROW_AS_PRIMARY: Readonly<Record<string, NarrowPlan>> = {
       [hears('BecameAccessible')],
       [hears('AccessAnswer')],
       [hears('AccessAnswer'), h3('AccessAnswer'), hears('SetResult')],
-      [h3('AccessAnswer'), hears('SetResult', {'message.result': 'failed'}), again(fires('Fallback'))],
+      [h3('AccessAnswer'), hears('SetResult', {'message.result': 'failed'}), fires('Fallback')],
     ],
   },
   'a host that is commanded no more': {
@@ -31,14 +31,14 @@ export const NARROW_AS_PRIMARY: Readonly<Record<string, NarrowPlan>> = {
       [hears('AccessAnswer', {'message.accessible': true})],
       [fires('Fallback', {'timer.phase': 'commanding'}), hears('SetResult', {'message.result': 'failed'})],
       [h3('AccessAnswer', {'message.accessible': true})],
-      [again(hears('SetResult')), again(fires('Fallback')), again(hears('AccessAnswer'))],
-      [h3('SetResult', {'message.result': 'ok'}), again(hears('SetResult', {'message.result': 'ok'}))],
+      [hears('SetResult'), fires('Fallback'), hears('AccessAnswer')],
+      [h3('SetResult', {'message.result': 'ok'}), hears('SetResult', {'message.result': 'ok'})],
     ],
   },
   'what an earlier term has left': {
     scene: 'primary',
     forks: [
-      [hears('Alive')],
+      [ALIVE],
       [reports('running'), happens('Request')],
       [hears('Claim', {'message.term': 4})],
       ...ELECTED,
@@ -51,7 +51,7 @@ export const NARROW_AS_PRIMARY: Readonly<Record<string, NarrowPlan>> = {
     scene: 'placing',
     forks: [
       [hears('Claim', {'message.term': 4})],
-      ['Host', 'Retrieval', 'Failover', 'Election'].map(type => again(fires(type))),
+      ['Host', 'Retrieval', 'Failover', 'Election'].map(type => fires(type)),
       [fires('Silence')],
     ],
   },
@@ -59,15 +59,15 @@ export const NARROW_AS_PRIMARY: Readonly<Record<string, NarrowPlan>> = {
     scene: 'protecting',
     forks: [
       [fires('Host', {'timer.host': 'h2'})],
-      [hears('Alive')],
+      [ALIVE],
       [happens('Probed')],
-      [fires('Host', {'timer.host': 'h2'}), hears('Alive'), fires('Heartbeat')],
+      [fires('Host', {'timer.host': 'h2'}), ALIVE, fires('Heartbeat')],
     ],
   },
   'the word of another host': {
     scene: 'primary',
     forks: [
-      [hears('Alive')],
+      [ALIVE],
       [reports('running'), reports('storageLost')],
       [h3('VmStatus'), hears('VmStatus', {'message.term': 3})],
       [happens('Request')],
@@ -96,7 +96,7 @@ export const NARROW_AS_PRIMARY: Readonly<Record<string, NarrowPlan>> = {
       [hears('PlaceAnswer')],
       [h3('PlaceAnswer', {'message.standing.accessible': false})],
       [hears('BecamePlaceable'), hears('RestartResult')],
-      [again(fires('Failover')), again(hears('PlaceAnswer')), again(hears('RestartResult'))],
+      [fires('Failover'), hears('PlaceAnswer'), hears('RestartResult')],
     ],
     change: {capacity: 0},
   },
@@ -109,13 +109,23 @@ export const NARROW_AS_PRIMARY: Readonly<Record<string, NarrowPlan>> = {
     ],
     change: {capacity: 0},
   },
+  'a host that fails after it has said yes': {
+    scene: 'placing',
+    forks: [
+      [hears('PlaceAnswer', {'message.standing.accessible': true})],
+      [fires('Host', {'timer.host': 'h2'})],
+      [happens('Probed', {host: 'h2'})],
+      [h3('PlaceAnswer')],
+    ],
+    change: {capacity: 0},
+  },
   'what a host has published before it failed': {
     scene: 'protecting',
     forks: [
       [hears('PlacePublished', {'message.term': 3}), h3('PlacePublished')],
       [fires('Host', {'timer.host': 'h2'})],
       [happens('Probed', {host: 'h2', ping: false})],
-      [hears('Alive')],
+      [ALIVE],
       [h3('PlacePublished'), hears('PlacePublished', {'message.term': 3})],
     ],
     change: {placement: 'publish', capacity: 0},
@@ -130,7 +140,7 @@ export const NARROW_AS_PRIMARY: Readonly<Record<string, NarrowPlan>> = {
       [fires('Silence')],
       [fires('Election')],
       [hears('Candidacy', {'message.term': 0}), hears('Claim')],
-      [happens('IsolationChecked'), again(fires('Election')), hears('Candidacy')],
+      [happens('IsolationChecked'), fires('Election'), hears('Candidacy')],
       [happens('IsolationChecked'), fires('Election'), fires('Silence')],
     ],
   },

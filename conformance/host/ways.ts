@@ -7,7 +7,7 @@ import type {World} from '../cases/world.js';
 
 type HostWorld = World<HostEvent, HostEffect>;
 
-/** One of these happens: each that is on offer. */
+/** One of these happens: each that is on offer, though it has happened before, or was overtaken. */
 export type Fork = readonly ScriptStep[];
 
 /**
@@ -25,7 +25,7 @@ export const led = (
     : {
         ...world,
         facts: {known: world.facts, steps},
-        offers: () => onOffer(world, [step]).slice(0, 1),
+        offers: () => onOffer(world, [step], isFresh).slice(0, 1),
         after: (offer, effects) => led(world.after(offer, effects), rest, next),
       };
 };
@@ -44,7 +44,9 @@ export const forked = (world: HostWorld, forks: readonly Fork[], way: readonly s
   };
 };
 
-const onOffer = (world: HostWorld, steps: readonly ScriptStep[]): ReturnType<HostWorld['offers']> =>
-  world
-    .offers()
-    .filter(offer => steps.some(step => isWanted(offer.stimulus, step) && (step.again || isFresh(world, offer))));
+const onOffer = (
+  world: HostWorld,
+  steps: readonly ScriptStep[],
+  mayBe: typeof isFresh = () => true,
+): ReturnType<HostWorld['offers']> =>
+  world.offers().filter(offer => mayBe(world, offer) && steps.some(step => isWanted(offer.stimulus, step)));
