@@ -1,6 +1,15 @@
 // Faulty hosts, in what comes too late: from an earlier round or reign, or when whom it concerns is gone.
 
-import type {ComposedState, HostConfig, HostEffect, HostEvent, RecoveryMessage, VmId} from '../../src/index.js';
+import type {
+  ComposedState,
+  DirectoryEntry,
+  HostConfig,
+  HostEffect,
+  HostEvent,
+  ObjectId,
+  RecoveryMessage,
+  VmId,
+} from '../../src/index.js';
 import {deafTo, doing, type Mutant, mistaking, mutant} from './mutant.js';
 
 type HostMutant = Mutant<HostConfig, ComposedState, HostEvent, HostEffect>;
@@ -44,6 +53,33 @@ const rememberingWhere: HostFault = lawful => (config, state, event) => {
   return [remembering(first), ...others.map(remembering)];
 };
 
+const entryServed = ({storage}: ComposedState, object: ObjectId): DirectoryEntry | null => {
+  const charges = storage.role === 'up' ? (storage.reign?.charges ?? []) : [];
+  const [charge] = charges.flatMap(each => (each.phase === 'serving' && each.entry.object === object ? [each] : []));
+  return charge?.entry ?? null;
+};
+
+/** It takes what is acknowledged for the version that it has written last. */
+const inattentive: HostFault = mistaking(situation => {
+  const {state, stimulus} = situation;
+  if (stimulus.type !== 'Received' || stimulus.message.type !== 'ComponentAck') return situation;
+  const {message} = stimulus;
+  const version = entryServed(state, message.object)?.version ?? message.version;
+  return {...situation, stimulus: {...stimulus, message: {...message, version}} as HostEvent};
+});
+
+/** It takes whoever gives a lock back for the one who has it. */
+const trusting: HostFault = mistaking(situation => {
+  const {state, stimulus} = situation;
+  if (stimulus.type !== 'Received' || stimulus.message.type !== 'Call') return situation;
+  const {message} = stimulus;
+  const lock = entryServed(state, message.object)?.content.lock ?? null;
+  const {call: made} = message;
+  if (made.type !== 'ReleaseLock' || lock === null || lock.holder !== made.host) return situation;
+  const call = {...made, epoch: lock.epoch};
+  return {...situation, stimulus: {...stimulus, message: {...message, call}} as HostEvent};
+});
+
 /** Implementations of a host that heed what is over, with one mistake each. */
 export const belatedMutants: readonly HostMutant[] = [
   mutant('takes an answer of an earlier round for one of this', 'FO-34', heedless('PlaceAnswer')),
@@ -58,6 +94,12 @@ export const belatedMutants: readonly HostMutant[] = [
         (state.ha.lead?.failover.inventory ?? []).some(({stage}) => stage === 'placing'),
     ),
   ),
+  mutant('takes an acknowledgement of an older version for one of this', 'OB-09', inattentive),
+  mutant('lets go of a lock that was taken again since', 'LK-05', trusting),
+  mutant('ends only the first of its VMs when it is cut off', 'HO-16', lawful => (config, state, event) => {
+    const first = {...config, vms: config.vms.slice(0, 1)};
+    return event.type === 'IsolationChecked' ? lawful(first, state, event) : lawful(config, state, event);
+  }),
   mutant('remembers where a VM ran that is there no more', 'HO-07', rememberingWhere),
   mutant(
     'keeps a lock that is granted too late',
