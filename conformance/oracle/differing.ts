@@ -8,6 +8,7 @@ import {RULES, type RuleId} from '../../src/index.js';
 import {at, isSame} from '../canonical.js';
 import type {Specification} from '../specification.js';
 import {isDemand, type Step} from './earlier.js';
+import {fieldsApart} from './fields.js';
 import {isPersist, keptOtherwise} from './kept.js';
 import {misnaming} from './misnamed.js';
 import type {Nearest} from './nearest.js';
@@ -45,7 +46,7 @@ export const differing = <Config, State, Stimulus, Effect>({
   step: {observed},
   found,
 }: Situation<Config, State, Stimulus, Effect>): readonly Broken[] => {
-  const {callingFor, kindOf, tellEffect, follows, addressing = [], deciding = {}} = specification;
+  const {callingFor, kindOf, idsInEffect, tellEffect, follows, addressing = [], deciding = {}} = specification;
   const {alternative, difference} = found;
   const {missing, surplus, misplaced, misnamed} = difference;
   const cited: readonly RuleId[] = alternative.outcome.rules;
@@ -63,6 +64,15 @@ export const differing = <Config, State, Stimulus, Effect>({
     return apart.flatMap(({part}) => deciding[part] ?? []).filter(rule => cited.includes(rule));
   };
   const changed = new Set(missing.map(kindOf));
+  const missed = (effect: Effect): string => {
+    const ids = idsInEffect(config, effect).map(({path}) => path);
+    const others = surplus.filter(other => kindOf(other) === kindOf(effect));
+    const ways = others.map(other => ({other, fields: fieldsApart(effect, other, ids)}));
+    const [way] = ways.filter(({fields}) => fields.length > 0).sort((a, b) => a.fields.length - b.fields.length);
+    return way === undefined
+      ? `missing: ${tellEffect(effect)}`
+      : `${way.fields.join(', ')}, in ${tellEffect(way.other)}`;
+  };
   const kept = keptOtherwise(specification, found, observed);
   const naming = misnamed && misnaming(specification, config, alternative.before.names, misnamed);
   const isAfter = (effect: unknown): boolean => follows(effect) || (kept !== null && kindOf(effect) === 'Persist');
@@ -71,9 +81,7 @@ export const differing = <Config, State, Stimulus, Effect>({
   const all = [
     ...(isIdle ? broken(cited, 'nothing is to be done here yet') : []),
     ...(kept === null ? [] : broken(kept.rules, kept.because)),
-    ...lastOf(missing, isAfter).flatMap(effect =>
-      broken([...decides(effect), ...calling(effect)], `missing: ${tellEffect(effect)}`),
-    ),
+    ...lastOf(missing, isAfter).flatMap(effect => broken([...decides(effect), ...calling(effect)], missed(effect))),
     ...lastOf(surplus, isAfter)
       .filter(effect => !changed.has(kindOf(effect)))
       .flatMap(effect => {

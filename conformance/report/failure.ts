@@ -9,11 +9,11 @@ import type {Owing} from '../cases/settle.js';
 import type {Healed} from '../cases/settlement.js';
 import {candidates} from '../oracle/blame.js';
 import type {Step} from '../oracle/earlier.js';
+import {fieldsApart} from '../oracle/fields.js';
 import {misnaming} from '../oracle/misnamed.js';
 import {type Nearest, nearest} from '../oracle/nearest.js';
 import {type Alternative, alternatives, beginning, type Explanation, judged} from '../oracle/oracle.js';
 import type {Specification} from '../specification.js';
-import {fieldsApart} from './fields.js';
 import type {Allowed, Failure, TracedStep} from './result.js';
 
 type Tried<Config, State, Stimulus, Effect> = Pick<Bench<Config, State, Stimulus, Effect>, 'specification' | 'config'>;

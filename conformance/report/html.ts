@@ -72,11 +72,15 @@ const failureHtml = (failure: LineOf<'failure'>, index: number, again: string | 
   const {broken, plan, case: id} = failure;
   const svg = svgOf(drawingOf(failure), null).replaceAll('href="#step-', `href="#failure-${index}-`);
   const text = failureText(failure, PLAIN, again).split('\n');
+  const told = text.indexOf('');
+  const lines = (some: readonly string[]): string => `<pre>${some.map(line => lineHtml(line, index)).join('\n')}</pre>`;
   return [
     `<h2 id="failure-${index}">${escaped(broken[0]?.rule ?? 'unknown rule')}`,
     `<span class="faint">${id}, ${escaped(plan)}</span></h2>`,
+    // The rules and why, then what has happened.
+    lines(text.slice(0, told)),
     `<figure>${svg}</figure>`,
-    `<pre>${text.map(line => lineHtml(line, index)).join('\n')}</pre>`,
+    lines(text.slice(told + 1)),
   ];
 };
 

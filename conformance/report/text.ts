@@ -122,10 +122,10 @@ export const allowedText = ({allowed, differences}: Pick<Told, 'allowed' | 'diff
   ].join('\n');
 };
 
-const alternativeText = ({told, rules}: ToldAllowed, paint: Paint): string =>
-  [paint.strong(`  -  by ${rules.map(({id, level}) => `${id} (${level})`).join(', ')}`), effectsText(told, 5)].join(
-    '\n',
-  );
+const alternativeText = ({told, rules}: ToldAllowed, paint: Paint): string => {
+  const head = `  -  by ${rules.map(({id, level}) => `${id} (${level})`).join(', ')}`;
+  return [paint.strong(wrapped(head, 9)), effectsText(told, 5)].join('\n');
+};
 
 /** So many rules are told with their texts; whoever finds them kept reads on in the specification. */
 const MOST_RULES = 4;

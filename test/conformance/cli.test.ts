@@ -34,6 +34,7 @@ test.serial('a failing run is written in every format, each of which says what i
   for (const format of ['junit', 'ctrf', 'markdown', 'html']) {
     t.regex(readFileSync(file(`broken.${format}`), 'utf8'), /WT-05/, format);
   }
+  t.regex(readFileSync(file('broken.html'), 'utf8'), /<pre>Broken, the most likely first:[\s\S]*<svg/);
   t.is(JSON.parse(readFileSync(file('broken.badge'), 'utf8')).message, 'fail');
   const ctrf: unknown = JSON.parse(readFileSync(file('broken.ctrf'), 'utf8'));
   t.deepEqual(validate(ctrf), {valid: true, errors: []}, 'the schema of the Common Test Report Format');

@@ -16,6 +16,8 @@ import {
 } from '../../conformance/index.js';
 import {doing, mutant} from '../../conformance/mutants/mutant.js';
 import {wholeHostMutants} from '../../conformance/mutants/whole-host.js';
+import {failureText} from '../../conformance/report/text.js';
+import {PLAIN} from '../../model/report/paint.js';
 import {type Config, type Effect, type Event, generation, type State, vmId} from '../../src/index.js';
 
 type Faulty = Mutant<Config, State, Event, Effect>;
@@ -140,6 +142,13 @@ const countsOn: OfHost = mutant(
 test('a field that differs names the rule that says what stands there: FO-35 for a count of attempts', async t => {
   const failure = await hostFailureOf(countsOn, 'the last attempt');
   t.is(failure.broken[0]?.rule, 'FO-35');
+  t.regex(failure.broken[0]?.because ?? '', /^timer\.attempt is 1 instead of 0, in set the timer Failover /);
+  const lines = failureText(failure, PLAIN).split('\n');
+  t.deepEqual(
+    lines.filter(line => line.length > 80),
+    [],
+    'a terminal has 80 columns',
+  );
 });
 
 test('what leads to a question is not told where the question is asked, but of another host too few', async t => {
