@@ -1,9 +1,9 @@
 // How far a case has come: what explains it, and what may be put to the subject next.
 
 import type {RuleId} from '../../src/index.js';
-import {canonical, recalled, remembered} from '../canonical.js';
+import {at, canonical, recalled, remembered} from '../canonical.js';
 import type {Step} from '../oracle/earlier.js';
-import {understood} from '../oracle/names.js';
+import {isFormer, understood} from '../oracle/names.js';
 import {beginning, type Explanation, judged} from '../oracle/oracle.js';
 import type {Bench, Ending, Taken, Tally, Told} from './bench.js';
 import {judging, meant, type Reading} from './judging.js';
@@ -119,7 +119,8 @@ export const moved = <Config, State, Stimulus, Effect>(
   const counted = isSupposed ? tally.supposed : tally.rules;
   for (const rule of judgement.rules) counted.set(rule, (counted.get(rule) ?? 0) + 1);
   // What the oracle has explained has the form of the effects that it expected.
-  const after = world.after(offer, observed as readonly Effect[]);
+  const effects = observed as readonly Effect[];
+  const after = world.after(offer, effects, formerly(bench, judgement.next, effects));
   return {
     type: 'Moved',
     position: {
@@ -132,6 +133,22 @@ export const moved = <Config, State, Stimulus, Effect>(
     },
   };
 };
+
+/**
+ * What was called by a name that the subject has given up in this step: of two calls that are one and the same to the
+ * relation, a subject may tell the first from the second, and look for an answer to the second alone.
+ */
+const formerly = <Config, State, Stimulus, Effect>(
+  {specification: {idsInEffect}, config}: Bench<Config, State, Stimulus, Effect>,
+  explanation: Explanation<State>,
+  effects: readonly Effect[],
+): ((effect: Effect) => boolean) | undefined =>
+  effects.some(effect => idsInEffect(config, effect).some(({use}) => use === 'adds'))
+    ? effect =>
+        idsInEffect(config, effect).some(use =>
+          explanation.some(({names}) => isFormer(names, use, at(effect, use.path))),
+        )
+    : undefined;
 
 /** A number for the explaining states, the same for equal ones. */
 export const numberOf = <State>(explanation: Explanation<State>, {numbers}: Tally): number => {

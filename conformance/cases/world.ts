@@ -52,8 +52,12 @@ export type World<Stimulus, Effect> = {
   readonly open: readonly Open<Effect>[];
   /** The stimuli that may come next. */
   readonly offers: () => readonly Offer<Stimulus>[];
-  /** The world after an offer was taken and the subject has done this. */
-  readonly after: (offer: Offer<Stimulus>, effects: readonly Effect[]) => World<Stimulus, Effect>;
+  /** The world after an offer was taken and the subject has done this; what `isLost` is not answered any more. */
+  readonly after: (
+    offer: Offer<Stimulus>,
+    effects: readonly Effect[],
+    isLost?: (effect: Effect) => boolean,
+  ) => World<Stimulus, Effect>;
   /**
    * The same moment, from which whatever may happen may do so for ever; but no answer comes twice, or too late, and
    * none at all to effects that do not survive. Of those that do none was too old: a timer runs however old it is.
@@ -107,7 +111,7 @@ const moment = <Facts, Stimulus, Effect>(
       ),
       ...happening(facts).filter(({source}) => isLeft(source.kind)),
     ]);
-  const after = ({stimulus, source}: Offer<Stimulus>, effects: readonly Effect[]): World<Stimulus, Effect> => {
+  const after: World<Stimulus, Effect>['after'] = ({stimulus, source}, effects, isLost = () => false) => {
     const kept = open
       .map((entry, index) => (isAnswered(source, index) ? {...entry, given: source.answer} : entry))
       .flatMap(entry => fated(entry, fateOnStimulus(entry.effect, stimulus)));
@@ -123,7 +127,8 @@ const moment = <Facts, Stimulus, Effect>(
     const lost = forgotten.filter(
       old => fateOnStimulus(old, stimulus) === 'open' && effects.every(effect => fateOnEffect(old, effect) === 'open'),
     );
-    return capped(most, learnt(facts, stimulus), rest, still, lost);
+    const answerable = still.filter(({effect}) => !isLost(effect));
+    return capped(most, learnt(facts, stimulus), rest, answerable, lost);
   };
   const capped = (
     cap: number,

@@ -25,13 +25,24 @@ export const bound = (names: Names, {space, use}: IdUse, oursValue: unknown, the
     case 'renews':
       return [...names.filter(name => name.space !== space), {space, ours, theirs}];
     case 'adds':
-      return isKnown ? names : isTaken ? null : [...names, {space, ours, theirs}];
+      return isTaken ? null : [...names.filter(name => !isThis(name, space, theirs)), {space, ours, theirs}];
     case 'counts': {
       const isOther = here.some(name => name.ours === ours);
       const isInOrder = here.every(name => Number(name.ours) < Number(ours) === Number(name.theirs) < Number(theirs));
       return isKnown ? names : isTaken || isOther || !isInOrder ? null : [...names, {space, ours, theirs}];
     }
   }
+};
+
+const isThis = (name: Name, space: string, theirs: string): boolean => name.space === space && name.theirs === theirs;
+
+/** Whether the subject calls by another name now what it called so before, and may not know it by this one any more. */
+export const isFormer = (names: Names, {space, use}: IdUse, theirsValue: unknown): boolean => {
+  if (use !== 'adds') return false;
+  const theirs = canonical(theirsValue);
+  const index = names.findIndex(name => isThis(name, space, theirs));
+  const ours = names[index]?.ours;
+  return names.some((name, other) => other > index && name.space === space && name.ours === ours);
 };
 
 /** A value in the subject's ids, put into the relation's. An id that is bound to nothing becomes unknown. */

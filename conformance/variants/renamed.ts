@@ -4,7 +4,7 @@ import type {Subject} from '../subject.js';
 
 /**
  * A subject behind ids of its own: numbers that count up in other steps, and where it may name a thing anew, a new name
- * each time.
+ * each time, by which alone it knows the thing from then on.
  */
 export const renamed = <Config, State, Stimulus, Effect>(
   {idsInEffect, idsInStimulus}: Specification<Config, State, Stimulus, Effect>,
@@ -20,8 +20,9 @@ export const renamed = <Config, State, Stimulus, Effect>(
     if (use === 'current') return current.get(space);
     named += 1;
     const theirs = use === 'adds' ? {ticket: named} : named;
-    if (use === 'renews') meaning.delete(key(space, current.get(space)));
-    current.set(space, theirs);
+    const thing = use === 'renews' ? space : key(space, ours);
+    meaning.delete(key(space, current.get(thing)));
+    current.set(thing, theirs);
     meaning.set(key(space, theirs), ours);
     return theirs;
   };
