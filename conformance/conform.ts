@@ -19,7 +19,7 @@ import type {Plan, Suite} from './suite.js';
 
 /** Where a run of the suite must stop. */
 export type Limits = {
-  /** The most stimuli that a subject is given; shrinking a failure may take as many again. Default 500,000. */
+  /** The most stimuli that a subject is given; shrinking a failure may take as many again. Default 1,000,000. */
   readonly steps?: number;
   /** What the random walks start from, an integer. Default 1. */
   readonly seed?: number;
@@ -62,7 +62,7 @@ export const conform = <Config extends {readonly repairs: Repairs}, State, Stimu
 export const judge = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
   {specification, plans, settlement}: Suite<Config, State, Stimulus, Effect>,
   driver: Driver,
-  {steps = 500_000, seed = 1, failures: mostFailures = 1, expected = new Set(), signal = null}: Limits = {},
+  {steps = 1_000_000, seed = 1, failures: mostFailures = 1, expected = new Set(), signal = null}: Limits = {},
   {onFailure, onPlan, onStory}: Listener = NOBODY,
 ): Promise<Result> => {
   const failures = new Map<string, Failure>();
