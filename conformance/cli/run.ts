@@ -40,7 +40,7 @@ export type Asked = {
  */
 export const run = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
   {connection, said}: Met,
-  {specification, plans: all}: Suite<Config, State, Stimulus, Effect>,
+  {specification, plans: all, settlement = null}: Suite<Config, State, Stimulus, Effect>,
   asked: Asked,
   tell: (line: Line) => void,
   crew: readonly Connection[] = [],
@@ -75,7 +75,7 @@ export const run = async <Config extends {readonly repairs: Repairs}, State, Sti
   const driver = crew.length === 0 ? over(connection) : {...over(connection), crew: crew.map(over)};
   const findings = await examinedAll(examined(connection, said, asked.module, {specification, plans}), emit);
   const result = await (findings.every(({verdict}) => verdict === 'pass')
-    ? tried({specification, plans}, driver, asked, emit)
+    ? tried({specification, plans, settlement}, driver, asked, emit)
     : unfit(specification.module, asked.seed, plans, findings));
   const broken = [...crew, connection].find(each => each.isBroken()) ?? connection;
   const farewells = await Promise.all([connection, ...crew].map(each => each.close()));

@@ -115,6 +115,18 @@ export const storageMutants: readonly Mutant<StorageConfig, StorageState, Storag
     doing(effects => effects.filter(({type}) => type !== 'Access')),
   ),
   mutant(
+    'loses what a host writes that is enough by itself',
+    'ST-02',
+    keepingObject(({register: {current, generation}}, before) =>
+      current.length === 1 && generation !== before.register.generation ? {current: []} : {},
+    ),
+  ),
+  mutant(
+    'never answers a SET that ends the protection',
+    'ST-05',
+    doing((effects, {stimulus}) => (stimulus.type === 'Set' && stimulus.value === 'unprotected' ? [] : effects)),
+  ),
+  mutant(
     'answers ok and writes nothing',
     'ST-03',
     keepingObject((_, {register}) => ({value: register.value, generation: register.generation})),

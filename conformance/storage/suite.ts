@@ -41,6 +41,9 @@ const TIED = home(
 /** A witness has most of the votes, and no data. */
 const WITNESSED = home({host: H1, kind: 'replica', votes: 1}, {host: H2, kind: 'witness', votes: 2});
 
+/** The first host has a quorum by itself, and the data: what it writes alone, nobody else has. */
+const ALONE = home({host: H1, kind: 'replica', votes: 2}, {host: H2, kind: 'replica', votes: 1});
+
 /** A side without the first host can have a quorum, by the heavy component and one more. */
 const HEAVY = home(
   {host: H1, kind: 'replica', votes: 1},
@@ -58,7 +61,7 @@ export const storageSuite = ({
 }: {
   readonly repairs?: Repairs;
 } = {}): Suite<StorageConfig, StorageState, StorageStimulus, StorageEffect> => {
-  const {common, tied, witnessed, elsewhere, heavy} = layouts(repairs);
+  const {common, alone, tied, witnessed, elsewhere, heavy} = layouts(repairs);
   const sets = {set: 2, again: 1, overtaken: 1, conflict: 1};
   return {
     specification: storageContract,
@@ -73,6 +76,7 @@ export const storageSuite = ({
         {length: 5, recall: 5},
       ),
       plan('a heavy component', heavy, {view: 3, set: 1, ask: 1}, {length: 5, recall: 5}),
+      plan('a host that is enough by itself', alone, {view: 2, set: 1, ask: 2}, {length: 5, recall: 5}),
       plan('votes that can tie', tied, {view: 1, ask: 1, set: 1}, {length: 3, recall: 1}),
       plan('a heavy witness', witnessed, {view: 1, ask: 1, set: 1}, {length: 3, recall: 1}),
       plan('a disk elsewhere', elsewhere, {view: 2, ask: 1, set: 1}, {length: 4, recall: 1}),
@@ -98,7 +102,7 @@ export const layouts = (repairs: Repairs) => {
     repairs,
   };
   const heavy: StorageConfig = {hosts: [...three, H4], vm: {vm: vmId('v1'), namespace: HEAVY, disks: []}, repairs};
-  return {common: only(COMMON), tied: only(TIED), witnessed: only(WITNESSED), elsewhere, heavy};
+  return {common: only(COMMON), alone: only(ALONE), tied: only(TIED), witnessed: only(WITNESSED), elsewhere, heavy};
 };
 
 const MANY = {view: 10, ask: 10, set: 10, again: 5, overtaken: 5, conflict: 5};
