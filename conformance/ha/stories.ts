@@ -178,6 +178,13 @@ const OF_OTHERS: readonly Story[] = [
   },
   {
     ...plain,
+    name: 'a commanded host crashes before its SET is answered',
+    moral: 'What it hears from its storage module later still goes to the primary that commanded it.',
+    of: 'H5',
+    steps: [hears('SetCommand', {'message.generation': 1}), happens('Crashed'), happens('Restarted'), own('ok')],
+  },
+  {
+    ...plain,
     name: REGISTERED,
     moral: 'Whoever registered is told.',
     of: 'H7',
