@@ -6,11 +6,14 @@ import type {Specification} from '../specification.js';
 /** Timers of which a host has one. */
 const ONLY = ['Silence', 'Election', 'Isolation', 'Heartbeat', 'Retrieval'];
 
-/** It cancels those timers that do not run which the relation leaves alone, and leaves alone those that it cancels. */
+/**
+ * It cancels those timers that do not run which the relation leaves alone, and leaves alone those that it cancels; and
+ * whenever it does something, it persists what is durable, be it so already.
+ */
 export const contrary = <Config, State, Stimulus, Effect>(
   specification: Specification<Config, State, Stimulus, Effect>,
 ): Specification<Config, State, Stimulus, Effect> => {
-  const {outcomes, isIdle} = specification;
+  const {outcomes, isIdle, keeping} = specification;
   return isIdle === undefined
     ? specification
     : {
@@ -22,10 +25,10 @@ export const contrary = <Config, State, Stimulus, Effect>(
             const cancelling = alone
               .filter(timer => isIdle(state, timer))
               .map(timer => ({type: 'CancelTimer', timer}) as Effect);
-            return {
-              ...outcome,
-              effects: [...withoutIdle(specification, config, state, outcome.effects), ...cancelling],
-            };
+            const effects = [...withoutIdle(specification, config, state, outcome.effects), ...cancelling];
+            const isKeeping = effects.length > 0 && keeping !== undefined;
+            const persisting = isKeeping ? [{type: 'Persist', durable: keeping.kept(outcome.state)} as Effect] : [];
+            return {...outcome, effects: [...persisting, ...effects]};
           }),
       };
 };
