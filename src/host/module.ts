@@ -79,7 +79,7 @@ const standing = (outcomes: HostRelation, config: HostConfig, state: ComposedSta
 const stepped = (modules: Modules, config: HostConfig, before: ComposedState, event: HostEvent): NonEmpty<Progress> => {
   const begun: Progress = {state: before, inputs: [], effects: [], rules: []};
   if (before.storage.role === 'down' && event.type !== 'Restarted') return [cite(begun, 'HO-20')];
-  const opened = {...begun, inputs: opening(config, event)};
+  const opened = {...begun, inputs: opening(config, before, event)};
   const told = toldOf(config, before);
   if (event.type === 'Crashed') {
     return mapAll(completed(modules, config, cite(opened, 'HO-20'), told), crashed => ({
@@ -121,14 +121,14 @@ const persisting = (before: ComposedState, at: Progress): Progress => {
 };
 
 /** Whom an event concerns first. */
-const opening = (config: HostConfig, event: HostEvent): readonly Input[] =>
+const opening = (config: HostConfig, before: ComposedState, event: HostEvent): readonly Input[] =>
   match(event)
     .returnType<readonly Input[]>()
     .with({type: 'Received', network: 'ha'}, ({from, message}) => [{to: 'ha', event: received(config, from, message)}])
     .with({type: 'Received', network: 'storage'}, ({from, message}) => [
       {to: 'storage', event: {type: 'Received', from, message}},
     ])
-    .with({type: 'TimerFired'}, ({timer}) => onTimer(config, timer))
+    .with({type: 'TimerFired'}, ({timer}) => onTimer(config, before, timer))
     .with({type: P.union('ViewChanged', 'ComponentLost')}, event => [{to: 'storage', event}])
     .with({type: P.union('IsolationChecked', 'Probed', 'Request')}, event => [{to: 'ha', event: () => event}])
     .with({type: 'PowerOn'}, ({vm, generation}) => [
@@ -152,7 +152,7 @@ const opening = (config: HostConfig, event: HostEvent): readonly Input[] =>
     ])
     .exhaustive();
 
-const onTimer = (config: HostConfig, timer: HostTimer): readonly Input[] =>
+const onTimer = (config: HostConfig, {ha}: ComposedState, timer: HostTimer): readonly Input[] =>
   match(timer)
     .returnType<readonly Input[]>()
     .with({type: 'Ghost'}, ({vm}) => [
@@ -165,5 +165,6 @@ const onTimer = (config: HostConfig, timer: HostTimer): readonly Input[] =>
         to: 'ha',
         event: state => ({type: 'TimerFired', timer, ...localOf(config, state, vm)}),
       };
-      return timer.type === 'Heartbeat' ? [fired, ...reporting(config)] : [fired];
+      // One that fires too late says nothing to whoever leads now (LV-09).
+      return timer.type === 'Heartbeat' && ha.ha.role === 'primary' ? [fired, ...reporting(config)] : [fired];
     });
