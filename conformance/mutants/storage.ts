@@ -122,11 +122,6 @@ export const storageMutants: readonly Mutant<StorageConfig, StorageState, Storag
     ),
   ),
   mutant(
-    'never answers a SET that ends the protection',
-    'ST-05',
-    doing((effects, {stimulus}) => (stimulus.type === 'Set' && stimulus.value === 'unprotected' ? [] : effects)),
-  ),
-  mutant(
     'answers ok and writes nothing',
     'ST-03',
     keepingObject((_, {register}) => ({value: register.value, generation: register.generation})),

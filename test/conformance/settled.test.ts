@@ -10,11 +10,11 @@ import {holdfastConform, kits} from './conform-command.js';
 /** A storage module of which each answer that it leaves out may be lost, but not all of them. */
 const program = `
 import {serve} from '${pathToFileURL(join(kits, '..', 'index.ts')).href}';
-import {subjectOf} from '${pathToFileURL(join(kits, '..', 'mutants', 'mutant.ts')).href}';
-import {storageMutants} from '${pathToFileURL(join(kits, '..', 'mutants', 'storage.ts')).href}';
+import {doing, mutant, subjectOf} from '${pathToFileURL(join(kits, '..', 'mutants', 'mutant.ts')).href}';
 import {storageContract} from '${pathToFileURL(join(kits, '..', 'storage', 'specification.ts')).href}';
 
-const silent = storageMutants.find(({name}) => name === 'never answers a SET that ends the protection');
+const isHeard = ({stimulus}) => stimulus.type !== 'Set' || stimulus.value === 'protected';
+const silent = mutant('', 'ST-05', doing((effects, situation) => (isHeard(situation) ? effects : [])));
 await serve({implementation: {name: 'silent'}}, {storage: subjectOf(storageContract, silent)});
 `;
 

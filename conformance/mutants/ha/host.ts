@@ -192,7 +192,6 @@ const termMutants: readonly HaMutant[] = [
         : after,
     ),
   ),
-  mutant('persists its term twice', 'TM-04', changing('Persist', twice)),
   mutant(
     'persists the term before',
     'TM-04',
