@@ -92,7 +92,7 @@ export class Enabled {
     return !this.isStale && this.loads === this.#vector.loads;
   }
 
-  /** A state is at hand that differs from the one before in these slots, as bits; false when something has outgrown. */
+  /** A state is at hand that differs from the last in these places, as bits; false when something has outgrown. */
   arrive(differing: number): boolean {
     const begins = this.#begins;
     const isNext = !this.isStale && this.#vector.loads === this.loads + 1;
@@ -112,18 +112,13 @@ export class Enabled {
 
   /** Looks up the lists of some places anew, as `#order` has them; false when something has outgrown. */
   #renew(from: number, to: number): boolean {
-    const {places, tables} = this.dispatch;
     for (let i = from; i < to; i++) {
       const n = this.#order[i]!;
-      const id = this.#vector.idAt(places[n]!);
-      if (id === this.ids[n]) continue;
-      const table = tables[n]!;
-      let list = id < table.length ? table[id]! : 0;
-      if (list === 0) {
-        list = this.dispatch.list(n, id);
-        if (this.#isOutgrown()) return false;
-      }
-      this.#replace(n, id, list);
+      const id = this.#vector.idAt(this.dispatch.places[n]!);
+      if (id === this.ids[n] || this.follow(n)) continue;
+      this.dispatch.list(n, id);
+      if (this.#isOutgrown()) return false;
+      this.follow(n);
     }
     return true;
   }
