@@ -9,7 +9,7 @@ import type {Owing} from './settle.js';
 import {settled} from './settle.js';
 import type {Core, Healed, Settlement} from './settlement.js';
 import {type Choose, walking} from './walk.js';
-import type {Offer, World} from './world.js';
+import {isFresh, type Offer, type World} from './world.js';
 
 export type Story = {
   /** What happens, in a few words: unique within a module. It may be improved; the id stays. */
@@ -86,9 +86,9 @@ export const toldTo = async <Config, State, Stimulus, Effect>(
 };
 
 /** Whether it is neither given already nor overtaken. */
-export const isFresh = <Stimulus, Effect>({open}: World<Stimulus, Effect>, {source}: Offer<Stimulus>): boolean => {
+export const isFirst = <Stimulus, Effect>({open}: World<Stimulus, Effect>, {source}: Offer<Stimulus>): boolean => {
   const entry = source.type === 'Answer' ? open[source.index] : undefined;
-  return entry === undefined || (!entry.late && entry.given === null);
+  return entry === undefined || isFresh(entry);
 };
 
 /** Takes the steps of a script one after the other, as far as they are on offer. */
@@ -108,7 +108,7 @@ class Script<State, Stimulus, Effect> {
     for (let step = this.#steps[this.#at]; step !== undefined; step = this.#steps[this.#at]) {
       const wanted = step;
       const choice = choices.find(
-        ({offer}) => isWanted(offer.stimulus, wanted) && (wanted.again === true || isFresh(position.world, offer)),
+        ({offer}) => isWanted(offer.stimulus, wanted) && (wanted.again === true || isFirst(position.world, offer)),
       );
       if (choice !== undefined && this.#taken < MOST_OFTEN) {
         this.#taken += 1;

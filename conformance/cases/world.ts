@@ -154,7 +154,7 @@ const moment = <Facts, Stimulus, Effect>(
 const unanswered = <Effect>(effect: Effect): Open<Effect> => ({effect, late: false, given: null});
 
 /** Neither overtaken nor answered. */
-const isFresh = ({late, given}: Open<unknown>): boolean => !late && given === null;
+export const isFresh = ({late, given}: Open<unknown>): boolean => !late && given === null;
 
 const isAnswered = (source: Source, index: number): source is Extract<Source, {readonly type: 'Answer'}> =>
   source.type === 'Answer' && source.index === index;
@@ -162,7 +162,7 @@ const isAnswered = (source: Source, index: number): source is Extract<Source, {r
 const spentBy = <Effect>(source: Source, open: readonly Open<Effect>[]): string | null => {
   if (source.type === 'Happening') return source.kind;
   const entry = open[source.index];
-  return entry === undefined || (!entry.late && entry.given === null) ? null : REPEATS;
+  return entry === undefined || isFresh(entry) ? null : REPEATS;
 };
 
 const fated = <Effect>(entry: Open<Effect>, fate: Fate): readonly Open<Effect>[] => {

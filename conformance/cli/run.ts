@@ -40,11 +40,12 @@ export type Asked = {
  */
 export const run = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
   {connection, said}: Met,
-  {specification, plans: all, settlement = null}: Suite<Config, State, Stimulus, Effect>,
+  suite: Suite<Config, State, Stimulus, Effect>,
   asked: Asked,
   tell: (line: Line) => void,
   crew: readonly Connection[] = [],
 ): Promise<LineOf<'end'>> => {
+  const {specification, plans: all} = suite;
   const began = performance.now();
   const lines: Line[] = [];
   const emit = <L extends Line>(line: L): L => {
@@ -75,7 +76,7 @@ export const run = async <Config extends {readonly repairs: Repairs}, State, Sti
   const driver = crew.length === 0 ? over(connection) : {...over(connection), crew: crew.map(over)};
   const findings = await examinedAll(examined(connection, said, asked.module, {specification, plans}), emit);
   const result = await (findings.every(({verdict}) => verdict === 'pass')
-    ? tried({specification, plans, settlement}, driver, asked, emit)
+    ? tried({...suite, plans}, driver, asked, emit)
     : unfit(specification.module, asked.seed, plans, findings));
   const broken = [...crew, connection].find(each => each.isBroken()) ?? connection;
   const farewells = await Promise.all([connection, ...crew].map(each => each.close()));

@@ -2,7 +2,7 @@
 
 import type {HostEffect, HostEvent} from '../../src/index.js';
 import {isWanted, type ScriptStep} from '../cases/script.js';
-import {isFresh} from '../cases/story.js';
+import {isFirst} from '../cases/story.js';
 import type {World} from '../cases/world.js';
 
 type HostWorld = World<HostEvent, HostEffect>;
@@ -25,7 +25,7 @@ export const led = (
     : {
         ...world,
         facts: {known: world.facts, steps},
-        offers: () => onOffer(world, [step], isFresh).slice(0, 1),
+        offers: () => onOffer(world, [step], isFirst).slice(0, 1),
         after: (offer, effects) => led(world.after(offer, effects), rest, next),
       };
 };
@@ -47,6 +47,6 @@ export const forked = (world: HostWorld, forks: readonly Fork[], way: readonly s
 const onOffer = (
   world: HostWorld,
   steps: readonly ScriptStep[],
-  mayBe: typeof isFresh = () => true,
+  mayBe: typeof isFirst = () => true,
 ): ReturnType<HostWorld['offers']> =>
   world.offers().filter(offer => mayBe(world, offer) && steps.some(step => isWanted(offer.stimulus, step)));

@@ -9,10 +9,10 @@ import {at, isSame} from '../canonical.js';
 import type {Specification} from '../specification.js';
 import {isDemand, type Step} from './earlier.js';
 import {fieldsApart} from './fields.js';
-import {isPersist, keptOtherwise} from './kept.js';
+import {keptOtherwise} from './kept.js';
 import {misnaming} from './misnamed.js';
 import type {Nearest} from './nearest.js';
-import type {Explanation} from './oracle.js';
+import {type Explanation, isPersist} from './oracle.js';
 import {partsApart} from './parts.js';
 
 /** A rule that is broken, and why it is thought so. */
@@ -40,12 +40,15 @@ export const isOtherwise = <Config, State, Stimulus, Effect>({
 };
 
 /** The rules by which the difference is none, the most telling first. */
-export const differing = <Config, State, Stimulus, Effect>({
-  specification,
-  config,
-  step: {observed},
-  found,
-}: Situation<Config, State, Stimulus, Effect>): readonly Broken[] => {
+export const differing = <Config, State, Stimulus, Effect>(
+  situation: Situation<Config, State, Stimulus, Effect>,
+): readonly Broken[] => {
+  const {
+    specification,
+    config,
+    step: {observed},
+    found,
+  } = situation;
   const {callingFor, kindOf, idsInEffect, tellEffect, follows, addressing = [], deciding = {}} = specification;
   const {alternative, difference} = found;
   const {missing, surplus, misplaced, misnamed} = difference;
@@ -58,16 +61,15 @@ export const differing = <Config, State, Stimulus, Effect>({
       ? all
       : lastOf(all, rule => addressing.includes(rule));
   };
-  const decides = (effect: unknown): readonly RuleId[] => {
-    const others = surplus.filter(other => kindOf(other) === kindOf(effect));
-    const apart = others.flatMap(other => partsApart(effect, other, Object.keys(deciding)));
+  const alike = (effect: Effect): readonly unknown[] => surplus.filter(other => kindOf(other) === kindOf(effect));
+  const decides = (effect: Effect): readonly RuleId[] => {
+    const apart = alike(effect).flatMap(other => partsApart(effect, other, Object.keys(deciding)));
     return apart.flatMap(({part}) => deciding[part] ?? []).filter(rule => cited.includes(rule));
   };
   const changed = new Set(missing.map(kindOf));
   const missed = (effect: Effect): string => {
     const ids = idsInEffect(config, effect).map(({path}) => path);
-    const others = surplus.filter(other => kindOf(other) === kindOf(effect));
-    const ways = others.map(other => ({other, fields: fieldsApart(effect, other, ids)}));
+    const ways = alike(effect).map(other => ({other, fields: fieldsApart(effect, other, ids)}));
     const [way] = ways.filter(({fields}) => fields.length > 0).sort((a, b) => a.fields.length - b.fields.length);
     return way === undefined
       ? `missing: ${tellEffect(effect)}`
@@ -75,7 +77,7 @@ export const differing = <Config, State, Stimulus, Effect>({
   };
   const kept = keptOtherwise(specification, found, observed);
   const naming = misnamed && misnaming(specification, config, alternative.before.names, misnamed);
-  const isAfter = (effect: unknown): boolean => follows(effect) || (kept !== null && kindOf(effect) === 'Persist');
+  const isAfter = (effect: unknown): boolean => follows(effect) || (kept !== null && isPersist(effect));
   // Where it only stops or sets a timer, and nothing was to be done, it has taken itself to be elsewhere.
   const isIdle = alternative.outcome.effects.length === 0 && surplus.length > 0 && surplus.every(follows);
   const all = [
@@ -96,9 +98,7 @@ export const differing = <Config, State, Stimulus, Effect>({
   // What the nearest alternative cites is the matter itself; timers, say, only follow from it.
   const matter = all.filter(({rule}) => [cited, kept?.rules, naming?.rules].some(rules => rules?.includes(rule)));
   const here = matter.length > 0 ? matter : all;
-  const leading = leadingTo(specification, config, found, observed);
-  const guards = guarding(specification, config, found, observed);
-  return [...here, ...leading, ...guards];
+  return [...here, ...leadingTo(situation), ...guarding(situation)];
 };
 
 /** Those of the same chapter as one of the others, if there is any. */
@@ -107,23 +107,29 @@ const akin = (rules: readonly RuleId[], others: readonly RuleId[]): readonly Rul
   return chapter.length > 0 ? chapter : rules;
 };
 
+/** The places, among the rules that the nearest alternative cites, of those that call for such an effect. */
+const placesOf = <Config, State, Stimulus, Effect>(
+  {specification: {callingFor, kindOf}, config, found}: Situation<Config, State, Stimulus, Effect>,
+  effect: unknown,
+): readonly number[] => {
+  const rules = callingFor(config, kindOf(effect));
+  return found.alternative.outcome.rules.flatMap((rule, index) => (rules.includes(rule) ? [index] : []));
+};
+
 /** Rules by which it comes to the first effect that is missing, after all for which something that it does vouches. */
 const leadingTo = <Config, State, Stimulus, Effect>(
-  {callingFor, kindOf, follows, tellEffect}: Specification<Config, State, Stimulus, Effect>,
-  config: Config,
-  {alternative: {outcome}, difference: {missing, surplus}}: Nearest<State, Stimulus, Effect>,
-  observed: readonly unknown[],
+  situation: Situation<Config, State, Stimulus, Effect>,
 ): readonly Broken[] => {
-  const cited: readonly RuleId[] = outcome.rules;
-  const calls = (effect: unknown): readonly number[] => {
-    const rules = callingFor(config, kindOf(effect));
-    return cited.flatMap((rule, index) => (rules.includes(rule) ? [index] : []));
-  };
+  const {specification, step, found} = situation;
+  const {kindOf, follows, tellEffect} = specification;
+  const {missing, surplus} = found.difference;
+  const cited: readonly RuleId[] = found.alternative.outcome.rules;
+  const calls = (effect: unknown): readonly number[] => placesOf(situation, effect);
   const [first] = missing.filter(effect => !follows(effect));
   const due = first === undefined ? [] : calls(first);
   const end = Math.min(...due);
   // What is persisted comes first, whenever in the step it changed.
-  const vouching = observed.filter(effect => !surplus.includes(effect) && !isPersist(effect));
+  const vouching = step.observed.filter(effect => !surplus.includes(effect) && !isPersist(effect));
   const vouched = vouching.flatMap(calls);
   const since = Math.max(-1, ...vouched.filter(index => index < end));
   // Where others of that kind are there, or it is there with something else in it, it has come to that.
@@ -136,25 +142,21 @@ const leadingTo = <Config, State, Stimulus, Effect>(
 
 /** Rules that are to be followed where something is done for which no rule calls: one of them was taken for more. */
 const guarding = <Config, State, Stimulus, Effect>(
-  {callingFor, kindOf, follows, tellEffect}: Specification<Config, State, Stimulus, Effect>,
-  config: Config,
-  {alternative: {outcome}, difference: {missing, surplus}}: Nearest<State, Stimulus, Effect>,
-  observed: readonly unknown[],
+  situation: Situation<Config, State, Stimulus, Effect>,
 ): readonly Broken[] => {
-  const cited: readonly RuleId[] = outcome.rules;
-  const calling = (effect: unknown): readonly RuleId[] => callingFor(config, kindOf(effect));
+  const {specification, config, step, found} = situation;
+  const {callingFor, kindOf, follows, tellEffect} = specification;
+  const {missing, surplus} = found.difference;
+  const cited: readonly RuleId[] = found.alternative.outcome.rules;
   const changed = missing.map(kindOf);
   const extra = surplus.find(
-    effect =>
-      !follows(effect) && !changed.includes(kindOf(effect)) && !calling(effect).some(rule => cited.includes(rule)),
+    effect => !follows(effect) && !changed.includes(kindOf(effect)) && placesOf(situation, effect).length === 0,
   );
   if (extra === undefined) return [];
-  const later = observed.slice(observed.indexOf(extra)).filter(effect => !surplus.includes(effect));
-  const until = later.flatMap(effect =>
-    cited.flatMap((rule, index) => (calling(effect).includes(rule) ? [index] : [])),
-  );
+  const later = step.observed.slice(step.observed.indexOf(extra)).filter(effect => !surplus.includes(effect));
+  const until = later.flatMap(effect => placesOf(situation, effect));
   const rules = cited.slice(0, Math.max(1, Math.min(cited.length, ...until))).filter(isDemand);
-  return broken(akin(rules, calling(extra)), `it leads to no such thing: ${tellEffect(extra)}`);
+  return broken(akin(rules, callingFor(config, kindOf(extra))), `it leads to no such thing: ${tellEffect(extra)}`);
 };
 
 /** Whether something about the same is sent at all where it has to be: to others, or with something else in it. */

@@ -6,12 +6,11 @@ import type {RuleId} from '../../src/index.js';
 import {at} from '../canonical.js';
 import type {Specification} from '../specification.js';
 import type {Nearest} from './nearest.js';
+import {isPersist} from './oracle.js';
 import {partsApart} from './parts.js';
 
 /** Rules that speak of what differs in what is kept, and how it differs in words. */
 export type KeptOtherwise = {readonly rules: readonly RuleId[]; readonly because: string};
-
-export const isPersist = (effect: unknown): boolean => at(effect, ['type']) === 'Persist';
 
 /** Null where nothing of it differs, or where only to persist it is forgotten: all else is done as if it were kept. */
 export const keptOtherwise = <Config, State, Stimulus, Effect>(

@@ -2,7 +2,7 @@
 
 import type {Specification} from '../specification.js';
 import {namedBy, type Pair, type Pairing, pairing} from './match.js';
-import {type Alternative, withoutIdle, withoutKept} from './oracle.js';
+import {type Alternative, tooMuch} from './oracle.js';
 
 /** How an observation differs from one alternative. All empty or null only if it does not. */
 export type Difference<Effect> = Pick<Pairing<Effect>, 'missing' | 'surplus' | 'misplaced'> & {
@@ -52,8 +52,7 @@ const compared = <Config, State, Stimulus, Effect>(
   allowed.map(alternative => {
     const {before, outcome} = alternative;
     const {pairs, ...difference} = pairing(specification, config, outcome.effects, observed);
-    const cancelling = withoutIdle(specification, config, before.state, difference.surplus, before.names);
-    const surplus = withoutKept(specification, before.state, outcome.effects, cancelling);
+    const surplus = tooMuch(specification, config, before, outcome.effects, difference.surplus);
     const {misnamed} = namedBy(specification, config, before.names, pairs);
     return {alternative, difference: {...difference, surplus, misnamed}};
   });

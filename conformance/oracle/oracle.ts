@@ -78,27 +78,36 @@ export const namesAfter = <Config, State, Stimulus, Effect>(
 ): Names | null => {
   if (expected.length > observed.length) return null;
   const {pairs, missing, misplaced, surplus} = pairing(specification, config, expected, observed);
-  const cancelling = withoutIdle(specification, config, before.state, surplus, before.names);
-  const more = withoutKept(specification, before.state, expected, cancelling);
+  const more = tooMuch(specification, config, before, expected, surplus);
   return missing.length + misplaced.length + more.length > 0
     ? null
     : namedBy(specification, config, before.names, pairs).names;
 };
 
+/** The surplus without what changes nothing: cancelling what does not run, persisting what is durable anyway. */
+export const tooMuch = <Config, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  {state, names}: Explaining<State>,
+  expected: readonly Effect[],
+  surplus: readonly unknown[],
+): readonly unknown[] =>
+  withoutKept(specification, state, expected, withoutIdle(specification, config, state, surplus, names));
+
 /** The surplus without what persists that which is durable anyway, beside what was expected or without. */
-export const withoutKept = <Config, State, Stimulus, Effect>(
+const withoutKept = <Config, State, Stimulus, Effect>(
   {keeping}: Specification<Config, State, Stimulus, Effect>,
   state: State,
   expected: readonly Effect[],
   surplus: readonly unknown[],
 ): readonly unknown[] => {
-  if (keeping === undefined || !surplus.some(isPersisting)) return surplus;
-  const ordered = expected.findLast(isPersisting);
+  if (keeping === undefined || !surplus.some(isPersist)) return surplus;
+  const ordered = expected.findLast(isPersist);
   const durable = canonical(ordered === undefined ? keeping.kept(state) : at(ordered, ['durable']));
-  return surplus.filter(effect => !isPersisting(effect) || canonical(at(effect, ['durable'])) !== durable);
+  return surplus.filter(effect => !isPersist(effect) || canonical(at(effect, ['durable'])) !== durable);
 };
 
-const isPersisting = (effect: unknown): boolean => at(effect, ['type']) === 'Persist';
+export const isPersist = (effect: unknown): boolean => at(effect, ['type']) === 'Persist';
 
 /**
  * The effects but for those that cancel what does not run: they change nothing (spec/timers.md). In the ids that these

@@ -6,29 +6,33 @@ import {
   type electionMutants,
   electionSuite,
   type Failure,
-  haModule,
   haMutants,
   haSuite,
   hostSuite,
   type Mutant,
   subjectOf,
-  wholeHost,
 } from '../../conformance/index.js';
 import {doing, mutant} from '../../conformance/mutants/mutant.js';
 import {wholeHostMutants} from '../../conformance/mutants/whole-host.js';
 import {failureText} from '../../conformance/report/text.js';
+import type {Suite} from '../../conformance/suite.js';
 import {PLAIN} from '../../model/report/paint.js';
-import {type Config, type Effect, type Event, generation, type State, vmId} from '../../src/index.js';
+import {type Config, type Effect, type Event, generation, type Repairs, type State, vmId} from '../../src/index.js';
 
 type Faulty = Mutant<Config, State, Event, Effect>;
 
-const failureOf = async (faulty: Faulty, plan: string): Promise<Failure> => {
-  const suite = haSuite();
+const failureIn = async <C extends {readonly repairs: Repairs}, S, T, E>(
+  suite: Suite<C, S, T, E>,
+  faulty: Mutant<C, S, T, E>,
+  plan: string,
+): Promise<Failure> => {
   const plans = suite.plans.filter(({name}) => name === plan);
-  const {failure} = await conform({...suite, plans}, subjectOf(haModule, faulty));
+  const {failure} = await conform({...suite, plans}, subjectOf(suite.specification, faulty));
   if (failure === null) throw new Error(`nothing is found of: ${faulty.name}`);
   return failure;
 };
+
+const failureOf = (faulty: Faulty, plan: string): Promise<Failure> => failureIn(haSuite(), faulty, plan);
 
 const known = (name: string): Faulty => {
   const found = haMutants.find(each => each.name === name);
@@ -118,13 +122,7 @@ test('where something is done that no rule calls for here, the rules that do app
 
 type OfHost = (typeof wholeHostMutants)[number];
 
-const hostFailureOf = async (faulty: OfHost, plan: string): Promise<Failure> => {
-  const suite = hostSuite();
-  const plans = suite.plans.filter(({name}) => name === plan);
-  const {failure} = await conform({...suite, plans}, subjectOf(wholeHost, faulty));
-  if (failure === null) throw new Error(`nothing is found of: ${faulty.name}`);
-  return failure;
-};
+const hostFailureOf = (faulty: OfHost, plan: string): Promise<Failure> => failureIn(hostSuite(), faulty, plan);
 
 /** What it says of a count of attempts is one too many where that begins anew. */
 const countsOn: OfHost = mutant(
