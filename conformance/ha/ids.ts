@@ -10,6 +10,7 @@ import {
   type StorageCall,
   term,
 } from '../../src/index.js';
+import {at} from '../canonical.js';
 import type {IdUse} from '../specification.js';
 
 /** A number that no round of the relation has: an answer with this one belongs to no request. */
@@ -39,7 +40,7 @@ const ofCall = ({vm, value, generation, purpose}: StorageCall): IdUse => ({
   space: `SET of ${vm}, generation ${generation}, ${value}`,
   use: 'adds',
   unknown: {type: 'Own', term: term(-1), round: NO_ROUND},
-  rule: purpose.type === 'Own' ? 'FB-01' : 'FB-24',
+  rule: at(purpose, ['type']) === 'Own' ? 'FB-01' : 'FB-24',
 });
 
 /** Requests carry the sender's round; answers echo the round of whoever asked. */

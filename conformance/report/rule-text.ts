@@ -1,5 +1,6 @@
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {specFolder} from '../spec-folder.js';
 
 /** The sentence of a rule, as it stands in `spec/`; null where this installation has no such text. */
 export const ruleText = (rule: string): string | null => articles().get(rule)?.[0] ?? null;
@@ -19,7 +20,7 @@ const RULE =
   /^### (?<id>[A-Z]{2}-\d{2}) \(\w+\)\n(?<text>[\s\S]*?)\n(?=- |\n|$)(?<items>(?:- [\s\S]*?)?)(?=\n\n|\n?$(?![\s\S]))/gm;
 
 const readArticles = (): ReadonlyMap<string, readonly string[]> => {
-  const folder = specFolder(import.meta.dirname);
+  const folder = specFolder();
   if (folder === null) return new Map();
   const chapters = readdirSync(folder).filter(name => name.endsWith('.md'));
   const rules = chapters.flatMap(name => [...readFileSync(join(folder, name), 'utf8').matchAll(RULE)]);
@@ -36,11 +37,4 @@ const readArticles = (): ReadonlyMap<string, readonly string[]> => {
       ],
     ]),
   );
-};
-
-/** The nearest `spec` above: the sources and what is built from them lie at different depths of the package. */
-const specFolder = (from: string): string | null => {
-  const folder = join(from, 'spec');
-  if (existsSync(join(folder, 'README.md'))) return folder;
-  return dirname(from) === from ? null : specFolder(dirname(from));
 };

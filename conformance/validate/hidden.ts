@@ -6,6 +6,8 @@ import {understood} from '../oracle/names.js';
 import {type Explaining, type Explanation, judged, namesAfter, withoutIdle} from '../oracle/oracle.js';
 import type {Facts, Follow} from './facts.js';
 import type {Follower, Step} from './follower.js';
+import {malformation} from './form.js';
+import type {Law} from './law.js';
 
 /** How many moves are tried before it is given up. */
 const MOST_TRIED = 20_000;
@@ -45,7 +47,7 @@ export const bridged = <Config, State, Stimulus, Effect>(
   for (let move = 0; move < depth; move++) {
     const next = new Map<string, Reached<State, Stimulus>>();
     for (const each of reached) {
-      for (const stimulus of law.guesses(config, factsOf(each.follow))) {
+      for (const stimulus of guessed(law, config, factsOf(each.follow))) {
         tried += 1;
         if (tried > MOST_TRIED) return {type: 'Broken', isBound: true};
         for (const after of outcomesOf(each, stimulus)) {
@@ -78,7 +80,7 @@ export const bridged = <Config, State, Stimulus, Effect>(
     stimulus: Stimulus,
   ): readonly Reached<State, Stimulus>[] {
     const meant = understood(names, stimulus, specification.idsInStimulus(config, stimulus));
-    return ifEvent(() => specification.outcomes(config, state, meant)).map(({state: after, effects}) => {
+    return specification.outcomes(config, state, meant).map(({state: after, effects}) => {
       const ordered = withoutIdle(specification, config, state, effects);
       const known = namesAfter(specification, config, {state, names}, ordered, ordered) ?? names;
       const onward = follow.copy();
@@ -94,26 +96,22 @@ export const fittingEvents = <Config, State, Stimulus, Effect>(
   facts: Facts,
   {stimulus: told, observed}: Step<Stimulus>,
 ): readonly Stimulus[] =>
-  law
-    .guesses(config, facts)
-    .flatMap(stimulus => {
+  guessed(law, config, facts)
+    .filter(stimulus => {
       const heard = law.specification.withoutNeedless(stimulus, observed);
-      const [found] = ifEvent(() => [judged(law.specification, config, explanation, stimulus, heard)]);
-      return found?.type === 'Explained' ? [stimulus] : [];
+      return judged(law.specification, config, explanation, stimulus, heard).type === 'Explained';
     })
     .map(stimulus => ({stimulus, distance: distanceOf(stimulus, told)}))
     .filter(({distance}) => distance > 0)
     .sort((a, b) => a.distance - b.distance)
     .map(({stimulus}) => stimulus);
 
-/** What peers have sent is no event where the log is of a module of another kind: then the relation throws. */
-const ifEvent = <T>(found: () => readonly T[]): readonly T[] => {
-  try {
-    return found();
-  } catch {
-    return [];
-  }
-};
+/** Not all that peers have sent is an event here: a log may be of a module of another kind, or tell nonsense. */
+const guessed = <Config, State, Stimulus, Effect>(
+  {forms, guesses}: Law<Config, State, Stimulus, Effect>,
+  config: Config,
+  facts: Facts,
+): readonly Stimulus[] => guesses(config, facts).filter(stimulus => malformation(forms.event, stimulus) === null);
 
 /** How many parts of two values differ. */
 const distanceOf = (a: unknown, b: unknown): number => {

@@ -8,13 +8,14 @@ import {alternatives, judged} from '../oracle/oracle.js';
 import {allowedAt} from '../report/failure.js';
 import {type Facts, Follow, type Network, type Underway} from './facts.js';
 import {distinct, Follower, type Step} from './follower.js';
+import {malformation} from './form.js';
 import {bridged, fittingEvents} from './hidden.js';
 import type {Law} from './law.js';
 import type {LogHead, LogStep} from './log.js';
 import type {Violation} from './validation.js';
 
-/** A step in its line. */
-export type Lined = {readonly step: LogStep; readonly line: number};
+/** A step in its line. `wrong`: why it is no event of the specification, if it is none. */
+export type Lined = {readonly step: LogStep; readonly line: number; readonly wrong: string | null};
 
 /** What is known of a module's surroundings from outside its own log. */
 export type Outside = {readonly messages: readonly Underway[]; readonly numbers: Facts['numbers']};
@@ -32,7 +33,11 @@ export type Judge = {
   readonly network: Network;
   /** How many states explain what has been taken so far. */
   readonly states: () => number;
-  /** What allows a step; null if nothing does. Nothing has moved yet. Throws where it is no event at all. */
+  /** What keeps a step from telling an event of the specification; null where nothing does. */
+  readonly wrongIn: (step: LogStep) => string | null;
+  /** The same of its effects, which nothing else looks at where steps are not judged. */
+  readonly wrongInEffects: (step: LogStep) => string | null;
+  /** What allows a step; null if nothing does. Nothing has moved yet. */
   readonly look: (step: Lined) => Allowance | null;
   /** Goes one step on; it must be allowed. */
   readonly take: (step: Lined) => void;
@@ -49,6 +54,8 @@ export type Judge = {
   readonly tell: (step: Lined, outside: Outside) => Told;
 };
 
+const NO_DIFFERENCE = {broken: [], allowed: [], differences: []};
+
 /** How many events that would fit are named. */
 const MOST_FITTING = 3;
 
@@ -58,7 +65,10 @@ export const judgeOf = <Config extends {readonly repairs: Repairs}, State, Stimu
 ): Judge => {
   const config = head.config as Config;
   const {specification} = law;
-  const follower = new Follower(law, config, head.durable ?? null);
+  const {durable = null} = head;
+  const wrong = durable === null ? null : wrongInDurable(law, durable);
+  if (wrong !== null) throw new Error(wrong);
+  const follower = new Follower(law, config, durable);
   const follow = new Follow();
 
   const stepOf = ({step: {event, effects}, line}: Lined): Step<Stimulus> => ({
@@ -75,49 +85,35 @@ export const judgeOf = <Config extends {readonly repairs: Repairs}, State, Stimu
   const told = (found: ReturnType<typeof tried>): Bridged =>
     found.type === 'Broken' ? found : {...found, moves: found.moves.map(specification.tellStimulus)};
 
-  /** What is no event of the specification has no words there. */
-  const wordsOf = (stimulus: Stimulus): string => {
-    try {
-      const told: unknown = specification.tellStimulus(stimulus);
-      return typeof told === 'string' ? told : textOf(stimulus);
-    } catch {
-      return textOf(stimulus);
-    }
-  };
-
-  const inPlace = ({stimulus, observed, line}: Step<Stimulus>, rules: readonly RuleId[]) => ({
+  const inPlace = (
+    {stimulus, observed, line}: Step<Stimulus>,
+    rules: readonly RuleId[],
+    words: (stimulus: Stimulus) => string = specification.tellStimulus,
+  ) => ({
     line,
     stimulus,
     effects: observed,
-    told: {stimulus: wordsOf(stimulus), effects: observed.map(specification.tellEffect)},
+    told: {stimulus: words(stimulus), effects: observed.map(specification.tellEffect)},
     rules,
   });
 
-  /** How a step differs from what is allowed; nothing where it is allowed, or is no event at all. */
+  /** How a step differs from what is allowed; nothing where it is allowed. */
   const differing = (before: Explanation<State>, step: Omit<Step<Stimulus>, 'line'>) => {
-    const nothing = {broken: [], allowed: [], differences: []};
     const {stimulus, observed} = step;
-    const options = optionsAt(before, stimulus);
-    const isAllowed = () => judged(specification, config, before, stimulus, observed).type === 'Explained';
-    if (options.length === 0 || isAllowed()) return nothing;
+    if (judged(specification, config, before, stimulus, observed).type === 'Explained') return NO_DIFFERENCE;
     return {
       broken: blamedAt(specification, config, before, step),
-      ...allowedAt(specification, config, options, observed),
+      ...allowedAt(specification, config, alternatives(specification, config, before, stimulus), observed),
     };
-  };
-
-  /** An event that the types do not know makes the relation throw. */
-  const optionsAt = (before: Explanation<State>, stimulus: Stimulus) => {
-    try {
-      return alternatives(specification, config, before, stimulus);
-    } catch {
-      return [];
-    }
   };
 
   return {
     network: law.network,
     states: () => follower.explanation.length,
+    wrongIn: ({event, durable}) =>
+      malformation(law.forms.event, event) ?? (durable === undefined ? null : wrongInDurable(law, durable)),
+    wrongInEffects: ({effects}) =>
+      effects.map(effect => malformation(law.forms.effect, effect)).find(wrong => wrong !== null) ?? null,
     look: lined => follower.look(stepOf(lined)),
     take: lined => {
       const step = stepOf(lined);
@@ -138,14 +134,22 @@ export const judgeOf = <Config extends {readonly repairs: Repairs}, State, Stimu
     tell: (lined, {messages, numbers}) => {
       const step = stepOf(lined);
       const {stimulus} = step;
-      const observed = specification.withoutNeedless(stimulus, step.observed);
-      const before = follower.before(stimulus);
       const fitting = fittingEvents(follower, follow.facts(messages, numbers), step).slice(0, MOST_FITTING);
+      const recent = follower.recent.map(each => inPlace(each, each.rules));
+      const told = {fitting: [...new Set(fitting.map(specification.tellStimulus))]};
+      if (lined.wrong !== null) return {...NO_DIFFERENCE, ...told, trace: [...recent, inPlace(step, [], textOf)]};
+      const observed = specification.withoutNeedless(stimulus, step.observed);
       return {
-        trace: [...follower.recent.map(each => inPlace(each, each.rules)), inPlace(step, [])],
-        ...differing(before, {stimulus, observed}),
-        fitting: [...new Set(fitting.map(specification.tellStimulus))],
+        ...differing(follower.before(stimulus), {stimulus, observed}),
+        ...told,
+        trace: [...recent, inPlace(step, [])],
       };
     },
   };
 };
+
+/** What a disk held is what was persisted. */
+const wrongInDurable = <Config, State, Stimulus, Effect>(
+  {forms}: Law<Config, State, Stimulus, Effect>,
+  durable: unknown,
+): string | null => malformation(forms.effect, {type: 'Persist', durable});

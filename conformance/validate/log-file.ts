@@ -64,7 +64,7 @@ export class LogFile {
       ({host, module}) => host === step.host && (step.module === undefined || step.module === module),
     );
     if (strand === undefined) this.stray = {line: number, reason: `no head says what ${step.host} is`};
-    else strand.push({type: 'Step', step, line: number, at});
+    else strand.push({type: 'Step', step, line: number, at, wrong: strand.judge.wrongIn(step)});
   }
 
   #begin(head: LogHead, line: number): void {

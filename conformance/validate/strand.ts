@@ -4,13 +4,13 @@ import {Refusal} from '../../model/cli/refusal.js';
 import {REPAIRS, type RuleId} from '../../src/index.js';
 import {at} from '../canonical.js';
 import type {Network} from './facts.js';
-import type {Allowance, Judge} from './judge.js';
-import type {Logged, LogHead, LogStep} from './log.js';
+import type {Allowance, Judge, Lined} from './judge.js';
+import type {Logged, LogHead} from './log.js';
 import type {ModuleReport, Place, Unjudged} from './validation.js';
 
 /** A line of this module that has not been worked through yet. `at`: how far into its file, from 0 to 1. */
 export type Waiting =
-  | {readonly type: 'Step'; readonly step: LogStep; readonly line: number; readonly at: number}
+  | (Lined & {readonly type: 'Step'; readonly at: number})
   | {readonly type: 'Malformed'; readonly reason: string; readonly line: number; readonly at: number};
 
 /** Nothing explains where the module stands, because lines are missing. `durable`: what it has persisted since. */

@@ -1,7 +1,6 @@
 // Whether logs of a running cluster are a behaviour of the specification. Each module's lines come in its own order,
 // and what was received after it was sent; nothing else is an order, least of all the time of day.
 
-import {oneLine} from '../../model/cli/refusal.js';
 import {broughtBy, Channels, sentBy} from './channels.js';
 import {Foreign, strangerIn} from './foreign.js';
 import {disorder, doubtful, Found, malformed, noEvent, notAllowed, unsent} from './found.js';
@@ -124,7 +123,7 @@ class Work {
 
   #isReady(strand: Strand): boolean {
     const next = strand.peek();
-    if (next?.type !== 'Step') return true;
+    if (next?.type !== 'Step' || next.wrong !== null) return true;
     return this.#arrival(strand, next) !== 'waits' || !this.#isAllowed(strand, next);
   }
 
@@ -132,7 +131,7 @@ class Work {
   #isAllowed(strand: Strand, lined: Lined): boolean {
     if (strand.isExplained || strand.lost !== null) return true;
     if (lined.step.seq !== strand.seq + 1) return false;
-    strand.isExplained = this.#look(strand, lined) !== null;
+    strand.isExplained = strand.judge.look(lined) !== null;
     return strand.isExplained;
   }
 
@@ -159,15 +158,19 @@ class Work {
     const next = strand.peek();
     if (next === undefined) return;
     if (next.type === 'Malformed') throw malformed(strand, next.line, next.reason);
+    if (next.wrong !== null) throw noEvent(strand, next, this.#outside(strand), next.wrong);
     const stranger = strangerIn(strand, next);
     if (stranger !== null)
       throw malformed(strand, next.line, `it was received from ${stranger}, no host of the cluster`);
     const arrival = this.#arrival(strand, next);
     const place = strand.place(next.line, next.step.seq);
     this.#number(strand, next);
-    if (!isFollowed(strand, next)) strand.judge.pass(next);
-    else {
-      const allowance = this.#look(strand, next) ?? this.#withHidden(strand, next);
+    if (!isFollowed(strand, next)) {
+      const wrong = strand.judge.wrongInEffects(next.step);
+      if (wrong !== null) throw malformed(strand, next.line, `an effect is none of the specification: ${wrong}`);
+      strand.judge.pass(next);
+    } else {
+      const allowance = strand.judge.look(next) ?? this.#withHidden(strand, next);
       if (allowance !== null) {
         strand.judge.take(next);
         strand.count(allowance);
@@ -231,7 +234,7 @@ class Work {
         const {moves: steps, ways} = bridge;
         strand.isLossy = true;
         this.#assume(strand, {...strand.place(lined.line, lined.step.seq), steps, ways});
-        return this.#look(strand, lined);
+        return strand.judge.look(lined);
       }
       if (bridge.isBound) {
         this.#bound = `${strand.file}:${lined.line}: too many steps may have been left out before it`;
@@ -276,14 +279,6 @@ class Work {
     );
     if (early === undefined) throw new Error('nobody waits, and nobody goes on');
     throw unsent(early.strand, early.next, this.#outside(early.strand), 'early');
-  }
-
-  #look(strand: Strand, lined: Lined): Allowance | null {
-    try {
-      return strand.judge.look(lined);
-    } catch (thrown) {
-      throw noEvent(strand, lined, this.#outside(strand), oneLine(thrown));
-    }
   }
 
   result(violation: Violation | null): Validation {
