@@ -1,7 +1,7 @@
 // Narrow plans for h1 as the primary: what is of an earlier term or round, or said by a host that it is not about.
 
 import {happens, type ScriptStep} from '../cases/script.js';
-import type {NarrowPlan} from './plan.js';
+import {type NarrowPlan, SEVERAL} from './plan.js';
 import {fires, hears} from './scene.js';
 
 export const h3 = (message: string, where: Readonly<Record<string, unknown>> = {}): ScriptStep =>
@@ -130,6 +130,33 @@ export const NARROW_AS_PRIMARY: Readonly<Record<string, NarrowPlan>> = {
     ],
     change: {placement: 'publish', capacity: 0},
   },
+  'a VM that is unprotected after all': {
+    scene: 'handed over',
+    forks: [
+      [happens('PowerOff')],
+      [happens('Request', {value: 'unprotected', generation: 1})],
+      [hears('AccessAnswer', {'message.accessible': true})],
+      [hears('SetResult', {'message.result': 'ok'})],
+      [hears('BecamePlaceable')],
+    ],
+  },
+  'a place that has turned out to be none': {
+    scene: 'published',
+    forks: [[hears('RestartResult')], [h3('PlacePublished'), fires('Failover')], [h3('PlacePublished')]],
+    change: {placement: 'publish', capacity: 0},
+  },
+  'an attempt that holds up no other VM': {
+    scene: 'several',
+    forks: [
+      [hears('PlaceAnswer', {'message.standing.accessible': true, 'message.standing.holder': null})],
+      [h3('PlaceAnswer', {'message.standing.accessible': false})],
+      [hears('RestartResult'), fires('Failover')],
+      [hears('PlaceAnswer', {'message.vm': 'v3', 'message.standing.accessible': false})],
+      [h3('PlaceAnswer', {'message.vm': 'v3', 'message.standing.accessible': false})],
+    ],
+    change: SEVERAL,
+  },
+  'a claim of its own term': {scene: 'protecting', forks: [[hears('Claim', {'message.term': 3})]]},
   'an intent that is known': {
     scene: 'protecting',
     forks: [[hears('VmStatus', {'message.report.type': 'ended'})], [reports('running'), reports('absent')]],

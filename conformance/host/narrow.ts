@@ -84,6 +84,7 @@ const MEMBER: Readonly<Record<string, NarrowPlan>> = {
       [PUBLISHED],
     ],
   },
+  'a version that is written again': {self: H2, scene: 'led', forks: [[h1('ComponentWrite')]]},
   'an older version': {
     self: H2,
     scene: 'member with a VM',
@@ -103,6 +104,25 @@ const MEMBER: Readonly<Record<string, NarrowPlan>> = {
 
 /** As h1, which owns the directory. */
 const OWNER: Readonly<Record<string, NarrowPlan>> = {
+  'a registration that is repeated': {
+    scene: 'following',
+    forks: [false, true].map(level => [hears('PlaceRegister', {'message.round': 1, 'message.wanted.level': level})]),
+  },
+  'a VM that has ended and is started in vain': {
+    scene: 'running',
+    forks: [[hears('Claim', {'message.term': 1})], [OFF], [ON], [view('h1')]],
+  },
+  'a VM that starts with a lock of its host': {
+    scene: 'running',
+    forks: [
+      [happens('Crashed')],
+      [happens('Restarted', {reachable: ['h1', 'h2', 'h3']})],
+      [hears('Joined', {'message.components.0.content.register.generation': 0})],
+      [ON],
+      [ACK],
+      [ACK],
+    ],
+  },
   'an absence that is over': {
     scene: 'running',
     forks: [[h3('Joined')], [fires('Absence'), h3('ComponentAck')], [fires('Absence'), OFF], [ACK]],
@@ -121,6 +141,18 @@ const OWNER: Readonly<Record<string, NarrowPlan>> = {
     scene: 'running',
     forks: [[happens('Created')], [ACK], [ON, OFF, hears('PlaceQuery')], [ACK], [ON]],
   },
+  'an isolation that was responded to': {
+    scene: 'isolated',
+    forks: [
+      [fires('Isolation')],
+      [happens('IsolationChecked', {reachable: false})],
+      [ON],
+      [fires('Isolation')],
+      [happens('IsolationChecked')],
+    ],
+    change: {isolationResponse: 'power-off'},
+  },
+  'the word of a host that has not joined': {scene: 'running', forks: [[h3('Left')]]},
   'what is said of an earlier reign': {
     scene: 'running',
     forks: [
