@@ -72,6 +72,8 @@ export type Specification<Config, State, Stimulus, Effect> = {
     readonly kept: (state: State) => unknown;
     /** By the name of a part of it: rules, or chapters. */
     readonly speaking: Readonly<Record<string, readonly string[]>>;
+    /** What is new in it since something else was persisted, in words; null where all of it is to be told. */
+    readonly newsIn?: (durable: unknown, last: unknown) => string | null;
   };
   /** The parts of a state that a subject may forget to change, by name; each in words, with what rules speak of it. */
   readonly remembering?: Readonly<Record<string, {readonly what: string; readonly rules: readonly string[]}>>;

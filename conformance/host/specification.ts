@@ -20,6 +20,7 @@ import {factMistakes, repairMistakes} from '../mistakes.js';
 import type {Specification} from '../specification.js';
 import {callingFor, DECIDING, follows, kindOf, ordering, REMEMBERING, SPEAKING} from './effects.js';
 import {tellHostEffect, tellHostEvent} from './tell.js';
+import {newsIn} from './told-news.js';
 
 /** One host. It starts down, as one that has never run, and is brought up by `Restarted`. */
 export const wholeHost: Specification<HostConfig, ComposedState, HostEvent, HostEffect> = {
@@ -41,7 +42,7 @@ export const wholeHost: Specification<HostConfig, ComposedState, HostEvent, Host
   kindOf,
   follows,
   callingFor,
-  keeping: {kept: ({ha, storage}) => ({ha: ha.ha.durable, storage: storage.durable}), speaking: SPEAKING},
+  keeping: {kept: ({ha, storage}) => ({ha: ha.ha.durable, storage: storage.durable}), speaking: SPEAKING, newsIn},
   remembering: REMEMBERING,
   deciding: DECIDING,
   addressing: ['FO-19'],

@@ -2,6 +2,7 @@
 
 import {isMatching, P} from 'ts-pattern';
 import {textOf, textWith} from '../../model/report/value.js';
+import type {Component, DirectoryEntry} from '../../src/index.js';
 import {isSame} from '../canonical.js';
 
 const COMPONENT = {host: P.string, kind: P.union('replica', 'witness'), votes: P.number} as const;
@@ -18,11 +19,9 @@ const ENTRY = {
   former: P.union(P.array(COMPONENT), null),
 } as const;
 
-type Component = P.infer<typeof COMPONENT>;
-
-/** Null for what is no such entry, or more than one. */
-const entryText = (value: unknown): string | null => {
-  if (!isMatching(ENTRY, value)) return null;
+/** Whether it is such an entry and no more. */
+export const isEntry = (value: unknown): value is DirectoryEntry => {
+  if (!isMatching(ENTRY, value)) return false;
   const {object, version, content, voters, former} = value;
   const {configuration, sequence} = version;
   const {identity, attempts} = content;
@@ -36,20 +35,49 @@ const entryText = (value: unknown): string | null => {
     voters: voters.map(only),
     former: former === null ? null : former.map(only),
   };
-  if (!isSame(whole, value)) return null;
-  const said = [
-    `identity ${identity}`,
-    `${textOf(register.value)} ${generation}`,
-    ['current', ...current.map(host => textOf(host))].join(' '),
-    `lock ${holder === null ? 'free' : `of ${textOf(holder)}`}, epoch ${epoch}`,
-    ...(attempts === 0 ? [] : [`attempts ${attempts}`]),
-    ['voters', ...voters.map(componentText)].join(' '),
-    ...(former === null ? [] : [['former', ...former.map(componentText)].join(' ')]),
-  ];
-  return `${textOf(object)} ${configuration}.${sequence} (${said.join('; ')})`;
+  return isSame(whole, value);
 };
 
-const only = ({host, kind, votes}: Component): Component => ({host, kind, votes});
+/** All that an entry says besides its version. */
+const said = ({content: {identity, register, lock, attempts}, voters, former}: DirectoryEntry): readonly string[] => [
+  `identity ${identity}`,
+  `${textOf(register.value)} ${register.generation}`,
+  ['current', ...register.current.map(host => textOf(host))].join(' '),
+  `lock ${lock.holder === null ? 'free' : `of ${textOf(lock.holder)}`}, epoch ${lock.epoch}`,
+  `attempts ${attempts}`,
+  ['voters', ...voters.map(componentText)].join(' '),
+  former === null ? NO_FORMER : ['former', ...former.map(componentText)].join(' '),
+];
+
+const NO_FORMER = 'no former voters';
+
+/** What goes without saying. */
+const USUAL = ['attempts 0', NO_FORMER];
+
+const text = ({object, version}: DirectoryEntry, parts: readonly string[]): string => {
+  const name = `${textOf(object)} ${version.configuration}.${version.sequence}`;
+  return parts.length === 0 ? name : `${name} (${parts.join('; ')})`;
+};
+
+/** Null for what is no such entry, or more than one. */
+const entryText = (value: unknown): string | null =>
+  isEntry(value)
+    ? text(
+        value,
+        said(value).filter(part => !USUAL.includes(part)),
+      )
+    : null;
+
+/** An entry that was another before: its version, and what differs. */
+export const changedText = (entry: DirectoryEntry, before: DirectoryEntry): string => {
+  const known = said(before);
+  return text(
+    entry,
+    said(entry).filter(part => !known.includes(part)),
+  );
+};
+
+const only = ({host, kind, votes}: P.infer<typeof COMPONENT>) => ({host, kind, votes});
 
 const componentText = ({host, kind, votes}: Component): string =>
   `${textOf(host)}${kind === 'witness' ? ' as witness' : ''}${votes === 1 ? '' : ` with ${votes}`}`;

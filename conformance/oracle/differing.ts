@@ -71,9 +71,7 @@ export const differing = <Config, State, Stimulus, Effect>(
     const ids = idsInEffect(config, effect).map(({path}) => path);
     const ways = alike(effect).map(other => ({other, fields: fieldsApart(effect, other, ids)}));
     const [way] = ways.filter(({fields}) => fields.length > 0).sort((a, b) => a.fields.length - b.fields.length);
-    return way === undefined
-      ? `missing: ${tellEffect(effect)}`
-      : `${way.fields.join(', ')}, in ${tellEffect(way.other)}`;
+    return way === undefined ? `missing: ${tellEffect(effect)}` : `${way.fields.join(', ')} (${tellEffect(way.other)})`;
   };
   const kept = keptOtherwise(specification, found, observed);
   const naming = misnamed && misnaming(specification, config, alternative.before.names, misnamed);

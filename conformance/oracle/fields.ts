@@ -17,6 +17,8 @@ type Fields = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const areRecords = (value: unknown): value is readonly Fields[] => Array.isArray(value) && value.every(isObject);
+
 const apart = (expected: unknown, observed: unknown, path: Path, ids: ReadonlySet<string>): readonly string[] => {
   const name = path.join('.');
   if (isSame(expected, observed)) return [];
@@ -32,6 +34,9 @@ const apart = (expected: unknown, observed: unknown, path: Path, ids: ReadonlySe
         names.includes(key) ? [] : [`${[...path, key].join('.')} is no field of it`],
       ),
     ];
+  }
+  if (areRecords(expected) && areRecords(observed) && expected.length === observed.length) {
+    return expected.flatMap((each, index) => apart(each, observed[index], [...path, String(index)], ids));
   }
   const [is, should] = [kindOf(observed), kindOf(expected)];
   if (ids.has(name) && is === should) return [];

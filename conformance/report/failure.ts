@@ -15,6 +15,7 @@ import {type Nearest, nearest} from '../oracle/nearest.js';
 import {type Alternative, alternatives, beginning, type Explanation, judged} from '../oracle/oracle.js';
 import type {Specification} from '../specification.js';
 import type {Allowed, Failure, TracedStep} from './result.js';
+import {persistedBy, since} from './since.js';
 
 type Tried<Config, State, Stimulus, Effect> = Pick<Bench<Config, State, Stimulus, Effect>, 'specification' | 'config'>;
 
@@ -24,14 +25,17 @@ export const traced = <Config, State, Stimulus, Effect>(
   trail: readonly Taken<Stimulus>[],
 ): readonly TracedStep[] => {
   let explanation = beginning(specification, config);
+  let last: unknown = null;
   return trail.map(({stimulus, observed, heard}) => {
     const judgement = judged(specification, config, explanation, stimulus, observed);
     explanation = judgement.type === 'Explained' ? judgement.next : [];
     const effects: readonly unknown[] = JSON.parse(heard);
+    const {tellStimulus, tellEffect} = since(specification, last);
+    last = persistedBy(effects, last);
     return {
       stimulus,
       effects,
-      told: {stimulus: specification.tellStimulus(stimulus), effects: effects.map(specification.tellEffect)},
+      told: {stimulus: tellStimulus(stimulus), effects: effects.map(tellEffect)},
       rules: judgement.type === 'Explained' ? judgement.rules : [],
     };
   });
@@ -44,9 +48,12 @@ export const failureOf = <Config extends {readonly repairs: Repairs}, State, Sti
   plan: string,
   healed: Healed | null = null,
 ): Failure => {
-  const {specification, config} = tried;
+  const {config} = tried;
   const last = trail.at(-1);
-  const options = last === undefined ? [] : alternatives(specification, config, before(tried, trail), last.stimulus);
+  const before = trail.slice(0, -1).reduce<unknown>((persisted, {observed}) => persistedBy(observed, persisted), null);
+  const specification = since(tried.specification, before);
+  const options =
+    last === undefined ? [] : alternatives(specification, config, explaining(tried, trail), last.stimulus);
   return {
     ...caseOf(tried, trail, plan, healed),
     broken: candidates(specification, config, trail),
@@ -108,7 +115,8 @@ export const allowedAt = <Config, State, Stimulus, Effect>(
   };
 };
 
-const before = <Config, State, Stimulus, Effect>(
+/** The states that explain all but the last step. */
+const explaining = <Config, State, Stimulus, Effect>(
   {specification, config}: Tried<Config, State, Stimulus, Effect>,
   trail: readonly Step<Stimulus>[],
 ): Explanation<State> =>

@@ -135,7 +135,7 @@ export const brokenText = (broken: readonly ToldBroken[], paint: Paint): string 
   const rest = broken.slice(MOST_RULES);
   return [
     'Broken, the most likely first:',
-    ...broken.slice(0, MOST_RULES).map(each => ruleTextOf(each, paint)),
+    ...broken.slice(0, MOST_RULES).map((each, index) => ruleTextOf(each, broken[index - 1], paint)),
     ...[...new Set(rest.map(({because}) => because))].map(because => {
       const rules = rest.flatMap(each => (each.because === because ? [each.rule] : []));
       return wrapped(`  or perhaps ${rules.join(', ')}: ${printable(because)}`, 5);
@@ -143,9 +143,10 @@ export const brokenText = (broken: readonly ToldBroken[], paint: Paint): string 
   ].join('\n');
 };
 
-const ruleTextOf = ({rule, level, because}: ToldBroken, paint: Paint): string => {
+const ruleTextOf = ({rule, level, because}: ToldBroken, before: ToldBroken | undefined, paint: Paint): string => {
   const text = ruleText(rule);
-  const lines = [...(text === null ? [] : [text]), `because ${printable(because)}`];
+  const why = because === before?.because ? 'for the same reason' : `because ${printable(because)}`;
+  const lines = [...(text === null ? [] : [text]), why];
   return [
     paint.strong(`  ${rule} (${level})`),
     indented(lines.map(line => wrapped(line, 0, WIDTH - 5)).join('\n'), 5),

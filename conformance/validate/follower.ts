@@ -4,6 +4,7 @@ import type {RuleId} from '../../src/index.js';
 import {canonical} from '../canonical.js';
 import {NO_NAMES} from '../oracle/names.js';
 import {type Explaining, type Explanation, judged} from '../oracle/oracle.js';
+import {persistedBy} from '../report/since.js';
 import type {Law} from './law.js';
 
 /** A step as it stands in a log. */
@@ -12,6 +13,9 @@ export type Step<Stimulus> = {
   readonly observed: readonly unknown[];
   readonly line: number;
 };
+
+/** A step that was explained, the rules that allow it, and what was persisted before. */
+export type Recent<Stimulus> = Step<Stimulus> & {readonly rules: readonly RuleId[]; readonly persisted: unknown};
 
 /** An explanation, and what has already been found out about the steps from there. */
 type Known<State> = {readonly explanation: Explanation<State>; readonly after: Map<string, Taken<State>>};
@@ -41,12 +45,15 @@ export class Follower<Config, State, Stimulus, Effect> {
   readonly #all = new Map<string, Known<State>>();
   #remembered = 0;
   /** The last steps that were explained, and the rules that allow each. */
-  recent: readonly (Step<Stimulus> & {readonly rules: readonly RuleId[]})[] = [];
+  recent: readonly Recent<Stimulus>[] = [];
+  /** What was persisted last, as far as it is known. */
+  persisted: unknown;
 
   constructor(law: Law<Config, State, Stimulus, Effect>, config: Config, durable: unknown) {
     this.law = law;
     this.config = config;
     this.#known = this.#interned(this.begun(durable));
+    this.persisted = durable;
   }
 
   get explanation(): Explanation<State> {
@@ -66,6 +73,12 @@ export class Follower<Config, State, Stimulus, Effect> {
   /** Goes on from other states. */
   moveTo(explanation: Explanation<State>): void {
     this.#known = this.#interned(explanation);
+  }
+
+  /** It starts anew with this on its disk, wherever it stood. */
+  restart(durable: unknown): void {
+    this.moveTo(distinct(this.begun(durable)));
+    this.persisted = durable;
   }
 
   /** The states after a step, and the rules that allow it; null where nothing does. Nothing has moved yet. */
@@ -89,7 +102,8 @@ export class Follower<Config, State, Stimulus, Effect> {
 
   take(step: Step<Stimulus>, {known, rules}: Taken<State>): void {
     this.#known = known;
-    this.recent = [...this.recent.slice(1 - MOST_RECENT), {...step, rules}];
+    this.recent = [...this.recent.slice(1 - MOST_RECENT), {...step, rules, persisted: this.persisted}];
+    this.persisted = persistedBy(step.observed, this.persisted);
   }
 
   /** Nobody lives to log an abrupt end, so whoever starts may have crashed before. */
@@ -119,7 +133,7 @@ export class Follower<Config, State, Stimulus, Effect> {
   }
 }
 
-export const distinct = <State>(explanation: Explanation<State>): Explanation<State> => [
+const distinct = <State>(explanation: Explanation<State>): Explanation<State> => [
   ...new Map(explanation.map(explaining => [canonical(explaining), explaining])).values(),
 ];
 

@@ -6,8 +6,9 @@ import {blamedAt} from '../oracle/blame.js';
 import type {Explanation} from '../oracle/oracle.js';
 import {alternatives, judged} from '../oracle/oracle.js';
 import {allowedAt} from '../report/failure.js';
+import {since} from '../report/since.js';
 import {type Facts, Follow, type Network, type Underway} from './facts.js';
-import {distinct, Follower, type Step} from './follower.js';
+import {Follower, type Recent, type Step} from './follower.js';
 import {malformation} from './form.js';
 import {bridged, fittingEvents} from './hidden.js';
 import type {Law} from './law.js';
@@ -86,14 +87,13 @@ export const judgeOf = <Config extends {readonly repairs: Repairs}, State, Stimu
     found.type === 'Broken' ? found : {...found, moves: found.moves.map(specification.tellStimulus)};
 
   const inPlace = (
-    {stimulus, observed, line}: Step<Stimulus>,
-    rules: readonly RuleId[],
+    {stimulus, observed, line, rules, persisted}: Recent<Stimulus>,
     words: (stimulus: Stimulus) => string = specification.tellStimulus,
   ) => ({
     line,
     stimulus,
     effects: observed,
-    told: {stimulus: words(stimulus), effects: observed.map(specification.tellEffect)},
+    told: {stimulus: words(stimulus), effects: observed.map(since(specification, persisted).tellEffect)},
     rules,
   });
 
@@ -101,9 +101,10 @@ export const judgeOf = <Config extends {readonly repairs: Repairs}, State, Stimu
   const differing = (before: Explanation<State>, step: Omit<Step<Stimulus>, 'line'>) => {
     const {stimulus, observed} = step;
     if (judged(specification, config, before, stimulus, observed).type === 'Explained') return NO_DIFFERENCE;
+    const telling = since(specification, follower.persisted);
     return {
-      broken: blamedAt(specification, config, before, step),
-      ...allowedAt(specification, config, alternatives(specification, config, before, stimulus), observed),
+      broken: blamedAt(telling, config, before, step),
+      ...allowedAt(telling, config, alternatives(telling, config, before, stimulus), observed),
     };
   };
 
@@ -130,19 +131,20 @@ export const judgeOf = <Config extends {readonly repairs: Repairs}, State, Stimu
     },
     wouldBridge: (lined, outside, depth) => told(tried(lined, outside, depth)),
     isStart: ({step: {event}}) => law.isStart(event as Stimulus),
-    restart: durable => follower.moveTo(distinct(follower.begun(durable))),
+    restart: durable => follower.restart(durable),
     tell: (lined, {messages, numbers}) => {
       const step = stepOf(lined);
       const {stimulus} = step;
       const fitting = fittingEvents(follower, follow.facts(messages, numbers), step).slice(0, MOST_FITTING);
-      const recent = follower.recent.map(each => inPlace(each, each.rules));
+      const recent = follower.recent.map(each => inPlace(each));
+      const last = {...step, rules: [], persisted: follower.persisted};
       const told = {fitting: [...new Set(fitting.map(specification.tellStimulus))]};
-      if (lined.wrong !== null) return {...NO_DIFFERENCE, ...told, trace: [...recent, inPlace(step, [], textOf)]};
+      if (lined.wrong !== null) return {...NO_DIFFERENCE, ...told, trace: [...recent, inPlace(last, textOf)]};
       const observed = specification.withoutNeedless(stimulus, step.observed);
       return {
         ...differing(follower.before(stimulus), {stimulus, observed}),
         ...told,
-        trace: [...recent, inPlace(step, [])],
+        trace: [...recent, inPlace(last)],
       };
     },
   };

@@ -1,6 +1,7 @@
 // Which rule is named, and why: what whoever wrote the fault needs to be told.
 
 import test from 'ava';
+import {at} from '../../conformance/canonical.js';
 import {
   conform,
   type electionMutants,
@@ -14,7 +15,9 @@ import {
 } from '../../conformance/index.js';
 import {doing, mutant} from '../../conformance/mutants/mutant.js';
 import {wholeHostMutants} from '../../conformance/mutants/whole-host.js';
-import {failureText} from '../../conformance/report/text.js';
+import {fieldsApart} from '../../conformance/oracle/fields.js';
+import {isPersist} from '../../conformance/oracle/oracle.js';
+import {brokenText, failureText} from '../../conformance/report/text.js';
 import type {Suite} from '../../conformance/suite.js';
 import {PLAIN} from '../../model/report/paint.js';
 import {type Config, type Effect, type Event, generation, type Repairs, type State, vmId} from '../../src/index.js';
@@ -140,8 +143,16 @@ const countsOn: OfHost = mutant(
 test('a field that differs names the rule that says what stands there: FO-35 for a count of attempts', async t => {
   const failure = await hostFailureOf(countsOn, 'the last attempt');
   t.is(failure.broken[0]?.rule, 'FO-35');
-  t.regex(failure.broken[0]?.because ?? '', /^timer\.attempt is 1 instead of 0, in set the timer Failover /);
-  const lines = failureText(failure, PLAIN).split('\n');
+  t.regex(failure.broken[0]?.because ?? '', /^timer\.attempt is 1 instead of 0 \(set the timer Failover /);
+  const text = failureText(failure, PLAIN);
+  t.true(text.includes('     Persist, new: v1-namespace 3.1\n'), 'only what is new in it is told');
+  const persisted = failure.trace.flatMap(({effects}) => effects).filter(isPersist);
+  t.true(persisted.length > 1);
+  t.true(
+    persisted.every(effect => at(effect, ['durable', 'storage', 'components']) !== undefined),
+    'data is whole',
+  );
+  const lines = text.split('\n');
   t.deepEqual(
     lines.filter(line => line.length > 80),
     [],
@@ -155,4 +166,29 @@ test('what leads to a question is not told where the question is asked, but of a
   const failure = await hostFailureOf(asksOne, 'what a primary reads back');
   t.is(failure.broken[0]?.rule, 'FO-19');
   t.false(said(failure).some(each => each.includes('it leads to what is missing')));
+});
+
+test('where a list differs in one of its entries, what differs there is told', t => {
+  const entry = {object: 'v1', content: {generation: 1, current: ['h1', 'h2']}};
+  const persist = (...components: readonly object[]) => ({type: 'Persist', durable: {components}});
+  const other = {...entry, content: {...entry.content, generation: 2}};
+  t.deepEqual(fieldsApart(persist(entry, entry), persist(entry, other), []), [
+    'durable.components.1.content.generation is 2 instead of 1',
+  ]);
+  t.deepEqual(fieldsApart(entry, {...entry, content: {...entry.content, current: ['h1']}}, []), [
+    'content.current is ["h1"] instead of ["h1","h2"]',
+  ]);
+});
+
+test('a reason that two rules share is told once', t => {
+  const because = 'missing: Report';
+  const text = brokenText(
+    [
+      {rule: 'FB-06', level: 'MUST', because},
+      {rule: 'FB-08', level: 'MUST', because},
+    ],
+    PLAIN,
+  );
+  t.is(text.split(because).length, 2);
+  t.regex(text, /FB-08[\s\S]*for the same reason$/);
 });

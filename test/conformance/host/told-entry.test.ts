@@ -2,6 +2,7 @@
 
 import test from 'ava';
 import {toldShort} from '../../../conformance/host/told-entry.js';
+import {newsIn} from '../../../conformance/host/told-news.js';
 import {textOf} from '../../../model/report/value.js';
 
 const HELD = {
@@ -48,4 +49,50 @@ test('what only looks like it is told as it is', t => {
   for (const garbled of [{...HELD, more: 1}, {...HELD, version: 3}, {...HELD, object: null}, without]) {
     t.is(toldShort(garbled), textOf(garbled));
   }
+});
+
+const durable = (changes: {term?: number; number?: number; components?: readonly object[]} = {}) => {
+  const {term = 1, number = 3, components = [HELD]} = changes;
+  return {ha: {term}, storage: {number, components}};
+};
+
+test('of what a host persists only what is new is told, whatever it is', t => {
+  const {content, version} = HELD;
+  const changed = (part: object) => durable({components: [{...HELD, version: {...version, sequence: 3}, ...part}]});
+  const news: readonly (readonly [durable: unknown, told: string])[] = [
+    [durable(), 'nothing'],
+    [durable({term: 2, number: 4}), 'term 2; number 4'],
+    [changed({}), 'v1-namespace 3.3'],
+    [changed({content: {...content, identity: 2}}), 'v1-namespace 3.3 (identity 2)'],
+    [changed({content: {...content, attempts: 2}}), 'v1-namespace 3.3 (attempts 2)'],
+    [changed({content: {...content, lock: {holder: 'h2', epoch: 1}}}), 'v1-namespace 3.3 (lock of h2, epoch 1)'],
+    [
+      changed({content: {...content, register: {value: 'unprotected', generation: 2, current: ['h1']}}}),
+      'v1-namespace 3.3 (unprotected 2; current h1)',
+    ],
+    [changed({voters: [], former: HELD.voters}), 'v1-namespace 3.3 (voters; former h1 h2 h3 as witness)'],
+    [durable({components: []}), 'v1-namespace is gone'],
+    [durable({components: [HELD, {...HELD, object: 'v1-disk'}]}), toldShort({...HELD, object: 'v1-disk'})],
+  ];
+  for (const [now, told] of news) t.is(newsIn(now, durable()), told);
+  t.is(newsIn(durable(), changed({former: HELD.voters})), 'v1-namespace 3.2 (no former voters)');
+  t.is(newsIn(durable(), changed({content: {...content, attempts: 1}})), 'v1-namespace 3.2 (attempts 0)');
+});
+
+test('what cannot be compared part by part has no news: all of it is told', t => {
+  const twice = durable({components: [HELD, HELD]});
+  const turned = durable({components: [{...HELD, object: 'v1-disk'}, HELD]});
+  for (const odd of [
+    null,
+    {ha: {term: 1}},
+    {...durable(), more: 1},
+    durable({components: [{...HELD, more: 1}]}),
+    twice,
+  ])
+    for (const [now, last] of [
+      [odd, durable()],
+      [durable(), odd],
+    ])
+      t.is(newsIn(now, last), null);
+  t.is(newsIn(turned, durable({components: [HELD, {...HELD, object: 'v1-disk'}]})), null);
 });
