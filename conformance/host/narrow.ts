@@ -24,6 +24,12 @@ const ANEW = [[h1('Lead', {'message.number': 2})], [h1('ComponentWrite', {'messa
 
 const QUERY = h1('PlaceQuery', {'message.term': 0});
 
+const GRANT = h1('Reply', {'message.call.type': 'TakeLock', 'message.result': 'ok', 'message.epoch': 1});
+
+const DENIAL = h1('Reply', {'message.call.type': 'TakeLock', 'message.result': 'held'});
+
+const TAKEN_SINCE = {'message.number': 2, 'message.known.content.lock.epoch': 3};
+
 const PUBLISHED = h1('Publish', {'message.known.content.lock.holder': null});
 
 /** As h2, a member. */
@@ -66,6 +72,16 @@ const MEMBER: Readonly<Record<string, NarrowPlan>> = {
       [OFF, happens('MigratedOut'), QUERY],
     ],
   },
+  'a power-on that was ended': {
+    self: H2,
+    scene: 'member',
+    forks: [[OFF], [ON], [GRANT, DENIAL, h1('Lead', {'message.number': 2})], [GRANT, OFF], [QUERY, OFF]],
+  },
+  'a lock that an earlier reign has granted': {
+    self: H2,
+    scene: 'given up',
+    forks: [[ON, happens('Created')], [GRANT, h1('Publish', TAKEN_SINCE)], [GRANT], [QUERY, OFF]],
+  },
   'a ghost that runs again': {
     self: H2,
     scene: 'member with a VM',
@@ -96,7 +112,7 @@ const MEMBER: Readonly<Record<string, NarrowPlan>> = {
     forks: [
       [h1('Publish', {'message.number': 1, 'message.known.content.lock.epoch': 1})],
       [ON],
-      [h1('Reply', {'message.call.type': 'TakeLock', 'message.result': 'ok'})],
+      [GRANT],
       [h1('Publish', {'message.number': 1}), OFF],
     ],
   },

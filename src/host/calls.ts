@@ -2,12 +2,14 @@
 // some never: those that were under way when a reign ended.
 
 import {match} from 'ts-pattern';
-import type {Epoch, VmId} from '../cluster/ids.js';
+import type {VmId} from '../cluster/ids.js';
 import type {StorageCall} from '../fallback/events.js';
 import {isEqual} from '../kernel/equal.js';
 import type {LockAnswer} from '../runtime/events.js';
+import {attemptOf} from '../runtime/module.js';
+import type {StorageEffect} from '../storage/directory/events.js';
 import type {Attempt} from '../storage/lock.js';
-import type {CallResult, ObjectCall} from '../storage/namespace.js';
+import type {ObjectCall} from '../storage/namespace.js';
 import type {HostConfig} from './config.js';
 import {become, cite, type Progress, push} from './progress.js';
 import {identityOf, localOf, otherHolderOf, seenOf} from './sight.js';
@@ -25,7 +27,7 @@ export const calling = (
 ): Progress => {
   const {storage, pending} = at.state;
   const identified = {...call, identity: identityOf(config, at.state, vm)} as ObjectCall;
-  const made: Pending = {vm, number: storage.durable.number, call: identified, set};
+  const made: Pending = {vm, number: storage.durable.number, call: identified, set, isWanted: true};
   const called = become(cite(at, 'HO-13'), {pending: [...pending.filter(other => !isRepeated(other, made)), made]});
   return push(called, {to: 'storage', event: {type: 'Called', vm, call: identified}});
 };
@@ -38,22 +40,19 @@ export const telling = (config: HostConfig, at: Progress, vm: VmId, call: Uniden
 
 const isRepeated = (a: Pending, b: Pending): boolean => a.vm === b.vm && isEqual([a.call, a.set], [b.call, b.set]);
 
-/** The answer goes to whoever waits longest for one to this call. */
-export const answered = (
-  config: HostConfig,
-  at: Progress,
-  vm: VmId,
-  call: ObjectCall,
-  result: CallResult,
-  epoch: Epoch,
-): Progress => {
+type Answered = Extract<StorageEffect, {readonly type: 'Answer'}>;
+
+/** The answer goes to whoever waits longest for one to this call, made in the reign in which it was answered. */
+export const answered = (config: HostConfig, at: Progress, answer: Answered): Progress => {
+  const {vm, number, call, result} = answer;
   const {pending} = at.state;
-  const waiting = pending.find(other => other.vm === vm && isEqual(other.call, call));
-  if (waiting === undefined) return unawaited(config, at, vm, call, result, epoch);
+  const waiting = pending.find(other => other.vm === vm && other.number === number && isEqual(other.call, call));
+  if (waiting === undefined) return unawaited(config, at, answer);
   const left = become(cite(at, 'HO-11'), {pending: pending.filter(other => other !== waiting)});
-  const {set} = waiting;
+  const {set, isWanted} = waiting;
+  if (!isWanted) return takingLockAnew(config, unawaited(config, left, answer), vm);
   return set === null
-    ? locked(config, left, vm, lockAnswer(config, left.state, vm, result, epoch))
+    ? locked(config, left, vm, lockAnswer(config, left.state, answer))
     : push(left, {
         to: 'ha',
         event: state => ({
@@ -65,20 +64,16 @@ export const answered = (
       });
 };
 
-/** A lock that came too late is held for nothing: it is given back at once. */
-const unawaited = (
-  config: HostConfig,
-  at: Progress,
-  vm: VmId,
-  call: ObjectCall,
-  result: CallResult,
-  epoch: Epoch,
-): Progress =>
+/** A lock that came too late is held for nothing: it is given back at once, to the object that granted it. */
+const unawaited = ({self}: HostConfig, at: Progress, {vm, call, result, epoch}: Answered): Progress =>
   call.type === 'TakeLock' && result === 'ok'
-    ? telling(config, cite(at, 'HO-12'), vm, {type: 'ReleaseLock', host: config.self, epoch})
+    ? push(cite(at, 'HO-12', 'HO-13'), {
+        to: 'storage',
+        event: {type: 'Called', vm, call: {type: 'ReleaseLock', identity: call.identity, host: self, epoch}},
+      })
     : cite(at, 'HO-11');
 
-const lockAnswer = (config: HostConfig, state: ComposedState, vm: VmId, result: CallResult, epoch: Epoch): LockAnswer =>
+const lockAnswer = (config: HostConfig, state: ComposedState, {vm, result, epoch}: Answered): LockAnswer =>
   match(result)
     .returnType<LockAnswer>()
     .with('ok', () => ({type: 'taken', epoch}))
@@ -95,11 +90,34 @@ const locked = (config: HostConfig, at: Progress, vm: VmId, answer: LockAnswer):
     event: state => ({type: 'LockAnswered', vm, answer, seen: seenOf(config, state, vm)}),
   });
 
-/** A power-on takes the lock. Of a VM that has no layout there is none. */
-export const takingLock = (config: HostConfig, at: Progress, vm: VmId, attempt: Attempt | null): Progress =>
-  config.vms.some(layout => layout.vm === vm)
-    ? calling(config, at, vm, {type: 'TakeLock', host: config.self, attempt}, null)
-    : locked(config, cite(at, 'HO-12'), vm, {type: 'inaccessible'});
+/**
+ * A power-on takes the lock. Two answers to calls for it could not be told apart, so while one is under way for a
+ * power-on that was ended, the next one waits. Of a VM that has no layout there is none.
+ */
+export const takingLock = (config: HostConfig, at: Progress, vm: VmId, attempt: Attempt | null): Progress => {
+  if (!config.vms.some(layout => layout.vm === vm)) {
+    return locked(config, cite(at, 'HO-12'), vm, {type: 'inaccessible'});
+  }
+  return at.state.pending.some(other => other.vm === vm && other.set === null)
+    ? cite(at, 'HO-12')
+    : calling(config, at, vm, {type: 'TakeLock', host: config.self, attempt}, null);
+};
+
+/** For the power-on that has waited meanwhile, if there is one. */
+const takingLockAnew = (config: HostConfig, at: Progress, vm: VmId): Progress => {
+  const instance = at.state.runtime.find(known => known.vm === vm);
+  return instance?.power === 'starting' ? takingLock(config, at, vm, attemptOf(config.repairs, instance.request)) : at;
+};
+
+/** With a power-on that is ended ends its wait for the lock. */
+export const endingWaits = (at: Progress): Progress => {
+  const {pending, runtime} = at.state;
+  const isInVain = ({vm, set, isWanted}: Pending): boolean =>
+    isWanted && set === null && !runtime.some(known => known.vm === vm && known.power === 'starting');
+  return pending.some(isInVain)
+    ? become(cite(at, 'HO-12'), {pending: pending.map(call => (isInVain(call) ? {...call, isWanted: false} : call))})
+    : at;
+};
 
 /**
  * With the reign that it was made in, a call is given up. A power-on has failed then; of a SET nobody knows whether it

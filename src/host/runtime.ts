@@ -3,7 +3,7 @@
 import {match, P} from 'ts-pattern';
 import {mapAll, type NonEmpty} from '../kernel/nonempty.js';
 import type {PowerOnRequest, PowerOnResult, RuntimeEffect, RuntimeEvent} from '../runtime/events.js';
-import {takingLock, telling} from './calls.js';
+import {endingWaits, takingLock, telling} from './calls.js';
 import type {HostConfig} from './config.js';
 import type {Modules} from './modules.js';
 import {become, cite, order, type Progress, push} from './progress.js';
@@ -15,7 +15,9 @@ export const runtimeTurn = (
   event: RuntimeEvent,
 ): NonEmpty<Progress> =>
   mapAll(runtimeOutcomes(config, at.state.runtime, event), ({state, effects, rules}) =>
-    effects.reduce((after, effect) => onEffect(config, after, effect), cite(become(at, {runtime: state}), ...rules)),
+    endingWaits(
+      effects.reduce((after, effect) => onEffect(config, after, effect), cite(become(at, {runtime: state}), ...rules)),
+    ),
   );
 
 const onEffect = (config: HostConfig, at: Progress, effect: RuntimeEffect): Progress =>

@@ -18,6 +18,8 @@ export type Pending = {
   readonly call: ObjectCall;
   /** The SET as the HA module called it; null where a power-on waits for the lock. */
   readonly set: StorageCall | null;
+  /** Not so of a lock whose power-on was ended before the answer. */
+  readonly isWanted: boolean;
 };
 
 /** How a VM ended on this host; forgotten when it runs here again. */

@@ -33,7 +33,7 @@ const onEffect = (config: HostConfig, at: Progress, effect: StorageEffect): Prog
         ? push(at, {to: 'storage', event: {type: 'Received', from: to, message}})
         : order(at, {type: 'Send', network: 'storage', to, message}),
     )
-    .with({type: 'Answer'}, ({vm, call, result, epoch}) => answered(config, at, vm, call, result, epoch))
+    .with({type: 'Answer'}, answer => answered(config, at, answer))
     .with({type: 'Changed'}, ({vm}) =>
       (vm === null ? config.vms.map(layout => layout.vm) : [vm]).reduce(
         (after, changed) => announcing(config, after, changed),

@@ -54,9 +54,9 @@ export const onCall = (
 export const onReply = (
   {vms}: StorageConfig,
   step: Step,
-  {object, call, result, epoch}: StorageMessageOf<'Reply'>,
+  {number, object, call, result, epoch}: StorageMessageOf<'Reply'>,
 ): Step => {
   const handed = cite(step, 'OB-24');
   const vm = vms.find(({namespace}) => namespace.object === object)?.vm;
-  return vm === undefined ? handed : effect(handed, {type: 'Answer', vm, call, result, epoch});
+  return vm === undefined ? handed : effect(handed, {type: 'Answer', vm, number, call, result, epoch});
 };

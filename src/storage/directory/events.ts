@@ -1,6 +1,6 @@
 // What happens to a storage module, and what it orders.
 
-import type {Epoch, HostId, ObjectId, VmId} from '../../cluster/ids.js';
+import type {Configuration, Epoch, HostId, ObjectId, VmId} from '../../cluster/ids.js';
 import type {CallResult, ObjectCall} from '../namespace.js';
 import type {StorageMessage} from './messages.js';
 import type {StorageDurable} from './state.js';
@@ -19,13 +19,17 @@ export type StorageEvent =
   | {readonly type: 'Crashed'}
   | {readonly type: 'Restarted'; readonly reachable: readonly HostId[]};
 
-/** Carried out in the order given. `Changed` is the change notification; without a VM it is the coarse one. */
+/**
+ * Carried out in the order given. `number` is that of the reign in which the call was answered, and so made. `Changed`
+ * is the change notification; without a VM it is the coarse one.
+ */
 export type StorageEffect =
   | {readonly type: 'Persist'; readonly durable: StorageDurable}
   | {readonly type: 'Send'; readonly to: HostId; readonly message: StorageMessage}
   | {
       readonly type: 'Answer';
       readonly vm: VmId;
+      readonly number: Configuration;
       readonly call: ObjectCall;
       readonly result: CallResult;
       readonly epoch: Epoch;

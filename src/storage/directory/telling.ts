@@ -20,8 +20,8 @@ export const answer = (
 ): Step => {
   const vm = config.vms.find(({namespace}) => namespace.object === object)?.vm;
   if (vm === undefined) return step;
-  if (from === config.self) return effect(step, {type: 'Answer', vm, call, result, epoch});
   const {number} = step.state.durable;
+  if (from === config.self) return effect(step, {type: 'Answer', vm, number, call, result, epoch});
   return send(step, [from], {type: 'Reply', number, object, call, result, epoch});
 };
 

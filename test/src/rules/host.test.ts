@@ -15,6 +15,7 @@ import {
   hostAt,
   identity,
   type Known,
+  type ObjectCall,
   round,
   type State,
   term,
@@ -73,6 +74,22 @@ const stored = (from: HostId, message: Extract<HostEvent, {network: 'storage'}>[
 });
 
 const POWER_ON: HostEvent = {type: 'PowerOn', vm: V, generation: G};
+const POWER_OFF: HostEvent = {type: 'PowerOff', vm: V, generation: generation(2)};
+
+/** The calls about the lock that are passed on to the owner. */
+const locking = (effects: readonly HostEffect[]): readonly ObjectCall[] =>
+  effects.flatMap(effect =>
+    effect.type === 'Send' && effect.message.type === 'Call' && effect.message.call.type !== 'Set'
+      ? [effect.message.call]
+      : [],
+  );
+const take: ObjectCall = {type: 'TakeLock', identity: identity(1), host: H2, attempt: null};
+const release = (of: number): ObjectCall => ({
+  type: 'ReleaseLock',
+  identity: identity(1),
+  host: H2,
+  epoch: epoch(of),
+});
 
 /** The owner's reply to the call that was passed on to it. */
 const replied = (effects: readonly HostEffect[], result: CallResult, of = epoch(0)): HostEvent => {
@@ -126,6 +143,54 @@ test('HO-11: a replica that lags and still names the former holder of the lock e
     stored(H1, {...numbered('Publish', 4), known: {...late, version: version(4, sequence), content}});
   t.is(does(running, publish(unprotected, 2)).after.runtime[0]?.power, 'running');
   t.deepEqual(does(running, publish(lock(H3, 3), 3)).after.runtime, []);
+});
+
+const accessible = composed(secondary, up(H2, 4, {owner: H1, directory: [published(4, 1)]}));
+
+test('HO-12: the lock of a power-on that was ended is released at once, also where it was seen to be taken', t => {
+  const asked = does(accessible, POWER_ON);
+  const known = {...published(4, 2), content: {...published(4, 2).content, lock: {holder: H2, epoch: epoch(1)}}};
+  const seen = does(asked.after, stored(H1, {...numbered('Publish', 4), known}));
+  const granted = does(does(seen.after, POWER_OFF).after, replied(asked.effects, 'ok', epoch(1)));
+  t.deepEqual(locking(granted.effects), [release(1)]);
+  t.deepEqual(granted.after.pending, []);
+});
+
+test('HO-12: a power-on waits until the call of an earlier one that was ended is answered, and then makes its own', t => {
+  const asked = does(accessible, POWER_ON);
+  const off = does(asked.after, POWER_OFF);
+  const again = does(off.after, POWER_ON);
+  t.deepEqual(locking([...off.effects, ...again.effects]), []);
+  const answers = (result: CallResult) => does(again.after, replied(asked.effects, result, epoch(1)));
+  t.deepEqual(locking(answers('held').effects), [take]);
+  const released = answers('ok');
+  t.deepEqual(locking(released.effects), [release(1), take]);
+  const granted = does(released.after, replied(asked.effects, 'ok', epoch(2)));
+  t.deepEqual(granted.after.runtime, [{vm: V, power: 'running', generation: G, epoch: epoch(2)}]);
+  t.deepEqual(locking(granted.effects), []);
+  const unanswered = does(again.after, stored(H1, numbered('Lead', 7)));
+  const result = {type: 'inaccessible'} as const;
+  t.deepEqual(
+    unanswered.effects.filter(({type}) => type === 'PoweredOn'),
+    [{type: 'PoweredOn', vm: V, generation: G, result}],
+  );
+  t.deepEqual(unanswered.after.pending, []);
+});
+
+test('HO-11: what was granted in an earlier reign is no answer to a call of this one, and is released', t => {
+  const {effects} = does(accessible, POWER_ON);
+  const later = composed(secondary, up(H2, 7, {owner: H1, directory: [published(7, 1)]}));
+  const asked = does(later, POWER_ON);
+  const late = does(asked.after, replied(effects, 'ok', epoch(1)));
+  t.deepEqual(locking(late.effects), [release(1)]);
+  t.deepEqual(late.after.runtime, asked.after.runtime);
+  t.is(does(late.after, replied(asked.effects, 'ok', epoch(2))).after.runtime[0]?.power, 'running');
+});
+
+test('HO-13: a lock that is granted too late is released on the object that granted it', t => {
+  const {effects} = does(accessible, POWER_ON);
+  const anew = composed(secondary, member, {runtime: runningHere});
+  t.deepEqual(locking(does(anew, replied(effects, 'ok', epoch(1))).effects), [release(1)]);
 });
 
 test('HO-13: a call means the object that the own replica knows, and the first one where it knows none', t => {

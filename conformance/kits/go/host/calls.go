@@ -6,7 +6,7 @@ import "reflect"
 
 // caller is told how its call went, or that the call was given up.
 type caller struct {
-	answer func(result string, epoch int)
+	answer func(k call, result string, epoch int)
 	giveUp func()
 }
 
@@ -27,7 +27,7 @@ func (h *Host) call(vm string, k call, from caller) {
 		return
 	}
 	name := l.Namespace.Object
-	if k.Type != "Create" { // HO-13
+	if k.Identity == 0 { // HO-13
 		k.Identity = larger(1, h.storage.known[name].Content.Identity)
 	}
 	h.later(func() {
@@ -39,19 +39,35 @@ func (h *Host) call(vm string, k call, from caller) {
 }
 
 // answered: an answer belongs to whoever has waited for it longest (HO-11).
-func (h *Host) answered(name string, k call, result string, epoch int) {
+// number is that of the reign in which the call was made and answered.
+func (h *Host) answered(number int, name string, k call, result string, epoch int) {
 	vm := h.ofVM[name]
 	h.told.lockIs(vm, toldLock{k.Identity, epoch})
 	for i, p := range h.pending {
-		if p.object == name && reflect.DeepEqual(p.call, k) {
+		if number == h.storage.number && p.object == name && reflect.DeepEqual(p.call, k) {
 			h.pending = append(append([]pendingCall{}, h.pending[:i]...), h.pending[i+1:]...)
-			h.later(func() { p.caller.answer(result, epoch) })
+			h.later(func() { p.caller.answer(k, result, epoch) })
 			return
 		}
 	}
-	if k.Type == "TakeLock" && result == "ok" { // HO-12
-		h.release(vm, epoch)
+	h.giveBack(vm, k, result, epoch)
+}
+
+// giveBack a lock that nobody waits for (HO-12), to the object that granted it (HO-13).
+func (h *Host) giveBack(vm string, k call, result string, epoch int) {
+	if k.Type == "TakeLock" && result == "ok" {
+		h.call(vm, call{Type: "ReleaseLock", Identity: k.Identity, Host: h.Self, Epoch: epoch}, nobody)
 	}
+}
+
+// awaitsLock: a call for the VM's lock is not answered yet.
+func (h *Host) awaitsLock(vm string) bool {
+	for _, p := range h.pending {
+		if p.call.Type == "TakeLock" && h.ofVM[p.object] == vm {
+			return true
+		}
+	}
+	return false
 }
 
 // giveUp what was called in an earlier reign (HO-12).

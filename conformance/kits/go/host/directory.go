@@ -108,7 +108,7 @@ func (s *storage) received(from string, m message) {
 	case m.Type == "Lead":
 		s.ledBy(from, m.Number)
 	case m.Type == "Reply": // OB-24
-		s.h.answered(m.Object, m.Call, m.Result.Type, m.Epoch)
+		s.h.answered(m.Number, m.Object, m.Call, m.Result.Type, m.Epoch)
 	case s.reign != nil && m.Number == s.reign.number && m.Type != "ComponentWrite":
 		s.directs(from, m)
 	case s.reign == nil && m.Number == s.number && from == s.owner:
@@ -198,7 +198,7 @@ func (s *storage) called(name string, k call) {
 	case s.reign != nil:
 		s.accept(name, waitingCall{s.h.Self, k})
 	case !s.accessible[name]: // OB-14
-		s.h.answered(name, k, "failed", s.known[name].Content.Lock.Epoch)
+		s.h.answered(s.number, name, k, "failed", s.known[name].Content.Lock.Epoch)
 	default: // OB-15
 		s.send(s.owner, object{"type": "Call", "object": name, "call": k, "number": s.number})
 	}

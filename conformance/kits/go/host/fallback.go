@@ -66,7 +66,7 @@ func (a *ha) begin(r *record, round int) {
 	r.unasked, r.awaited, r.positive, r.commanded = a.h.others, nil, nil, ""
 	id := a.id(r)
 	a.enter(r, "setting")
-	answered := func(result string, _ int) {
+	answered := func(_ call, result string, _ int) {
 		if now := a.current(id, "setting"); now != nil {
 			a.setEnded(now, result)
 		}

@@ -171,7 +171,7 @@ func (s *storage) carryOut(o *served, c waitingCall) {
 
 func (s *storage) answer(name string, c waitingCall, result string, epoch int) {
 	if c.from == s.h.Self {
-		s.h.answered(name, c.call, result, epoch)
+		s.h.answered(s.number, name, c.call, result, epoch)
 		return
 	}
 	reply := object{"type": "Reply", "object": name, "call": c.call, "result": result, "epoch": epoch}

@@ -17,7 +17,7 @@ func (a *ha) attendFallback(from string, m message) {
 		}
 		a.send(from, with(answer, "reachable", reachable))
 	case "SetCommand": // FB-17, FB-18
-		answered := func(result string, _ int) {
+		answered := func(_ call, result string, _ int) {
 			a.send(from, with(about("SetResult", m.requestID), "result", result))
 		}
 		a.h.call(m.VM, call{Type: "Set", Value: m.Value, Generation: m.Generation}, caller{answered, nobody.giveUp})

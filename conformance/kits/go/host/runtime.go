@@ -92,19 +92,30 @@ func (r *runtime) powerOn(p powerOn) {
 	}
 	i := &instance{state: starting, request: p, ending: before.ending}
 	r.instances[vm] = i
+	if !r.h.awaitsLock(vm) { // HO-12
+		r.takeLock(vm, i)
+	}
+}
+
+// takeLock for a power-on. If it is ended before the answer, the next one waits until the answer is there (HO-12).
+func (r *runtime) takeLock(vm string, i *instance) {
 	take := call{Type: "TakeLock", Host: r.h.Self}
-	if !p.byUser { // RS-01
+	if p := i.request; !p.byUser { // RS-01
 		take.Attempt = &attempt{p.id.Generation, p.attempt}
 	}
-	isOver := func() bool { return r.instances[vm] != i || i.state != starting } // RS-17
-	answered := func(result string, epoch int) {
-		if !isOver() {
+	answered := func(k call, result string, epoch int) {
+		if now := r.of(vm); now == i && i.state == starting {
 			r.lockAnswered(vm, i, result, epoch)
+		} else {
+			r.h.giveBack(vm, k, result, epoch)
+			if now.state == starting {
+				r.takeLock(vm, now)
+			}
 		}
 	}
 	givenUp := func() {
-		if !isOver() {
-			r.deny(i, outcome{Type: "inaccessible"}) // HO-12
+		if now := r.of(vm); now.state == starting {
+			r.deny(now, outcome{Type: "inaccessible"}) // HO-12
 		}
 	}
 	r.h.call(vm, take, caller{answered, givenUp})

@@ -33,6 +33,9 @@ class Calls:
         self.host.later(self.host.storage.called, name, made["call"])
 
     def take_lock(self, vm: str, attempt: Optional[Json], caller: Json) -> None:
+        """One call at a time: while one is under way for a power-on that was ended, the next one waits (HO-12)."""
+        if any(made["vm"] == vm and made["caller"]["type"] == "PowerOn" for made in self.pending):
+            return
         self.make(vm, {"type": "TakeLock", "host": self.host.config.self_id, "attempt": attempt}, caller)
 
     def with_lock(self, kind: str, vm: str, epoch: int) -> None:
@@ -42,22 +45,33 @@ class Calls:
     def set_state(self, vm: str, value: str, generation: int, caller: Optional[Json] = None) -> None:
         self.make(vm, {"type": "Set", "value": value, "generation": generation}, caller)
 
-    def answered(self, name: str, call: Json, result: str, epoch: int) -> None:
+    def answered(self, number: int, name: str, call: Json, result: str, epoch: int) -> None:
+        """`number` is that of the reign in which the call was made and answered."""
         self.note_epoch(name, call["identity"], epoch)
         vm = next((vm for vm in self.host.config.vms if self.host.config.namespace(vm) == name), None)
-        made = next((made for made in self.pending if made["vm"] == vm and made["call"] == call), None)
-        if made is not None:  # HO-11
+        waiting = self.pending if number == self.host.storage.number else []
+        made = next((made for made in waiting if made["vm"] == vm and made["call"] == call), None)
+        if made is None:
+            self.give_back(vm, call, result, epoch)
+        else:  # HO-11
             self.pending.remove(made)
             self.hand(made, result, epoch)
-        elif call["type"] == "TakeLock" and result == "ok":  # HO-12
-            self.with_lock("ReleaseLock", vm, epoch)
 
     def hand(self, made: Json, result: str, epoch: int) -> None:
-        caller = made["caller"]
-        if caller["type"] == "PowerOn":
-            self.host.runtime.on_lock(made["vm"], caller["serial"], result, epoch)
+        vm, caller, runtime = made["vm"], made["caller"], self.host.runtime
+        if caller["type"] != "PowerOn":
+            self.host.fallback.on_set(vm, made["call"], caller, result)
+        elif runtime.is_starting(vm, caller["serial"]):
+            runtime.on_lock(vm, result, epoch)
         else:
-            self.host.fallback.on_set(made["vm"], made["call"], caller, result)
+            self.give_back(vm, made["call"], result, epoch)
+            runtime.take_lock(vm)
+
+    def give_back(self, vm: str, call: Json, result: str, epoch: int) -> None:
+        """HO-12: a lock that nobody waits for, to the object that granted it (HO-13)."""
+        if call["type"] == "TakeLock" and result == "ok":
+            release = {"type": "ReleaseLock", "host": self.host.config.self_id, "epoch": epoch}
+            self.make(vm, {**release, "identity": call["identity"]})
 
     def give_up(self) -> None:
         """HO-12: the directory's number has changed."""
@@ -67,7 +81,7 @@ class Calls:
 
     def give_one_up(self, made: Json) -> None:
         if made["caller"] is not None and made["caller"]["type"] == "PowerOn":
-            self.host.runtime.on_lock(made["vm"], made["caller"]["serial"], "failed", 0)
+            self.host.runtime.on_lock(made["vm"], "failed", 0)
 
     def note_epoch(self, name: str, identity: int, epoch: int) -> None:
         self.epochs[name] = max(self.epochs.get(name, (0, 0)), (identity, epoch))

@@ -199,10 +199,11 @@ class StorageModule:
             self.reign.objects[message["object"]].on_call(sender, message["call"])
 
     def on_Reply(self, _sender: str, message: Json) -> None:  # OB-24
-        self.answer(message["object"], message["call"], message["result"], message["epoch"])
+        number, name, call = message["number"], message["object"], message["call"]
+        self.host.later(self.host.calls.answered, number, name, call, message["result"], message["epoch"])
 
     def answer(self, name: str, call: Json, result: str, epoch: int) -> None:
-        self.host.later(self.host.calls.answered, name, call, result, epoch)
+        self.host.later(self.host.calls.answered, self.number, name, call, result, epoch)
 
     def send(self, to: str, kind: str, **fields: Any) -> None:
         self.host.send_on("storage", to, {"type": kind, **fields})

@@ -65,14 +65,25 @@ class Runtime:
         else:  # RS-01
             self.serial += 1
             instance.power, instance.request, instance.serial = "starting", request, self.serial
-            attempt = None
-            if request["by"] == "primary":
-                attempt = {"generation": request["generation"], "number": request["attempt"]}
-            self.host.calls.take_lock(vm, attempt, {"type": "PowerOn", "serial": self.serial})
+            self.take_lock(vm)
 
-    def on_lock(self, vm: str, serial: int, result: str, epoch: int) -> None:
+    def take_lock(self, vm: str) -> None:
+        """For the power-on that is under way, if one is."""
+        instance, attempt = self.of(vm), None
+        if instance.power != "starting":
+            return
+        request = instance.request
+        if request["by"] == "primary":
+            attempt = {"generation": request["generation"], "number": request["attempt"]}
+        self.host.calls.take_lock(vm, attempt, {"type": "PowerOn", "serial": instance.serial})
+
+    def is_starting(self, vm: str, serial: int) -> bool:
+        instance = self.of(vm)
+        return instance.power == "starting" and instance.serial == serial
+
+    def on_lock(self, vm: str, result: str, epoch: int) -> None:
         instance, seen = self.of(vm), self.seen(vm)
-        if instance.power != "starting" or instance.serial != serial:  # RS-17
+        if instance.power != "starting":  # RS-17
             return
         request, is_command = instance.request, instance.request["by"] == "primary"
         if result != "ok":  # RS-05

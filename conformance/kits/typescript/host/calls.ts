@@ -13,7 +13,7 @@ type Waiting = {
   readonly call: Call;
   /** The number of the reign in which it was called. */
   readonly number: number;
-  readonly answered: (result: CallResult, epoch: number) => void;
+  readonly answered: (result: CallResult, epoch: number, call: Call) => void;
   readonly givenUp: () => void;
 };
 
@@ -57,18 +57,31 @@ export class Calls {
     return this.#directory.knows(object)?.content.identity ?? 1;
   }
 
-  /** HO-11: to whoever has waited longest. */
-  onAnswer(object: string, call: Call, result: CallResult, epoch: number) {
+  /** Whether a call for its lock is not answered yet. */
+  awaitsLock(object: string): boolean {
+    return this.#waiting.some(each => each.object === object && each.call.type === 'TakeLock');
+  }
+
+  /** HO-11: to whoever has waited longest, for what was called in the reign of that number. */
+  onAnswer(number: number, object: string, call: Call, result: CallResult, epoch: number) {
     const identity = this.#identity(object);
     const told = this.#told.get(object);
     const isNews = told === undefined || identity !== told.identity || epoch > told.epoch;
     if (isNews) this.#told.set(object, {identity, epoch});
     const text = textOf(call);
-    const place = this.#waiting.findIndex(each => each.object === object && textOf(each.call) === text);
+    const place = this.#waiting.findIndex(
+      each => each.number === number && each.object === object && textOf(each.call) === text,
+    );
     const [waiting] = place < 0 ? [] : this.#waiting.splice(place, 1);
-    if (waiting !== undefined) return waiting.answered(result, epoch);
-    const isLock = call.type === 'TakeLock' && result === 'ok';
-    if (isLock) this.make(object, {type: 'ReleaseLock', host: this.#self, epoch}); // HO-12
+    if (waiting !== undefined) return waiting.answered(result, epoch, call);
+    this.giveBack(object, result, epoch, call);
+  }
+
+  /** HO-12: a lock that nobody waits for, to the object that granted it (HO-13). */
+  giveBack(object: string, result: CallResult, epoch: number, {type, identity}: Call) {
+    if (type !== 'TakeLock' || result !== 'ok') return;
+    const release = {identity, type: 'ReleaseLock', host: this.#self, epoch} as const;
+    this.#outbox.later(() => this.#directory.call(object, release));
   }
 
   /** HO-12: what was called in another reign is given up. */

@@ -11,7 +11,7 @@ export type StorageDurable = {readonly number: number; readonly components: read
 
 type Ports = {
   send(to: string, message: StorageMessage): void;
-  answered(object: string, call: Call, result: CallResult, epoch: number): void;
+  answered(number: number, object: string, call: Call, result: CallResult, epoch: number): void;
 };
 
 /** The reign of this host. */
@@ -92,7 +92,7 @@ export class Directory {
       write: (host: string, entry: Entry) => this.#write(host, entry),
       publish: (known: Known, to?: string) => this.#publish(known, joined, to),
       reply: (to: string, object: string, call: Call, result: CallResult, epoch: number) => {
-        if (to === self) this.#ports.answered(object, call, result, epoch);
+        if (to === self) this.#ports.answered(number, object, call, result, epoch);
         else this.#ports.send(to, {type: 'Reply', number, object, call, result, epoch});
       },
     };
@@ -173,8 +173,10 @@ export class Directory {
       case 'Call':
         if (reign !== null) this.#carryOut(from, message.object, message.call); // OB-23
         return;
-      case 'Reply':
-        return this.#ports.answered(message.object, message.call, message.result, message.epoch); // OB-24
+      case 'Reply': {
+        const {number, object, call, result, epoch} = message;
+        return this.#ports.answered(number, object, call, result, epoch); // OB-24
+      }
     }
   }
 
@@ -233,7 +235,7 @@ export class Directory {
 
   #refuse(to: string, object: string, call: Call) {
     const epoch = this.#replica.get(object)?.content.lock.epoch ?? 0;
-    if (to === this.#config.self) return this.#ports.answered(object, call, 'failed', epoch);
+    if (to === this.#config.self) return this.#ports.answered(this.#promised, object, call, 'failed', epoch);
     this.#ports.send(to, {type: 'Reply', number: this.#promised, object, call, result: 'failed', epoch});
   }
 

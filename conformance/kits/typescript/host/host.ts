@@ -45,8 +45,7 @@ export class Host {
     this.#outbox = new Outbox(self, message => this.#ha.receive(self, message));
     this.#directory = new Directory(config, {
       send: (to, message) => this.#outbox.sendStorage(to, message),
-      answered: (object, call, result, epoch) =>
-        this.#outbox.later(() => this.#calls.onAnswer(object, call, result, epoch)),
+      answered: (...answer) => this.#outbox.later(() => this.#calls.onAnswer(...answer)),
     });
     this.#calls = new Calls(self, this.#outbox, this.#directory);
     this.#runtime = new Runtime(config, this.#outbox, this.#directory, this.#calls, (request, result) =>

@@ -91,25 +91,36 @@ export class Runtime {
     if (request.by === 'primary' && !this.hasRoom) return this.#answer(request, {type: 'capacity'}); // RS-03
     if (object === null) return this.#answer(request, {type: 'inaccessible'}); // HO-12
     this.#instances.set(vm, {power: 'starting', request});
+    if (!this.#calls.awaitsLock(object)) this.#takeLock(object, request); // HO-12
+  }
+
+  #starting(vm: string): PowerOn | null {
+    const instance = this.#instances.get(vm);
+    return instance?.power === 'starting' ? instance.request : null;
+  }
+
+  /** If the power-on is ended before the answer, the next one waits until the answer is there (HO-12). */
+  #takeLock(object: string, request: PowerOn) {
     const attempt = request.by === 'user' ? null : {generation: request.generation, number: request.attempt};
-    const isOurs = (): boolean => {
-      const instance = this.#instances.get(vm);
-      return instance?.power === 'starting' && instance.request === request;
-    };
     this.#calls.make(
       object,
-      {type: 'TakeLock', host: self, attempt}, // RS-01
-      (result, epoch) => this.#onLock(request, isOurs(), result, epoch),
+      {type: 'TakeLock', host: this.#config.self, attempt}, // RS-01
+      (result, epoch, call) => {
+        const starting = this.#starting(request.vm);
+        if (starting === request) return this.#onLock(request, result, epoch);
+        this.#calls.giveBack(object, result, epoch, call);
+        if (starting !== null) this.#takeLock(object, starting);
+      },
       () => {
-        if (isOurs()) this.#deny(request, {type: 'inaccessible'}); // HO-12
+        const starting = this.#starting(request.vm);
+        if (starting !== null) this.#deny(starting, {type: 'inaccessible'}); // HO-12
       },
     );
   }
 
-  #onLock(request: PowerOn, isOurs: boolean, result: CallResult, epoch: number) {
+  #onLock(request: PowerOn, result: CallResult, epoch: number) {
     const {vm} = request;
     const {access, home} = this.seen(vm);
-    if (!isOurs) return; // powered off meanwhile: RS-13 when the replica shows the lock
     if (result !== 'ok') {
       const holder = result === 'held' ? (home?.lock.holder ?? null) : null;
       return this.#deny(request, holder === null ? {type: 'inaccessible'} : {type: 'locked', holder}); // RS-05
