@@ -187,7 +187,7 @@ export const builder = () => {
       const what = `normaliser ${named('normaliser', name)}`;
       checkSettings(what, settings, ['of']);
       checkFunction(what, value, 2);
-      const slot: unknown = settings.of?.index;
+      const slot: unknown = settings.of?.sought === undefined ? settings.of?.index : null;
       if (typeof slot !== 'number' || slot < 0) throw new RangeError(`of ${what} is a slot, not ${shown(settings.of)}`);
       normalisers.push({
         name,

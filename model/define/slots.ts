@@ -5,11 +5,16 @@ import {plainList} from './settings.js';
 
 declare const type: unique symbol;
 
-/** Something that an action may read: a slot of the state, or a value derived from slots. */
+/**
+ * Something that an action may read: a slot of the state, whether an element is in the set that a slot holds, or a
+ * value derived from slots.
+ */
 export type Readable<T> = {
   readonly index: number;
   readonly name: string;
   readonly owner?: Owner;
+  /** The element that is looked for in the set, in a list of its own; absent where the whole value is read. */
+  readonly sought?: readonly [unknown];
   readonly [type]?: T;
 };
 
@@ -23,6 +28,8 @@ export type Slot<T> = Readable<T> & {
 
 /** A slot that holds a set: a sorted list without repetitions. */
 export type SetSlot<T> = Slot<readonly T[]> & {
+  /** Whether an element is in: whoever reads this reads nothing else of the set. */
+  readonly has: (element: T) => Readable<boolean>;
   /** Put an element in. */
   readonly add: (element: T) => Change;
   /** Take an element out. */
@@ -97,6 +104,12 @@ export const setSlotAt = <T>(index: number, name: string, owner: Owner): SetSlot
   const slot = slotAt<readonly T[]>(index, name, owner);
   return {
     ...slot,
+    has: (...given) => {
+      const element = only(`${name}.has`, given);
+      const wrong = flaw(element);
+      if (wrong !== null) throw new RangeError(`${name}.has takes plain data, not ${wrong}`);
+      return {index, name: `${name}.has(${shown(element)})`, owner, sought: [element]};
+    },
     set: elements => slot.set(flaw(elements) === null ? setOf(elements) : elements), // refused where it is set
     add: (...given) => slot.update('add', add, only(`${slot.name}.add`, given)),
     remove: (...given) => slot.update('remove', without, only(`${slot.name}.remove`, given)),
@@ -114,6 +127,10 @@ export const inboxAt = <M>(index: number, name: string, owner: Owner, kind: Chan
   const slot = slotAt<readonly M[]>(index, name, owner);
   return {index, name, owner, send: (...given) => slot.update('send', SEND[kind], only(`${name}.send`, given))};
 };
+
+/** What a readable shows of the value of its slot, or of the derived value that it is. */
+export const seenIn = (value: unknown, {sought}: Readable<unknown>): unknown =>
+  sought === undefined ? value : has(value as readonly unknown[], sought[0]);
 
 const PUTS: readonly unknown[] = [add, ...Object.values(SEND)];
 

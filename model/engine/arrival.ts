@@ -1,5 +1,6 @@
 import type {Dependencies} from './dependencies.js';
 import {type Layout, unpack} from './layout.js';
+import type {Memberships} from './memberships.js';
 import type {Memo} from './memo.js';
 
 /** Where a state is made the one at hand: its slots, then derived values, of which `cells` say where they are known. */
@@ -10,6 +11,7 @@ type Hand = {
   readonly memo: Memo;
   readonly cells: Int32Array;
   readonly dependencies: Dependencies;
+  readonly memberships: Memberships;
 };
 
 /** Makes packed states the one at hand, one after another: only what differs from the one before is touched. */
@@ -87,10 +89,11 @@ export class Arrival {
 
   /** The id of a derived value for the state at hand, or -1 where it is not known, or reads what is not known. */
   #peek(cell: number): number {
-    const {memo, ids} = this.#hand;
+    const {memo, ids, memberships} = this.#hand;
     let at = memo.pool[cell]!;
     while (at > 0) {
-      const id = ids[memo.pool[at]!]!;
+      const place = memo.pool[at]!;
+      const id = place < ids.length ? ids[place]! : memberships.id(place);
       if (id < 0) return -1;
       at = memo.child(at, id);
     }

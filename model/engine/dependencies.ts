@@ -1,5 +1,8 @@
-/** Who depends on slots: one bit each that was ever seen (two slots may share one). */
-export type Dependent = {dependencies: number};
+/**
+ * Who depends on slots: one bit each that was ever seen (two slots may share one); and on whether elements are in the
+ * sets that other slots hold: the place of each such question.
+ */
+export type Dependent = {dependencies: number; readonly sought: Set<number>};
 
 /** On what derived values were ever seen to depend. Places are slots, then derived values; `width` of them. */
 export class Dependencies {
@@ -35,6 +38,13 @@ export class Dependencies {
       }
       this.#widen(who, at < this.#slotCount ? 1 << at : this.slots[at]!);
     }
+  }
+
+  /** Notes that someone asks whether an element is in a set; `place` is that of the question. */
+  seek(who: Dependent, place: number): void {
+    if (who.sought.has(place)) return;
+    who.sought.add(place);
+    this.widened++;
   }
 
   #widen(who: number | Dependent, slots: number): void {

@@ -57,6 +57,8 @@ export class Dispatch {
   readonly always: number;
   #top = 1;
   readonly #rooted = new Map<number, number[]>();
+  /** The instances that look for an element first. */
+  readonly #seeking = new Set<number>();
   readonly #transitions: Transitions;
   readonly #vector: Vector;
   readonly #gathers: boolean;
@@ -72,13 +74,15 @@ export class Dispatch {
     const constant: number[] = [];
     transitions.instances.forEach(({delivery}, id) => {
       if (delivery !== null) return;
-      const first = vector.firstRead(
+      const first = vector.tracer.firstRead(
         () => transitions.nameOf(id),
         () => transitions.outcomesOf(id),
       );
-      if (first < 0) constant.push(id);
-      else if (this.#rooted.has(first)) this.#rooted.get(first)!.push(id);
-      else this.#rooted.set(first, [id]);
+      const root = first < 0 ? -1 : vector.memberships.baseOf(first);
+      if (root >= 0 && root !== first) this.#seeking.add(id);
+      if (root < 0) constant.push(id);
+      else if (this.#rooted.has(root)) this.#rooted.get(root)!.push(id);
+      else this.#rooted.set(root, [id]);
     });
     const places = [...new Set([...this.#rooted.keys(), ...transitions.inboxActions.keys()])];
     for (const place of places.sort((a, b) => a - b)) {
@@ -105,7 +109,7 @@ export class Dispatch {
     const isInbox = this.#transitions.inboxActions.has(place);
     const delivered = isInbox ? this.#transitions.deliveriesOf(place, id) : [];
     const entries = [
-      ...rooted.map(instance => ({cell: this.#vector.memo.cell(), instance})),
+      ...rooted.map(instance => ({cell: this.#cellBelow(instance, place), instance})),
       ...delivered.map(instance => this.#entry(instance)),
     ];
     const list = this.#first(entries, place);
@@ -113,16 +117,30 @@ export class Dispatch {
     return list;
   }
 
+  /**
+   * A new cell for what an instance does while the place that it looks at first has the value that it has now. Of one
+   * that looks for an element, that is known wherever the answer was the same.
+   */
+  #cellBelow(instance: number, root: number): number {
+    const {memo} = this.#vector;
+    const cell = memo.cell();
+    if (!this.#seeking.has(instance)) return cell;
+    const own = this.#transitions.instances[instance]!.cell;
+    if (this.#vector.below(own, root) === 0) this.#resolve(own, instance, -1);
+    memo.pool[cell] = this.#vector.below(own, root);
+    return cell;
+  }
+
   /** The list of a node for the value that its place has now. */
   child(node: number, id: number): number {
-    const {table, root, entries, apart} = this.nodes[node]!;
+    const {place, table, root, entries, apart} = this.nodes[node]!;
     const known = table[id] ?? 0;
     if (known !== 0) return known;
     if (id >= MOST_IDS || this.#top > MOST_WORDS) return apart;
-    const {memo} = this.#vector;
+    const vector = this.#vector;
     const contents = entries.map(({cell, instance}) => {
-      if (memo.child(memo.pool[cell]!, id) === 0) this.#resolve(cell, instance, root);
-      return memo.child(memo.pool[cell]!, id);
+      if (vector.below(cell, place) === 0) this.#resolve(cell, instance, root);
+      return vector.below(cell, place);
     });
     const leaves = contents.filter(content => content < 0 && content !== DISABLED).map(content => -content);
     const list = this.#write(
@@ -182,7 +200,7 @@ export class Dispatch {
     const groups = new Map<number, Entry[]>();
     for (const entry of open) {
       const {delivery} = this.#transitions.instances[entry.instance]!;
-      const next = delivery === null ? memo.pool[contentOf(entry)]! : -1;
+      const next = delivery === null ? this.#vector.memberships.baseOf(memo.pool[contentOf(entry)]!) : -1;
       if (groups.has(next)) groups.get(next)!.push(entry);
       else groups.set(next, [entry]);
     }

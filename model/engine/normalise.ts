@@ -118,7 +118,7 @@ export class Normalisers {
     const {name, slot, value, parameters} = this.#system.normalisers[n]!;
     const vector = this.#vector;
     const of = {index: slot, name: vector.nameOf(slot)};
-    const leaf = vector.ask(
+    const leaf = vector.tracer.ask(
       this.#cells[n]!,
       () => `normaliser ${name}`,
       () => {

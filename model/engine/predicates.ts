@@ -53,7 +53,7 @@ export const isTrue = (vector: Vector, question: Question): boolean => {
   const {name, parameters, cell, answer} = question;
   const known = vector.walk(cell);
   if (known !== 0) return known === TRUE;
-  const leaf = vector.ask(
+  const leaf = vector.tracer.ask(
     cell,
     () => called(name, parameters),
     () => (answer() ? TRUE : FALSE),

@@ -1,7 +1,12 @@
 import {ModelError} from './errors.js';
 
-/** What a traced run of a model's function read, in the order of the first reads. */
-export type Trace = {readonly slots: number[]; readonly ids: number[]};
+/**
+ * What a traced run of a model's function read, in the order of the first reads: places, the ids found there, and those
+ * of the values that they were found in, which are others where an element was looked for in a set.
+ */
+export type Trace = {readonly slots: number[]; readonly ids: number[]; readonly within: number[]};
+
+export const newTrace = (): Trace => ({slots: [], ids: [], within: []});
 
 /** A question that a model's function answered, with what it read and answered. */
 export type Asked = {

@@ -175,7 +175,7 @@ const run = async (
     return memoryBytes;
   };
   const complete = (): Searched => {
-    expander.vector.recall();
+    expander.vector.tracer.recall();
     return found(null);
   };
   const save = (): void => keeper.save(() => snapshotOf(expander, end, found(null), keeping));
@@ -219,7 +219,7 @@ const run = async (
     const began = performance.now();
     const from = expanded % BLOCK;
     const to = Math.min(BLOCK, from + Math.min(slice, end - expanded));
-    if ((slices & (slices - 1)) === 0) expander.vector.recall();
+    if ((slices & (slices - 1)) === 0) expander.vector.tracer.recall();
     if (slices < 32 || slices % 64 === 0) {
       const looked = expander.symmetry.isDeclared ? (expanded < FEW_STATES ? to - from : 1) : 0;
       for (let n = expanded; n < expanded + looked; n++) checkEquivariance(expander, stateAt(expander, n));

@@ -1,5 +1,6 @@
 import {Ahead} from './ahead.js';
 import {commute, mayTakeAway} from './commute.js';
+import type {Dependent} from './dependencies.js';
 import type {Enabled} from './enabled.js';
 import {type Effect, LEAF_BITS, type Transitions} from './transitions.js';
 import type {Vector} from './vector.js';
@@ -34,9 +35,10 @@ export class SleepSets {
   readonly #keptIn = new Float64Array(LEAF_BITS).fill(-1);
   readonly #transitions: Transitions;
   readonly #vector: Vector;
-  /** By bit: the leaf that has it, -1 for none, and what its instance was known to read. */
+  /** By bit: the leaf that has it, -1 for none, what its instance was known to read, and how much it looked for. */
   readonly #leaves = new Int32Array(LEAF_BITS).fill(-1);
   readonly #reads = new Int32Array(LEAF_BITS);
+  readonly #sought = new Int32Array(LEAF_BITS);
   /** How many leaves there were, and how often somebody was seen to read more, when this was worked out. */
   #met = 0;
   #widened = 0;
@@ -89,10 +91,12 @@ export class SleepSets {
     const news: number[] = [];
     leafAt.forEach((place, bit) => {
       const leaf = place === 0 ? -1 : code[place]!;
-      const reads = leaf < 0 ? 0 : this.#readsOf(leaf);
-      if (leaf !== this.#leaves[bit] || reads !== this.#reads[bit]) news.push(bit);
+      const reads = leaf < 0 ? null : this.#readsOf(leaf);
+      const [slots, sought] = [reads?.dependencies ?? 0, reads?.sought.size ?? 0];
+      if (leaf !== this.#leaves[bit] || slots !== this.#reads[bit] || sought !== this.#sought[bit]) news.push(bit);
       this.#leaves[bit] = leaf;
-      this.#reads[bit] = reads;
+      this.#reads[bit] = slots;
+      this.#sought[bit] = sought;
     });
     for (const bit of news) {
       for (let other = 0; other < LEAF_BITS; other++) {
@@ -118,9 +122,9 @@ export class SleepSets {
     this.contended[word]! |= own;
   }
 
-  #readsOf(leaf: number): number {
+  #readsOf(leaf: number): Dependent {
     const {leaves, instances} = this.#transitions;
-    return instances[leaves[leaf]!.instance]!.reads.dependencies;
+    return instances[leaves[leaf]!.instance]!.reads;
   }
 
   /**
@@ -133,9 +137,10 @@ export class SleepSets {
     const reads = this.#readsOf(a);
     return leaves[b]!.effects.some(({operations}) =>
       operations.some(({slot, operation}) => {
-        if ((reads & (1 << slot)) !== 0) return true;
-        if (delivery?.inbox !== slot) return false;
+        if ((reads.dependencies & (1 << slot)) !== 0) return true;
         const steps = this.#transitions.stepsOf(operation);
+        if (this.#vector.memberships.isTouched(reads, slot, steps)) return true;
+        if (delivery?.inbox !== slot) return false;
         return steps === null || mayTakeAway(system.slots[slot]!.holds, JSON.stringify(message), steps);
       }),
     );

@@ -40,7 +40,7 @@ const textOf = ({operations, rules, note}: Effect): string => {
   return `[${operations.map(({slot, operation}) => `${slot}:${operation}`)}${said}]`;
 };
 
-const nothing = (): Dependent => ({dependencies: 0});
+const nothing = (): Dependent => ({dependencies: 0, sought: new Set()});
 
 /** So many leaves have a bit each, in two words. */
 export const LEAF_BITS = 64;
@@ -137,7 +137,7 @@ export class Transitions {
    * `root`.
    */
   resolve(id: number, cell: number, root: number): number {
-    const leaf = this.vector.ask(
+    const leaf = this.vector.tracer.ask(
       cell,
       () => this.nameOf(id),
       () => this.#leaf(id, this.outcomesOf(id)),
@@ -235,7 +235,7 @@ export class Transitions {
     const text = `${sort.name} ${JSON.stringify(parts)} ${functions.map(each => this.#functions.numberOf(each))}`;
     const known = this.#operationByText.get(text);
     if (known !== undefined) {
-      this.vector.unread(() => this.#operations[known]!.meet(functions, this.vector.ids[slot]!));
+      this.vector.tracer.unread(() => this.#operations[known]!.meet(functions, this.vector.ids[slot]!));
       return known;
     }
     const what = `${name} (${parts.map(([verb, argument]) => `${verb} ${shown(argument)}`).join(', ')})`;
@@ -289,7 +289,7 @@ export class Transitions {
     const table = this.tables[operation]!;
     const known = table[id] ?? 0;
     if (known > 0) return known - 1;
-    const next = this.vector.unread(() => this.#operations[operation]!.apply(id));
+    const next = this.vector.tracer.unread(() => this.#operations[operation]!.apply(id));
     const roomy = grown(table, id);
     roomy[id] = next + 1;
     this.tables[operation] = roomy;

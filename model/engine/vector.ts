@@ -1,18 +1,11 @@
-import type {Readable} from '../define/slots.js';
 import type {Read, System} from '../define/system.js';
 import {Arrival} from './arrival.js';
 import {Dependencies, type Dependent} from './dependencies.js';
-import {ModelError, saidBy, shown, unreadable} from './errors.js';
 import {Sort} from './intern.js';
-import {requireIntrinsics} from './intrinsics.js';
 import type {Layout} from './layout.js';
+import {Memberships} from './memberships.js';
 import {Memo} from './memo.js';
-import {Recall, type Trace} from './recall.js';
-import {shielded} from './shield.js';
-
-/** Every this many new situations, the function is asked twice. */
-const ASK_TWICE_EVERY = 16;
-const ALWAYS_ASK_TWICE = 2000;
+import {Tracer} from './tracer.js';
 
 /**
  * The state at hand as ids, in two copies: *before* a step (places 0 to `width` - 1) and *after* it (from `width` on).
@@ -38,18 +31,14 @@ export class Vector {
   readonly #system: System;
   readonly #derivedCells: Int32Array;
   readonly #dependencies: Dependencies;
+  readonly memberships: Memberships;
+  /** Runs the model's functions. */
+  readonly tracer: Tracer;
   readonly arrival: Arrival;
   /** Was a derived value of the copy *after* worked out since it was told to forget? */
   #isAfterDerived = false;
-  /** How often a model's function was asked. */
-  asked = 0;
-  /** The places that the function asked last has read. */
-  lastRead: readonly number[] = [];
   /** The slots that `walkNoting` looked at last. */
   noted = 0;
-  #trace: Trace | null = null;
-  readonly #recall = new Recall();
-  #isUnread = false;
 
   constructor(system: System) {
     this.#system = system;
@@ -62,11 +51,13 @@ export class Vector {
     this.changed = new Int32Array(this.slotCount);
     this.#derivedCells = Int32Array.from({length: 2 * this.width}, () => this.memo.cell());
     this.#dependencies = new Dependencies(this.slotCount, this.width);
-    const {ids, slotCount, width, memo} = this;
+    this.memberships = new Memberships(this.ids);
+    const {ids, slotCount, width, memo, memberships} = this;
     const [cells, dependencies] = [this.#derivedCells, this.#dependencies];
-    this.arrival = new Arrival({ids, slotCount, width, memo, cells, dependencies});
-    this.before = this.#reader(0);
-    this.after = this.#reader(this.width);
+    this.arrival = new Arrival({ids, slotCount, width, memo, cells, dependencies, memberships});
+    this.tracer = new Tracer(system.owner, this);
+    this.before = this.tracer.reader(0);
+    this.after = this.tracer.reader(width);
   }
 
   /** By number: the sorts whose ids stand in packed states; null for those of derived values only. */
@@ -85,8 +76,8 @@ export class Vector {
     return offset + (index >= 0 ? index : this.slotCount - index - 1);
   }
 
-  /** How many values the sort of a place has so far. */
-  readonly sizeAt = (place: number): number => this.sortOf[place]!.values.length;
+  /** How many values the sort of a place has so far; of an answer there are two. */
+  readonly sizeAt = (place: number): number => this.sortOf[place]?.values.length ?? 2;
 
   /** How many states were made the one at hand so far. */
   get loads(): number {
@@ -112,14 +103,28 @@ export class Vector {
     return false;
   }
 
-  /** The places that the function asked last has read, in whichever copy, one bit each (two may share one). */
+  /** The places that the function asked last has read; that of a set where it has looked for an element. */
+  get lastRead(): readonly number[] {
+    return this.tracer.last.map(place => this.memberships.baseOf(place));
+  }
+
+  /** As `lastRead`, in whichever copy, one bit each (two may share one). */
   get readBits(): number {
     return this.lastRead.reduce((bits, place) => bits | (1 << (place % this.width)), 0);
   }
 
   /** Notes what the function asked last depends on, directly or through derived values. */
   noteDependencies(who: number | Dependent): void {
-    this.#dependencies.note(who, this.lastRead);
+    if (typeof who === 'number') {
+      this.#dependencies.note(who, this.lastRead);
+      return;
+    }
+    const isSought = (place: number) => place >= this.ids.length;
+    this.#dependencies.note(
+      who,
+      this.tracer.last.filter(place => !isSought(place)),
+    );
+    for (const place of this.tracer.last.filter(isSought)) this.#dependencies.seek(who, place);
   }
 
   /** Forgets the derived values of the copy that starts at `offset`, whose slots were written to. */
@@ -136,10 +141,25 @@ export class Vector {
     let at = cell < 0 ? cell : memo.pool[cell]!;
     while (at > 0) {
       const place = memo.pool[at]!;
-      let id = ids[place]!;
+      let id = place < ids.length ? ids[place]! : this.memberships.id(place);
       if (id < 0) id = this.derive(place);
       const capacity = memo.pool[at + 1]!;
       at = capacity <= 0 ? memo.sparse(at, capacity, id) : id < capacity ? memo.pool[at + 2 + id]! : 0;
+    }
+    return at;
+  }
+
+  /**
+   * What is found below a cell for the value that a place has in the state at hand: a leaf, or the node that looks at
+   * another place; 0 when nothing is known.
+   */
+  below(cell: number, base: number): number {
+    const {memo} = this;
+    let at = memo.pool[cell]!;
+    while (at > 0) {
+      const place = memo.pool[at]!;
+      if (this.memberships.baseOf(place) !== base) return at;
+      at = memo.child(at, place === base ? this.idAt(place) : this.memberships.id(place));
     }
     return at;
   }
@@ -150,8 +170,9 @@ export class Vector {
     this.noted = 0;
     let at = memo.pool[cell]!;
     while (at > 0) {
-      const place = memo.pool[at]!;
-      let id = ids[place]!;
+      const found = memo.pool[at]!;
+      const place = this.memberships.baseOf(found);
+      let id = place === found ? ids[place]! : this.memberships.id(found);
       if (id < 0) id = this.derive(place);
       const index = place < width ? place : place - width;
       this.noted |= index < slotCount ? 1 << index : this.#dependencies.slots[index]!;
@@ -174,7 +195,7 @@ export class Vector {
     if (leaf === 0) {
       const isAfter = place >= this.width;
       const {name, value} = this.#system.derived[place - (isAfter ? this.width : 0) - this.slotCount]!;
-      leaf = this.ask(
+      leaf = this.tracer.ask(
         cell,
         () => name,
         () => -this.sortOf[place]!.id(value(isAfter ? this.after : this.before)) - 1,
@@ -186,109 +207,11 @@ export class Vector {
     return -leaf - 1;
   }
 
-  /**
-   * Runs a model's function, traced, and remembers its answer under what it read. When `root` is a place, that is
-   * what the function reads first, and whoever starts at `cell` has looked at it already.
-   */
-  ask(cell: number, what: () => string, answer: () => number, root = -1): number {
-    const outer = this.#trace;
-    const trace: Trace = {slots: [], ids: []};
-    this.#trace = trace;
-    try {
-      const leaf = shielded(answer);
-      if (this.asked++ < ALWAYS_ASK_TWICE || this.asked % ASK_TWICE_EVERY === 0) {
-        if (shielded(answer) !== leaf) throw new ModelError('it answered differently when asked twice');
-      }
-      const skip = root < 0 ? 0 : 1;
-      if (skip === 1 && trace.slots[0] !== root) throw new ModelError('what it reads first is not always the same');
-      this.memo.learn(cell, trace.slots, trace.ids, this.sizeAt, leaf, skip);
-      if (!this.#recall.isFull) this.#recall.keep({what, answer, trace, leaf});
-      this.lastRead = trace.slots;
-      return leaf;
-    } catch (error) {
-      throw this.#blamed(error, what(), trace);
-    } finally {
-      this.#trace = outer;
-    }
-  }
-
-  /** Asks the first questions again, wherever the search is now, and leaves the state at hand as it was. */
-  recall(): void {
-    requireIntrinsics();
-    const kept = this.ids.slice();
-    const outer = this.#trace;
-    this.#recall.check(({what, answer, trace: {slots, ids}}) => {
-      const trace: Trace = {slots: [], ids: []};
-      this.#trace = trace;
-      this.ids.fill(-1);
-      for (const offset of [0, this.width]) this.ids.set(kept.subarray(0, this.slotCount), offset);
-      for (const [i, place] of slots.entries()) this.ids[place] = ids[i]!;
-      try {
-        return shielded(answer);
-      } catch (error) {
-        throw this.#blamed(error, what(), trace);
-      }
-    });
-    this.#trace = outer;
-    this.ids.set(kept);
-  }
-
-  /** Runs a function that must not read the state. */
-  unread<T>(run: () => T): T {
-    this.#isUnread = true;
-    try {
-      return run();
-    } finally {
-      this.#isUnread = false;
-    }
-  }
-
-  /** The first place that a function reads in the state at hand, or -1 when it reads nothing. */
-  firstRead(what: () => string, run: () => void): number {
-    const outer = this.#trace;
-    const trace: Trace = {slots: [], ids: []};
-    this.#trace = trace;
-    try {
-      run();
-      return trace.slots[0] ?? -1;
-    } catch (error) {
-      throw this.#blamed(error, what(), trace);
-    } finally {
-      this.#trace = outer;
-    }
-  }
-
   /** The name of a place. */
   nameOf(place: number): string {
+    if (place >= this.ids.length) return this.memberships.nameOf(place);
     const at = place >= this.width ? place - this.width : place;
     const {slots, derived} = this.#system;
     return (at < this.slotCount ? slots[at] : derived[at - this.slotCount])!.name;
-  }
-
-  #reader(offset: number): Read {
-    return <T>(readable: Readable<T>): T => {
-      if (typeof readable?.index !== 'number') throw unreadable(readable);
-      const place = this.place(readable.index, offset);
-      let id = this.ids[place];
-      if (id === undefined || (readable.owner !== undefined && readable.owner !== this.#system.owner))
-        throw new ModelError(`it read ${readable.name}, which is no slot of this model`);
-      if (this.#isUnread) throw new ModelError(`it read ${readable.name}; what it needs belongs into its argument`);
-      if (id < 0) id = this.derive(place);
-      const trace = this.#trace;
-      if (trace !== null && !trace.slots.includes(place)) {
-        trace.slots.push(place);
-        trace.ids.push(id);
-      }
-      return this.sortOf[place]!.values[id] as T;
-    };
-  }
-
-  #blamed(error: unknown, what: string, {slots, ids}: Trace): ModelError {
-    if (error instanceof ModelError && error.message.startsWith('in ')) return error;
-    const values = slots.map((place, i) => `${this.nameOf(place)} = ${shown(this.sortOf[place]!.values[ids[i]!])}`);
-    const where = values.length === 0 ? '' : ` (${values.join(', ')})`;
-    const blamed = new ModelError(`in ${what}: ${saidBy(error)}${where}`);
-    blamed.cause = error;
-    return blamed;
   }
 }

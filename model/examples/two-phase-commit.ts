@@ -18,7 +18,7 @@ export const twoPhaseCommit = model({
     const msgs = m.set<number | 'commit' | 'abort'>('msgs'); // a number stands for "prepared", from that manager
 
     m.action('TMRcvPrepared', {each: managers}, (read, r) =>
-      read(tm) === 'init' && read(msgs).includes(r) ? [next(tmPrepared.add(r))] : [],
+      read(tm) === 'init' && read(msgs.has(r)) ? [next(tmPrepared.add(r))] : [],
     );
     m.action('TMCommit', read =>
       read(tm) === 'init' && read(tmPrepared).length === rms ? [next(tm.set('committed'), msgs.add('commit'))] : [],
@@ -31,10 +31,10 @@ export const twoPhaseCommit = model({
       read(rm(r)) === 'working' ? [next(rm(r).set('aborted'))] : [],
     );
     m.action('RMRcvCommitMsg', {each: managers}, (read, r) =>
-      read(msgs).includes('commit') ? [next(rm(r).set('committed'))] : [],
+      read(msgs.has('commit')) ? [next(rm(r).set('committed'))] : [],
     );
     m.action('RMRcvAbortMsg', {each: managers}, (read, r) =>
-      read(msgs).includes('abort') ? [next(rm(r).set('aborted'))] : [],
+      read(msgs.has('abort')) ? [next(rm(r).set('aborted'))] : [],
     );
 
     // Nobody commits while another aborts: what was decided so far, taken manager by manager.

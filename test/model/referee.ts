@@ -2,6 +2,7 @@
 // out anew each time, and shares no code with the engine, whose answers the tests compare with its own.
 
 import type {Change, Outcome} from '../../model/define/outcome.js';
+import type {Readable} from '../../model/define/slots.js';
 import type {Delivery, PredicateDefinition, Read, System} from '../../model/define/system.js';
 
 /** The value of each slot, in the order of declaration. */
@@ -35,8 +36,10 @@ const text = (value: unknown): string => JSON.stringify(value);
 const unique = <T>(values: readonly T[]): readonly T[] => [...new Map(values.map(each => [text(each), each])).values()];
 
 export const readerOf = ({derived}: System, state: State): Read => {
-  const read: Read = <T>({index}: {readonly index: number}) =>
-    (index >= 0 ? state[index] : derived[-index - 1]!.value(read)) as T;
+  const read: Read = <T>({index, sought}: Readable<T>) => {
+    const value = index >= 0 ? state[index] : derived[-index - 1]!.value(read);
+    return (sought === undefined ? value : (value as unknown[]).some(each => text(each) === text(sought[0]))) as T;
+  };
   return read;
 };
 

@@ -20,7 +20,7 @@ const singlesOf = (system: System, vector: Vector): readonly Single[] =>
     const apply = (ids: Int32Array): Int32Array => {
       vector.ids.set(ids, vector.width);
       vector.forget(vector.width);
-      const leaf = vector.walk(cell) || vector.ask(cell, () => `normaliser ${name}`, answer);
+      const leaf = vector.walk(cell) || vector.tracer.ask(cell, () => `normaliser ${name}`, answer);
       return ids.with(slot, -leaf - 1);
     };
     return {name, slot, apply};

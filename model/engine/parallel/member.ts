@@ -56,7 +56,7 @@ export class Member {
         return this.#rebuild(order.table, order.from, order.to, order.blocks);
       case 'Tell': {
         const {system, expander} = this.#is;
-        expander.vector.recall();
+        expander.vector.tracer.recall();
         return {type: 'Told', tally: tallyOf(system, expander), generated: expander.generated};
       }
     }

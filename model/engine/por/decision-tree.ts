@@ -1,4 +1,4 @@
-import type {Readable} from '../../define/slots.js';
+import {type Readable, seenIn} from '../../define/slots.js';
 import type {Read} from '../../define/system.js';
 
 /** Where values come from: places, each with those that it may have. */
@@ -113,12 +113,12 @@ export class DecisionTree<A> {
       const at = domain.placeOf(readable);
       const place = offset + at;
       const known = path.find(reading => reading.place === place);
-      if (known !== undefined) return domain.valueOf(at, known.id) as never;
+      if (known !== undefined) return seenIn(domain.valueOf(at, known.id), readable) as never;
       const expected = given[path.length];
       if (expected !== undefined && expected.place !== place) this.#distrust();
       const reading = expected?.place === place ? expected : {place, id: domain.first(at)};
       path.push(reading);
-      return domain.valueOf(at, reading.id) as never;
+      return seenIn(domain.valueOf(at, reading.id), readable) as never;
     };
   }
 

@@ -60,7 +60,7 @@ export const simulate = async <O extends Options>(
   const path: number[] = [];
 
   for (; runs < most && cut === null && properties.failures.length === 0; runs++) {
-    if ((runs & (runs - 1)) === 0) vector.recall();
+    if ((runs & (runs - 1)) === 0) vector.tracer.recall();
     const random = generatorOf(seed, runs);
     path.length = 0;
     const isWithin = walker.begin(starts(random));
@@ -81,7 +81,7 @@ export const simulate = async <O extends Options>(
     if (--untilLook <= 0) await breathe();
   }
   store.flush();
-  vector.recall();
+  vector.tracer.recall();
 
   const [failure] = properties.failures;
   const simulation: Simulation = {seed, runs, steps, unseen: store.unseen, isCounted: !store.isFull};

@@ -7,11 +7,11 @@ import {type Builder, type Model, model, next, type Read, range} from '../../../
 import {agreed} from './agreement.js';
 
 /**
- * What one looks at: its own stage, the mode of all, whether an element is in the set, how many are, be it by a derived
- * value, or whether mode and size together are odd.
+ * What one looks at: its own stage, the mode of all, whether an element is in the set, be it that nothing else of the
+ * set is read, how many are, be it by a derived value, or whether mode and size together are odd.
  */
 type Guard = {
-  readonly of: 'stage' | 'mode' | 'element' | 'count' | 'size' | 'odd';
+  readonly of: 'stage' | 'mode' | 'element' | 'member' | 'count' | 'size' | 'odd';
   readonly is: number;
   readonly holds: boolean;
 };
@@ -32,10 +32,10 @@ const effect: fc.Arbitrary<Effect> = fc.record({
 });
 /** Some look at what is everybody's only, and into the set last; the others at their stage, first or last. */
 const guards: fc.Arbitrary<readonly Guard[]> = fc.oneof(
-  fc.tuple(guardOf('mode', 'count'), guardOf('element', 'size')),
-  fc.tuple(guardOf('mode', 'element', 'count', 'size', 'odd')),
+  fc.tuple(guardOf('mode', 'count'), guardOf('element', 'member', 'size')),
+  fc.tuple(guardOf('mode', 'element', 'member', 'count', 'size', 'odd')),
   fc
-    .tuple(fc.array(guardOf('mode', 'element', 'count'), {maxLength: 2}), fc.nat(STAGES - 1), fc.boolean())
+    .tuple(fc.array(guardOf('mode', 'element', 'member', 'count'), {maxLength: 2}), fc.nat(STAGES - 1), fc.boolean())
     .map(([others, is, isFirst]): readonly Guard[] => {
       const own = {of: 'stage', is, holds: true} as const;
       return isFirst ? [own, ...others] : [...others, own];
@@ -61,6 +61,7 @@ const declare = (m: Builder, actions: readonly ActionSpec[]): void => {
     if (of === 'odd') return (read(mode) + read(all).length + is) % 2 === 0;
     if (of === 'size') return (read(all).length === is) === holds;
     if (of === 'count') return read(count) > is === holds;
+    if (of === 'member') return read(all.has((actor + is) % ACTORS)) === holds;
     return read(all).includes((actor + is) % ACTORS) === holds;
   };
   const outcome = ({stage: to, puts, takes, mode: changed}: Effect, actor: number) =>

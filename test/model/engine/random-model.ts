@@ -142,14 +142,16 @@ const declareState = (m: Builder, spec: Spec): Parts => {
     (known, {tree, size}, d) => [
       ...known,
       m.derive<Plain>(`derived ${d}`, read => {
-        const {leaf, sum} = walked(tree, lookOf([...stored, ...known], read));
+        const {leaf, sum} = walked(tree, lookOf([...stored, ...known, ...sets.map(set => set.has(d))], read));
         return [(leaf + sum) % size];
       }),
     ],
     [],
   );
   const fold = m.fold<unknown, number>('fold', stored, 0, (sum, value, at) => (sum + at * digest(value)) % 11);
-  const parts = {variables, sets, targets, readables: [...stored, ...derived, ...(spec.folds ? [fold] : [])]};
+  const sought = sets.flatMap(set => range(SET_SIZE).map(n => set.has(n)));
+  const readables = [...stored, ...sought, ...derived, ...(spec.folds ? [fold] : [])];
+  const parts = {variables, sets, targets, readables};
 
   spec.channels.forEach(({fair, receive, lose, duplicate}, c) => {
     const {channel} = channels[c] as (typeof channels)[number];
@@ -264,7 +266,7 @@ export const modelOf = (spec: Spec): Model =>
       const hands = spec.clock === null ? [] : declareClock(m, spec.clock);
       const readables = [...hands, ...parts.readables];
       const all = {...parts, readables};
-      const stored = readables.filter(({index}) => index >= 0);
+      const stored = readables.filter(({index, sought}) => index >= 0 && sought === undefined);
       spec.actions.forEach(({each, fair, tree}, a) => {
         const fairness = fair === null ? {} : {fair};
         const outcomes = (read: Read, x = 0, y = 0) => outcomesOf(all, tree, !spec.constrained, read, x + 3 * y);

@@ -89,6 +89,7 @@ const placesOf = ({at, own, shared, set, sum, size, top}: Parts): readonly Reada
   ...own.members,
   ...shared.members,
   set,
+  set.has(1),
   sum,
   size,
   top,
