@@ -16,6 +16,8 @@ export type Channel = {
   readonly write: (lines: string) => void;
   /** Lets go of the subject, which was told to end or has broken down. What was wrong with its end, if anything. */
   readonly close: (isBroken: boolean) => Promise<Breakdown | null>;
+  /** How it ended, where that is odd and yet not held against it. */
+  readonly parting: () => string | null;
   /** The last of what it has written to its standard error. */
   readonly complaints: () => string;
   /** The beginning of a line that has no end yet. */

@@ -21,6 +21,8 @@ export type Connection = {
   readonly close: () => Promise<Breakdown | null>;
   /** Ends what can be ended, whatever is under way: nobody listens any more. */
   readonly abandon: () => Promise<void>;
+  /** How it ended, where it did as it was told and that is odd all the same. */
+  readonly parting: () => string | null;
   /** The last of what it has written to its standard error. */
   readonly complaints: () => string;
   /** Whether it has broken down. */
@@ -150,7 +152,8 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
       step: async stimulus => heardOf(await ask(`"cmd":"step",${which}"event":${stimulus}`), steppedIn),
     };
   };
-  return {hello, ask, driver, close, abandon, complaints: opened.complaints, isBroken: () => broken !== null};
+  const {parting, complaints} = opened;
+  return {hello, ask, driver, close, abandon, parting, complaints, isBroken: () => broken !== null};
 };
 
 /** What was wrong with the answer to `bye`, if anything. */

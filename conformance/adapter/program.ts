@@ -48,10 +48,9 @@ const attended = (child: ChildProcessWithoutNullStreams, mark: string, ears: Ear
   const tell = (breakdown: Breakdown): void => {
     if (!isClosing) ears.broken(breakdown);
   };
-  const exited = (): Breakdown => {
-    const how = child.signalCode === null ? `with exit code ${child.exitCode}` : `by ${child.signalCode}`;
-    return new Breakdown('exited', `it ended ${how} before it was told to`);
-  };
+  const how = (): string =>
+    child.signalCode === null ? `with exit code ${child.exitCode}` : `by the signal ${child.signalCode}`;
+  const exited = (): Breakdown => new Breakdown('exited', `it ended ${how()} before it was told to`);
   /** A pipe that closes is often the first that is heard of a process that ends. */
   const onPipeClosed = async (outcome: 'closed-input' | 'closed-output', side: string): Promise<void> => {
     await Promise.race([Promise.all([ended, hasSaidAll]), pause(SIGN_MS)]);
@@ -94,6 +93,8 @@ const attended = (child: ChildProcessWithoutNullStreams, mark: string, ears: Ear
   return {
     write: lines => void stdin.write(lines),
     close,
+    // A memory checker, say, finds what it finds when all is over, and has no other way to say so.
+    parting: () => (hasEnded() && child.exitCode !== 0 ? `it answered bye, and ended ${how()}` : null),
     complaints: () => complaints,
     unfinished: reader.unfinished,
   };

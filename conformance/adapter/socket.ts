@@ -42,6 +42,7 @@ export const socket =
         made.destroy();
         return Promise.resolve(null);
       },
+      parting: () => null,
       complaints: () => '',
       unfinished: reader.unfinished,
     };

@@ -8,7 +8,7 @@ import {printable} from '../../model/report/value.js';
 import {Breakdown, OUTCOMES} from '../adapter/breakdown.js';
 import type {Connection} from '../adapter/connection.js';
 import type {ModuleName} from '../adapter/protocol.js';
-import {examined, type Finding, findingOf} from '../doctor/doctor.js';
+import {endingOf, examined, type Finding, findingOf} from '../doctor/doctor.js';
 import {withModule} from '../suites.js';
 import {EXIT} from './exit.js';
 import {addSubject} from './options.js';
@@ -61,19 +61,21 @@ async function* findings(words: readonly string[], said: Said): AsyncGenerator<F
     }
   } finally {
     const farewell = await connection.close();
-    yield wrong === null ? findingOf('it ends when it is told to', farewell) : explained(wrong, connection);
+    yield explained(wrong ?? endingOf([farewell], [connection.parting()]), connection);
   }
 }
 
 /** With what it wrote to its standard error by its end: that often tells where it went wrong. */
 const explained = (finding: Finding, {complaints}: Connection): Finding => {
   const last = complaints().trim().split('\n').slice(-8).join('\n');
-  return last === '' ? finding : {...finding, reason: `${finding.reason}\nIts standard error ends:\n${last}`};
+  return finding.reason === null || last === ''
+    ? finding
+    : {...finding, reason: `${finding.reason}\nIts standard error ends:\n${last}`};
 };
 
 const findingText = ({check, verdict, reason, outcome}: Finding, paint: Paint): string => {
-  if (verdict === 'pass') return `${paint.good('ok')}     ${check}`;
+  const head = verdict === 'pass' ? `${paint.good('ok')}     ${check}` : `${paint.bad('not ok')} ${check}`;
   const why = outcome === null ? [] : [`  ${outcome}: ${OUTCOMES[outcome]}`];
-  const lines = (reason ?? '').split('\n').map(line => `  ${printable(line)}`);
-  return [`${paint.bad('not ok')} ${check}`, ...why, ...lines.map(line => wrapped(line, 2))].join('\n');
+  const lines = reason === null ? [] : reason.split('\n').map(line => `  ${printable(line)}`);
+  return [head, ...why, ...lines.map(line => wrapped(line, 2))].join('\n');
 };

@@ -6,7 +6,7 @@ import type {Connection} from '../adapter/connection.js';
 import {fingerprintOf} from '../cases/id.js';
 import type {StoryReport} from '../cases/stories.js';
 import {judge} from '../conform.js';
-import {examined, type Finding, findingOf} from '../doctor/doctor.js';
+import {endingOf, examined, type Finding} from '../doctor/doctor.js';
 import type {Driver} from '../driver.js';
 import {checksOf, rulesOf} from '../report/check.js';
 import {type Expectation, expired} from '../report/expectations.js';
@@ -79,10 +79,12 @@ export const run = async <Config extends {readonly repairs: Repairs}, State, Sti
     ? tried({...suite, plans}, driver, asked, emit)
     : unfit(specification.module, asked.seed, plans, findings));
   const broken = [...crew, connection].find(each => each.isBroken()) ?? connection;
-  const farewells = await Promise.all([connection, ...crew].map(each => each.close()));
+  const everyone = [connection, ...crew];
+  const farewells = await Promise.all(everyone.map(each => each.close()));
   // Not before it has ended: what it wrote beside its last answer may come after that.
   const complaints = result.verdict === 'error' ? broken.complaints().trim() : '';
-  const farewell = findingOf('it ends when it is told to', farewells.find(each => each !== null) ?? null);
+  const partings = everyone.map(each => each.parting());
+  const farewell = endingOf(farewells, partings);
   if (result.verdict !== 'error') emit({e: 'doctor', ...farewell});
 
   const checks = checksOf(rules, result, asked.expectations);

@@ -13,7 +13,7 @@ import {walking} from '../cases/walk.js';
 import {failureOf} from '../report/failure.js';
 import type {Suite} from '../suite.js';
 
-/** One thing that was looked at. `outcome` names what is wrong; null where nothing is. */
+/** One thing that was looked at. `outcome` names what is wrong; null where nothing is: then `reason` is but a note. */
 export type Finding = {
   readonly check: string;
   readonly verdict: 'pass' | 'fail';
@@ -169,6 +169,12 @@ export const findingOf = (check: string, found: Breakdown | null): Finding => ({
   reason: found?.message ?? null,
   outcome: found?.outcome ?? null,
 });
+
+/** Whether subjects ended when they were told to: how they were left, and how each ended. */
+export const endingOf = (farewells: readonly (Breakdown | null)[], partings: readonly (string | null)[]): Finding => {
+  const found = findingOf('it ends when it is told to', farewells.find(each => each !== null) ?? null);
+  return {...found, reason: found.reason ?? partings.find(each => each !== null) ?? null};
+};
 
 const refusedWith = (answered: Answered, what: string, codes: readonly string[]): Breakdown | null => {
   if (answered.type === 'Broken') return answered.breakdown;

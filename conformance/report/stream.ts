@@ -51,7 +51,7 @@ const doctor = z
     e: z.literal('doctor'),
     check: z.string(),
     verdict: z.enum(['pass', 'fail']),
-    reason: z.string().nullable(),
+    reason: z.string().nullable().meta({description: 'What is wrong; of what has passed, a note or nothing.'}),
     outcome: outcome.nullable(),
   })
   .meta({description: 'Whether it can be tried at all.'});

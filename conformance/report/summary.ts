@@ -23,6 +23,7 @@ export const summaryText = (lines: readonly Line[], replay: Replay, paint: Paint
     ...(end === undefined || end.outcome === null ? [] : [errorText(end, paint)]),
     ...wanted.map(failure => failureText(failure, paint, replay(failure))),
     triedText(lines),
+    ...linesOf(lines, 'doctor').flatMap(noteText),
   ]
     .filter(part => part !== '')
     .join('\n\n');
@@ -62,6 +63,10 @@ const errorText = ({outcome, reason, trace, complaints}: LineOf<'end'>, paint: P
             .map(line => `  ${printable(line)}`),
         ]),
   ].join('\n');
+
+/** What the doctor has noted although nothing was wrong. */
+const noteText = ({verdict, reason}: LineOf<'doctor'>): readonly string[] =>
+  verdict === 'pass' && reason !== null ? [wrapped(`Note: ${printable(reason)}.`, 2)] : [];
 
 const triedText = (lines: readonly Line[]): string => {
   const plans = linesOf(lines, 'plan');

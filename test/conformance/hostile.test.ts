@@ -8,6 +8,7 @@ import {setImmediate} from 'node:timers/promises';
 import test from 'ava';
 import {program} from '../../conformance/adapter/program.js';
 import {addressOf, socket} from '../../conformance/adapter/socket.js';
+import {summaryText} from '../../conformance/report/summary.js';
 import {HOSTILE, hostile, tried} from './hostile-programs.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-hostile-'));
@@ -60,6 +61,23 @@ test('the last of its standard error is kept', async t => {
   const {end} = await tried(hostile('step = () => { console.error("out of luck"); process.exit(9); };'));
   t.is(end.outcome, 'exited');
   t.regex(end.complaints, /out of luck/);
+});
+
+test('an exit code after bye is noted, and changes no verdict', async t => {
+  const leaving = (how: string) => tried(hostile(`bye = id => { write({id, ok: true}); ${how}; };`));
+  const note = ({lines}: Awaited<ReturnType<typeof leaving>>) =>
+    lines.find(line => line.e === 'doctor' && line.check === 'it ends when it is told to');
+  const whole = await leaving('process.exit(0)');
+  t.like(note(whole), {verdict: 'pass', reason: null});
+  const odd = await leaving('process.exitCode = 9; process.stdin.destroy()');
+  t.like(note(odd), {verdict: 'pass', outcome: null, reason: 'it answered bye, and ended with exit code 9'});
+  t.regex(
+    summaryText(odd.lines, () => null),
+    /\n\nNote: it answered bye, and ended with exit code 9\.$/,
+  );
+  t.deepEqual([odd.end.verdict, odd.end.exit], [whole.end.verdict, whole.end.exit]);
+  const killed = await leaving('process.kill(process.pid, "SIGABRT")');
+  t.like(note(killed), {verdict: 'pass', reason: 'it answered bye, and ended by the signal SIGABRT'});
 });
 
 test('what was found before it broke down is kept, line by line', async t => {
