@@ -74,6 +74,17 @@ export const NARROW_AS_PRIMARY: Readonly<Record<string, NarrowPlan>> = {
       [ACK],
     ],
   },
+  'the host that has said last that it runs the VM': {
+    scene: 'primary',
+    forks: [
+      [ALIVE],
+      [reports('running')],
+      [h3('VmStatus', {'message.report.type': 'running'})],
+      [happens('Request')],
+      [ACK],
+      [h3('VmStatus', {'message.report.type': 'absent'})],
+    ],
+  },
   'attempts that count, or no more': {
     scene: 'starting',
     forks: [

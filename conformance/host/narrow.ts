@@ -139,6 +139,10 @@ const OWNER: Readonly<Record<string, NarrowPlan>> = {
       [ACK],
     ],
   },
+  'a component that was lost': {
+    scene: 'accessible',
+    forks: [[happens('ComponentLost')], [JOINED], [h3('Joined')], [ACK]],
+  },
   'an absence that is over': {
     scene: 'running',
     forks: [[h3('Joined')], [fires('Absence'), h3('ComponentAck')], [fires('Absence'), OFF], [ACK]],
@@ -226,6 +230,8 @@ const NEIGHBOUR: Readonly<Record<string, NarrowPlan>> = {
     ],
     change: {...TWO_VMS, capacity: 2, isolationResponse: 'power-off'},
   },
+  'two VMs that are read back': {scene: 'two accessible', forks: [[hears('Retrieve')]], change: TWO_VMS},
+  'several VMs that are out of reach at once': {scene: 'several', forks: [[view('h1')]], change: SEVERAL},
   'several VMs that wait': {
     scene: 'several waiting',
     forks: [
