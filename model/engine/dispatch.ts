@@ -59,6 +59,8 @@ export class Dispatch {
   readonly #rooted = new Map<number, number[]>();
   /** The instances that look for an element first. */
   readonly #seeking = new Set<number>();
+  /** By what they do: the lists of those that all look for elements. */
+  readonly #alike = new Map<string, number>();
   readonly #transitions: Transitions;
   readonly #vector: Vector;
   readonly #gathers: boolean;
@@ -108,27 +110,31 @@ export class Dispatch {
     const rooted = this.#rooted.get(place) ?? [];
     const isInbox = this.#transitions.inboxActions.has(place);
     const delivered = isInbox ? this.#transitions.deliveriesOf(place, id) : [];
-    const entries = [
-      ...rooted.map(instance => ({cell: this.#cellBelow(instance, place), instance})),
-      ...delivered.map(instance => this.#entry(instance)),
-    ];
-    const list = this.#first(entries, place);
+    const contents = rooted.map(instance => (this.#seeking.has(instance) ? this.#contentBelow(instance, place) : 0));
+    const build = () => {
+      const entries = rooted.map((instance, i) => ({cell: this.#vector.memo.cell(contents[i]), instance}));
+      return this.#first([...entries, ...delivered.map(instance => this.#entry(instance))], place);
+    };
+    const list = isInbox || contents.includes(0) ? build() : this.#shared(`${place} ${contents}`, build);
     this.tables[n] = withEntry(this.tables[n]!, id, list);
     return list;
   }
 
+  /** A list that serves all values for which the instances that look at a place first do the same. */
+  #shared(text: string, build: () => number): number {
+    const list = this.#alike.get(text) ?? build();
+    this.#alike.set(text, list);
+    return list;
+  }
+
   /**
-   * A new cell for what an instance does while the place that it looks at first has the value that it has now. Of one
-   * that looks for an element, that is known wherever the answer was the same.
+   * What an instance that looks for an element first does while the set has the value that it has now: known wherever
+   * the answer was the same.
    */
-  #cellBelow(instance: number, root: number): number {
-    const {memo} = this.#vector;
-    const cell = memo.cell();
-    if (!this.#seeking.has(instance)) return cell;
-    const own = this.#transitions.instances[instance]!.cell;
-    if (this.#vector.below(own, root) === 0) this.#resolve(own, instance, -1);
-    memo.pool[cell] = this.#vector.below(own, root);
-    return cell;
+  #contentBelow(instance: number, root: number): number {
+    const {cell} = this.#transitions.instances[instance]!;
+    if (this.#vector.below(cell, root) === 0) this.#resolve(cell, instance, -1);
+    return this.#vector.below(cell, root);
   }
 
   /** The list of a node for the value that its place has now. */

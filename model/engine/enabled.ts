@@ -136,10 +136,11 @@ export class Enabled {
   #replace(n: number, id: number, list: number): void {
     const {lists} = this.dispatch;
     const old = this.lists[n]!;
+    this.ids[n] = id;
+    if (list === old) return;
     const hits = this.roomyHits();
     hits[lists[old + NUMBER]!]! += this.done;
     hits[lists[list + NUMBER]!]! -= this.done;
-    this.ids[n] = id;
     this.lists[n] = list;
     this.heldLow ^= lists[old + LOW]! ^ lists[list + LOW]!;
     this.heldHigh ^= lists[old + HIGH]! ^ lists[list + HIGH]!;

@@ -28,9 +28,11 @@ export class Memo {
   #links = new Int32Array(LINK << 12); // [node, id, cell, nothing], open addressing
   #linkCount = 0;
 
-  /** A new cell of which nothing is known. */
-  cell(): number {
-    return this.#take(1);
+  /** A new cell of which nothing is known, or what another one held. */
+  cell(content = 0): number {
+    const cell = this.#take(1);
+    this.pool[cell] = content;
+    return cell;
   }
 
   /** What the child of a node for an id holds, or 0. */

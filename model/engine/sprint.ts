@@ -122,9 +122,10 @@ export class Sprint {
             isKnown = false;
             continue;
           }
-          const old = held[n]!;
-          held[n] = list;
           heldIds[n] = id;
+          const old = held[n]!;
+          if (list === old) continue;
+          held[n] = list;
           hits[lists[old + NUMBER]!]! += done;
           hits[lists[list + NUMBER]!]! -= done;
           heldLow ^= lists[old + LOW]! ^ lists[list + LOW]!;
@@ -259,7 +260,7 @@ export class Sprint {
       done++;
       if (enabled.looked > 0) enabled.credit();
       generated += enabled.outcomes;
-      if (!fairChanges || enabled.outcomes === 0) {
+      if (enabled.outcomes === 0 || (this.#hasQuiescent && !fairChanges)) {
         properties.atRest(number + i - from, enabled.outcomes, fairChanges);
       }
     }
