@@ -167,6 +167,33 @@ export const NARROW_AS_PRIMARY: Readonly<Record<string, NarrowPlan>> = {
     ],
     change: SEVERAL,
   },
+  'room that was lacking in an earlier round': {
+    scene: 'waiting',
+    forks: [
+      [hears('BecamePlaceable')],
+      [hears('PlaceAnswer', {'message.standing.accessible': true, 'message.standing.capacity': false})],
+      [h3('PlaceAnswer', {'message.standing.accessible': false})],
+      [hears('BecamePlaceable', {'message.round': 2})],
+      [hears('PlaceAnswer', {'message.standing.accessible': false, 'message.round': 3})],
+      [h3('PlaceAnswer', {'message.standing.accessible': false, 'message.round': 3})],
+    ],
+  },
+  'a host that is back while room is lacking': {
+    scene: 'placing',
+    forks: [
+      [hears('PlaceAnswer', {'message.standing.accessible': true, 'message.standing.capacity': false})],
+      [h3('PlaceAnswer', {'message.standing.accessible': false})],
+      [fires('Host', {'timer.host': 'h3'})],
+      [happens('Probed', {host: 'h3', ping: false})],
+      [h3('Alive', {'message.term': 3})],
+    ],
+    change: {capacity: 0},
+  },
+  'a request that is repeated': {
+    scene: 'protecting',
+    forks: [[happens('Request', {value: 'protected', generation: 1})]],
+  },
+  'a VM that is created anew under its primary': {scene: 'primary', forks: [[happens('Created')], [ACK]]},
   'a claim of its own term': {scene: 'protecting', forks: [[hears('Claim', {'message.term': 3})]]},
   'an intent that is known': {
     scene: 'protecting',

@@ -3,7 +3,7 @@
 
 import {happens, type ScriptStep} from '../cases/script.js';
 import {h3, NARROW_AS_PRIMARY} from './narrow-primary.js';
-import {H2, type NarrowPlan, SEVERAL, TWO_VMS} from './plan.js';
+import {H2, H3, type NarrowPlan, SEVERAL, TWO_VMS} from './plan.js';
 import {fires, hears} from './scene.js';
 
 const h1 = (message: string, where: Readonly<Record<string, unknown>> = {}): ScriptStep =>
@@ -100,6 +100,27 @@ const MEMBER: Readonly<Record<string, NarrowPlan>> = {
       [PUBLISHED],
     ],
   },
+  'a command of an older term': {
+    self: H2,
+    scene: 'led',
+    forks: [['SetCommand', 'RestartCommand'].map(type => h1(type, {'message.term': 0}))],
+  },
+  'a lower host that comes back': {self: H3, scene: 'led by h2', forks: [[view('h1', 'h2', 'h3')]]},
+  'a VM that has come by migration ends': {
+    self: H2,
+    scene: 'led',
+    forks: [[PUBLISHED], [happens('MigratedIn')], [OFF]],
+  },
+  'a VM that ends where that is clean by default': {
+    self: H2,
+    scene: 'member with a VM',
+    forks: [
+      [h1('Claim', {'message.term': 1})],
+      [h1('Publish', {'message.known.content.lock.epoch': 3}), h1('Left'), OFF],
+      [OFF, fires('Ghost')],
+    ],
+    change: {cleanByDefault: true},
+  },
   'a version that is written again': {self: H2, scene: 'led', forks: [[h1('ComponentWrite')]]},
   'an older version': {
     self: H2,
@@ -169,6 +190,31 @@ const OWNER: Readonly<Record<string, NarrowPlan>> = {
       [ON],
       [fires('Isolation')],
       [happens('IsolationChecked')],
+    ],
+    change: {isolationResponse: 'power-off'},
+  },
+  'a number that is ahead': {scene: 'accessible', forks: [[hears('Hello', {'message.number': 12})]]},
+  'a registration that outlasts a term': {
+    scene: 'registered',
+    forks: [
+      [hears('PlaceRegister')],
+      [hears('Claim', {'message.term': 2}), fires('Silence')],
+      [view('h1', 'h2', 'h3')],
+      [JOINED],
+      [ACK],
+    ],
+  },
+  'an isolation that is not the first': {
+    scene: 'isolated',
+    forks: [
+      [fires('Isolation')],
+      [happens('IsolationChecked', {reachable: false})],
+      [happens('IsolationChecked', {reachable: true})],
+      [fires('Election')],
+      [happens('IsolationChecked', {reachable: false})],
+      [ON],
+      [fires('Isolation')],
+      [happens('IsolationChecked', {reachable: false})],
     ],
     change: {isolationResponse: 'power-off'},
   },

@@ -213,6 +213,7 @@ const SCENES = {
     happens('IsolationChecked', {reachable: false}),
   ],
   alone: [...PRIMARY, fires('Host', {'timer.host': 'h2'}), fires('Host', {'timer.host': 'h3'}), fires('Heartbeat')],
+  'led by h2': [happens('Restarted', {reachable: ['h2', 'h3']}), hears('Lead')],
   'own reign': [happens('Restarted', {reachable: ['h2', 'h3']}), hears('Joined', {from: 'h3'})],
   'given up': GIVEN_UP,
   member: [...MEMBER, happens('PowerOn')],

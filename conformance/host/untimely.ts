@@ -22,7 +22,7 @@ import {type Facts, peersOf} from './facts.js';
 type Happenings = readonly Happening<HostEvent>[];
 
 /** By kind. Only plans that name a kind meet it. */
-export const LATE = ['later round', 'rival', 'old intent', 'old reign', 'publish', 'holder', 'grant'] as const;
+export const LATE = ['later round', 'rival', 'old intent', 'old reign', 'publish', 'holder', 'grant', 'ahead'] as const;
 
 type Kind = (typeof LATE)[number];
 
@@ -95,6 +95,7 @@ const ofStorage = (
     ...telling(before).map(message => sent('old reign', message)),
     ...telling().map(message => sent('rival', message, second)),
     sent('rival', {type: 'Lead', number: configuration(highest + 1)}, second),
+    sent('ahead', {type: 'Hello', number: configuration(highest + 9)}),
     ...[before, now].flatMap(number =>
       [0, 2].flatMap(sequence =>
         locks.map(lock => {
