@@ -14,8 +14,8 @@ import {profile} from '../../src/index.js';
 import {holdfastConform, inTypeScript} from './conform-command.js';
 import {clusterLogs} from './validate/cluster-logs.js';
 
-for (const module of ['ha', 'storage'] as const) {
-  test(`whatever else a module of ${module} is allowed, some variant of it does`, t => {
+for (const module of ['ha', 'storage', 'host'] as const) {
+  test(`whatever else a module of kind ${module} is allowed, some variant of it does`, t => {
     const all = withModule(module, profile('hardened'), 'full', suite => alternativesOf(suite));
     t.true(all.length > 1);
     t.deepEqual(
