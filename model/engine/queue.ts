@@ -25,26 +25,56 @@ export class Queue {
 
   constructor(readonly words: number) {}
 
-  /** Appends the state at `from` of `states`, in which these leaves sleep. */
-  push(states: Int32Array, from: number, asleepLow = 0, asleepHigh = 0): void {
+  /** Appends the state at `from` of `states`, in which nobody sleeps. */
+  push(states: Int32Array, from: number): void {
     const {words} = this;
-    const at = this.count % BLOCK;
-    if (at === 0) {
-      this.#blocks.push(this.#spare.pop() ?? new Int32Array(BLOCK * words));
-      this.#asleep.push(NONE_ASLEEP);
-    }
-    const last = this.#blocks.length - 1;
-    if ((asleepLow | asleepHigh) !== 0) {
-      if (this.#asleep[last] === NONE_ASLEEP) {
-        this.#asleep[last] = this.#spareAsleep.pop()?.fill(0) ?? new Int32Array(2 * BLOCK);
-        this.#drowsy++;
-      }
-      this.#asleep[last]![2 * at] = asleepLow;
-      this.#asleep[last]![2 * at + 1] = asleepHigh;
-    }
-    const block = this.#blocks[last]!;
-    for (let w = 0; w < words; w++) block[at * words + w] = states[from + w]!;
+    const to = (this.count % BLOCK) * words;
+    if (to === 0) this.#open();
+    const block = this.#blocks[this.#blocks.length - 1]!;
+    for (let w = 0; w < words; w++) block[to + w] = states[from + w]!;
     this.count++;
+  }
+
+  /**
+   * Appends the first `count` of `chosen`, which are numbers of packed states; `asleep` says by number who sleeps there,
+   * in two words each.
+   */
+  append(states: Int32Array, asleep: Int32Array, chosen: Int32Array, count: number): void {
+    const {words} = this;
+    for (let done = 0; done < count; ) {
+      const first = this.count % BLOCK;
+      if (first === 0) this.#open();
+      const last = this.#blocks.length - 1;
+      const block = this.#blocks[last]!;
+      let dreams = this.#asleep[last]!;
+      const some = Math.min(count - done, BLOCK - first);
+      for (let i = 0; i < some; i++) {
+        const from = chosen[done + i]!;
+        const to = first + i;
+        for (let w = 0; w < words; w++) block[words * to + w] = states[words * from + w]!;
+        const low = asleep[2 * from]!;
+        const high = asleep[2 * from + 1]!;
+        if ((low | high) === 0) continue;
+        if (dreams === NONE_ASLEEP) dreams = this.#bed(last);
+        dreams[2 * to] = low;
+        dreams[2 * to + 1] = high;
+      }
+      this.count += some;
+      done += some;
+    }
+  }
+
+  #open(): void {
+    this.#blocks.push(this.#spare.pop() ?? new Int32Array(BLOCK * this.words));
+    this.#asleep.push(NONE_ASLEEP);
+  }
+
+  /** Somebody is to sleep in states of a block in which nobody did. */
+  #bed(block: number): Int32Array {
+    const dreams = this.#spareAsleep.pop()?.fill(0) ?? new Int32Array(2 * BLOCK);
+    this.#asleep[block] = dreams;
+    this.#drowsy++;
+    return dreams;
   }
 
   /** The block of state number `index`, which begins at `(index % BLOCK) * words` in it. */

@@ -34,13 +34,11 @@ export class Store extends Successors {
   /** Hands the batch to the visited set and queues what is new. */
   flush(): void {
     const found = this.visited.insert(this.batch, this.waiting, this.#newOnes);
-    const {words} = this.layout;
-    for (let i = 0; i < found; i++) {
-      const at = this.#newOnes[i]!;
-      this.credit(this.leaf[at]!);
-      if (this.parents !== null) this.#record(this.queue.count, this.source[at]!);
-      this.queue.push(this.batch, at * words, this.asleep[2 * at]!, this.asleep[2 * at + 1]!);
+    this.credit(this.#newOnes, found);
+    if (this.parents !== null) {
+      for (let i = 0; i < found; i++) this.#record(this.queue.count + i, this.source[this.#newOnes[i]!]!);
     }
+    this.queue.append(this.batch, this.asleep, this.#newOnes, found);
     this.waiting = 0;
   }
 

@@ -61,10 +61,14 @@ export abstract class Successors {
     return difference === 0;
   }
 
-  /** Counts a new state for the leaf that led to it. */
-  protected credit(leaf: number): void {
-    if (leaf >= this.fresh.length) this.fresh = grown(this.fresh, leaf);
-    this.fresh[leaf]! += 1;
+  /** Counts the states at these places of the batch, the first `count`, as new ones that their leaves led to. */
+  protected credit(places: Int32Array, count: number): void {
+    const {leaf} = this;
+    for (let i = 0; i < count; i++) {
+      const led = leaf[places[i]!]!;
+      if (led >= this.fresh.length) this.fresh = grown(this.fresh, led);
+      this.fresh[led]! += 1;
+    }
   }
 
   /** Goes on with another layout. The batch is flushed before. */

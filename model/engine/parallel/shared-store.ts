@@ -31,16 +31,13 @@ export class SharedStore extends Successors {
   flush(): void {
     const done = this.table.insert(this.batch, 0, this.waiting, this.#newOnes, 0, BATCH);
     const {found} = this.table;
-    const {words} = this.layout;
-    for (let i = 0; i < found; i++) {
-      const at = this.#newOnes[i]!;
-      this.credit(this.leaf[at]!);
-      this.#push(at);
-    }
+    this.credit(this.#newOnes, found);
+    this.#keep(found);
     if (Atomics.add(this.#control, COUNT, found) + found > this.limit) Atomics.store(this.#control, STOP, 1);
     this.stuck = done < this.waiting; // a state found no place: the batch keeps it until the table was rebuilt
     if (this.stuck) {
       Atomics.store(this.#control, STOP, 1);
+      const {words} = this.layout;
       this.batch.copyWithin(0, done * words, this.waiting * words);
       this.leaf.copyWithin(0, done, this.waiting);
       this.asleep.copyWithin(0, 2 * done, 2 * this.waiting);
@@ -48,18 +45,32 @@ export class SharedStore extends Successors {
     this.waiting -= done;
   }
 
-  /** Keeps the state that waits at place `at` of the batch. */
-  #push(at: number): void {
+  /** Keeps the new ones of the batch, so many. */
+  #keep(found: number): void {
+    const {batch, asleep} = this;
     const {words} = this.layout;
-    if (this.#block === null || this.#count === BLOCK) {
-      this.#close();
-      const free = this.#free.pop();
-      this.#block = free?.block ?? new Int32Array(new SharedArrayBuffer(4 * BLOCK * words));
-      this.#asleepThere = free?.asleep ?? new Int32Array(new SharedArrayBuffer(8 * BLOCK));
+    const newOnes = this.#newOnes;
+    for (let done = 0; done < found; ) {
+      if (this.#block === null || this.#count === BLOCK) this.#open();
+      const block = this.#block!;
+      const asleepThere = this.#asleepThere;
+      const some = Math.min(found - done, BLOCK - this.#count);
+      for (let i = 0, to = this.#count; i < some; i++, to++) {
+        const from = newOnes[done + i]!;
+        for (let w = 0; w < words; w++) block[words * to + w] = batch[words * from + w]!;
+        asleepThere[2 * to] = asleep[2 * from]!;
+        asleepThere[2 * to + 1] = asleep[2 * from + 1]!;
+      }
+      this.#count += some;
+      done += some;
     }
-    for (let w = 0; w < words; w++) this.#block[this.#count * words + w] = this.batch[at * words + w]!;
-    for (let w = 0; w < 2; w++) this.#asleepThere[2 * this.#count + w] = this.asleep[2 * at + w]!;
-    this.#count++;
+  }
+
+  #open(): void {
+    this.#close();
+    const free = this.#free.pop();
+    this.#block = free?.block ?? new Int32Array(new SharedArrayBuffer(4 * BLOCK * this.layout.words));
+    this.#asleepThere = free?.asleep ?? new Int32Array(new SharedArrayBuffer(8 * BLOCK));
   }
 
   #close(): void {

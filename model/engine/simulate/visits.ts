@@ -50,12 +50,11 @@ export class Visits extends Successors {
     this.waiting = 0;
     if (this.isFull) return;
     const found = this.#seen.insert(batch, waiting, this.#newOnes);
+    this.credit(this.#newOnes, found);
     let repeated = 0;
     for (let i = 0, n = 0; i < waiting; i++) {
-      if (n < found && this.#newOnes[n] === i) {
-        this.credit(this.leaf[i]!);
-        n++;
-      } else {
+      if (n < found && this.#newOnes[n] === i) n++;
+      else {
         for (let w = 0; w < words; w++) this.#repeated[repeated * words + w] = batch[i * words + w]!;
         repeated++;
       }
