@@ -45,6 +45,8 @@ export type Specification<Config, State, Stimulus, Effect> = {
   readonly start: (config: Config) => State;
   /** Every outcome that the specification allows. */
   readonly outcomes: (config: Config, state: State, stimulus: Stimulus) => Outcomes<State, Effect>;
+  /** Whether a module comes up with this: all that it knows then is what it has kept; left out where none ends. */
+  readonly isStart?: (stimulus: Stimulus) => boolean;
   /** The effects without those that change nothing: a subject may have them or not. Those of `outcomes` have none. */
   readonly withoutNeedless: (stimulus: Stimulus, effects: readonly unknown[]) => readonly unknown[];
   /** Whether a timer surely does not run, so that it may be cancelled or not; left out where there are no timers. */

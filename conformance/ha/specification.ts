@@ -17,6 +17,7 @@ export const haModule: Specification<Config, State, Event, Effect> = {
       ...outcome,
       effects: withoutNeedless(event, outcome.effects),
     })),
+  isStart: ({type}) => type === 'Restarted',
   withoutNeedless,
   isIdle,
   chapters: ['FB', 'TM', 'TO', 'WT'],

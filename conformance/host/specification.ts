@@ -32,6 +32,7 @@ export const wholeHost: Specification<HostConfig, ComposedState, HostEvent, Host
       ...outcome,
       effects: withoutNeedless(event, outcome.effects),
     })),
+  isStart: ({type}) => type === 'Restarted',
   withoutNeedless,
   isIdle: isIdleOnHost,
   chapters: ['CH', 'DR', 'EL', 'FB', 'FO', 'HO', 'LK', 'LV', 'OB', 'RS', 'RT', 'ST', 'TM', 'TO', 'WT'],

@@ -13,8 +13,8 @@
 // 6. How does it differ from the nearest alternative (`oracle/differing.ts`)?
 //
 // What is told adds as which other stimulus it takes the last one, if there is such; and last the rules of earlier
-// steps that looked right and may have left behind something else (`oracle/earlier.ts`), and those by which it would
-// then have been right.
+// steps that looked right and may have left behind something else (`oracle/earlier.ts`, `oracle/left-alone.ts`), and
+// those by which it would then have been right.
 
 import {isApplicable, type Repairs, type RuleId} from '../../src/index.js';
 import {isSame} from '../canonical.js';
@@ -24,6 +24,7 @@ import {
   AS_IF,
   explained,
   forgotten,
+  isDemand,
   isSilent,
   type Moment,
   misjudged,
@@ -34,6 +35,7 @@ import {
   type Step,
   stillAnswered,
 } from './earlier.js';
+import {lost, meddled} from './left-alone.js';
 import {nearest} from './nearest.js';
 import {type Alternative, alternatives, beginning, type Explanation, namesAfter} from './oracle.js';
 
@@ -70,7 +72,9 @@ export const candidates = <Config extends {readonly repairs: Repairs}, State, St
   const seen = forgotten(moments.filter(({step}) => !isSilent(step)));
   // Where an id is all that is wrong, nothing else was left behind.
   const isRightlyNamed = situation.found.difference.misnamed === null;
-  const left = isRightlyNamed ? [...seen, ...misjudged(moments), ...misremembered(moments)] : [];
+  const left = isRightlyNamed
+    ? [...seen, ...misjudged(moments), ...misremembered(moments), ...meddled(moments), ...lost(moments)]
+    : [];
   const then = left.flatMap(slip => followed(situation, slip));
   return distinct([
     {...likely, because},
@@ -188,7 +192,12 @@ const overlooked = <Config extends {readonly repairs: Repairs}, State, Stimulus,
       const met: readonly RuleId[] = fitting.outcome.rules;
       const decides = (mistake.decides ?? []).filter(rule => isApplicable(rule, config.repairs));
       const followed = met.filter(rule => calling(surplus).includes(rule));
-      return surplus.length === 0 ? [] : broken([...decides, ...followed], because);
+      if (surplus.length === 0 || decides.length + followed.length === 0) return [];
+      const passed = rules.filter(rule => isDemand(rule) && !met.includes(rule));
+      return [
+        ...broken([...decides, ...followed], because),
+        ...broken(passed, `${because}, and passes over what is to be done`),
+      ];
     }
     const speaking = mistake.rules.filter(rule => isApplicable(rule, config.repairs));
     const kept = rules.filter(rule => speaking.includes(rule));

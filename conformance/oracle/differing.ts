@@ -96,7 +96,26 @@ export const differing = <Config, State, Stimulus, Effect>(
   // What the nearest alternative cites is the matter itself; timers, say, only follow from it.
   const matter = all.filter(({rule}) => [cited, kept?.rules, naming?.rules].some(rules => rules?.includes(rule)));
   const here = matter.length > 0 ? matter : all;
-  return [...here, ...leadingTo(situation), ...guarding(situation)];
+  return [...here, ...leadingTo(situation), ...guarding(situation), ...insteadOf(situation)];
+};
+
+/** Where more rules than these call for such effects, one of them says little about any. */
+const FEW = 3;
+
+/** The rules under which alone there is what was done instead of something else, if they are few. */
+const insteadOf = <Config, State, Stimulus, Effect>({
+  specification: {callingFor, kindOf, follows, tellEffect},
+  config,
+  found,
+}: Situation<Config, State, Stimulus, Effect>): readonly Broken[] => {
+  const {missing, surplus} = found.difference;
+  const kinds = missing.map(kindOf);
+  const other = surplus.filter(effect => !follows(effect) && !isPersist(effect) && !kinds.includes(kindOf(effect)));
+  return other.flatMap(effect => {
+    const rules = callingFor(config, kindOf(effect));
+    const isTelling = missing.length > 0 && rules.length <= FEW;
+    return isTelling ? broken(rules, `not allowed here: ${tellEffect(effect)}`) : [];
+  });
 };
 
 /** Those of the same chapter as one of the others, if there is any. */

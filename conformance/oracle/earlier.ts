@@ -201,7 +201,7 @@ export const momentsOf = <Config, State, Stimulus, Effect>(
 };
 
 /** The rules by which the last step is allowed, if all later steps are allowed from these states; else null. */
-const leadsTo = <Config, State, Stimulus, Effect>(
+export const leadsTo = <Config, State, Stimulus, Effect>(
   {specification, config, later}: Moment<Config, State, Stimulus, Effect>,
   from: Explanation<State>,
 ): readonly RuleId[] | null => {
@@ -213,7 +213,7 @@ const leadsTo = <Config, State, Stimulus, Effect>(
 };
 
 /** What was allowed at this moment and fits what was seen, had the stimulus been this one. */
-const fitting = <Config, State, Stimulus, Effect>(
+export const fitting = <Config, State, Stimulus, Effect>(
   {specification, step}: Moment<Config, State, Stimulus, Effect>,
   config: Config,
   stimulus: Stimulus,
@@ -225,7 +225,7 @@ const fitting = <Config, State, Stimulus, Effect>(
   });
 
 /** The rules by which the step was allowed, but for those that allow and demand nothing. */
-const rulesAt = <Config, State, Stimulus, Effect>({
+export const rulesAt = <Config, State, Stimulus, Effect>({
   specification,
   config,
   before,

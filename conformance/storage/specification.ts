@@ -62,6 +62,11 @@ export const storageContract: Specification<StorageConfig, StorageState, Storage
   follows: () => false,
   kindOf: effect => String(at(effect, ['type'])),
   callingFor: ({repairs}, kind) => (CALLING_FOR.get(kind) ?? []).filter(rule => isApplicable(rule, repairs)),
+  remembering: {
+    current: {what: 'which components are current', rules: ['ST']},
+    generation: {what: 'the generation', rules: ['ST']},
+    value: {what: 'the state', rules: ['ST']},
+  },
   mistakes: (config, stimulus) => repairMistakes(config, stimulus),
   tellStimulus: stimulus => tellStimulus(stimulus),
   tellEffect: textOf,

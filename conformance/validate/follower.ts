@@ -109,7 +109,7 @@ export class Follower<Config, State, Stimulus, Effect> {
   /** Nobody lives to log an abrupt end, so whoever starts may have crashed before. */
   before(stimulus: Stimulus): Explanation<State> {
     const {law, config, explanation} = this;
-    if (!law.isStart(stimulus)) return explanation;
+    if (law.specification.isStart?.(stimulus) !== true) return explanation;
     const crashed = judged(law.specification, config, explanation, law.crashed, []);
     return crashed.type === 'Explained' ? distinct([...explanation, ...crashed.next]) : explanation;
   }

@@ -130,7 +130,7 @@ export const judgeOf = <Config extends {readonly repairs: Repairs}, State, Stimu
       return told(found);
     },
     wouldBridge: (lined, outside, depth) => told(tried(lined, outside, depth)),
-    isStart: ({step: {event}}) => law.isStart(event as Stimulus),
+    isStart: ({step: {event}}) => specification.isStart?.(event as Stimulus) === true,
     restart: durable => follower.restart(durable),
     tell: (lined, {messages, numbers}) => {
       const step = stepOf(lined);

@@ -12,8 +12,6 @@ export type Law<Config, State, Stimulus, Effect> = {
   readonly begin: (config: Config, durable: unknown) => readonly State[];
   /** What an abrupt end is to the relation: nobody lives to log it. */
   readonly crashed: Stimulus;
-  /** Whether this is how a module comes up. */
-  readonly isStart: (stimulus: Stimulus) => boolean;
   /** What may happen next, for all that is known: where a line is missing it was one of these, if it can be told. */
   readonly guesses: (config: Config, facts: Facts) => readonly Stimulus[];
   /** Whether ids of this space may still mean something in this state. */

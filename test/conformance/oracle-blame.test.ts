@@ -11,16 +11,27 @@ import {
   haSuite,
   hostSuite,
   type Mutant,
+  storageMutants,
+  storageSuite,
   subjectOf,
 } from '../../conformance/index.js';
-import {doing, mutant} from '../../conformance/mutants/mutant.js';
+import {doing, keeping, mistaking, mutant} from '../../conformance/mutants/mutant.js';
 import {wholeHostMutants} from '../../conformance/mutants/whole-host.js';
 import {fieldsApart} from '../../conformance/oracle/fields.js';
 import {isPersist} from '../../conformance/oracle/oracle.js';
 import {brokenText, failureText} from '../../conformance/report/text.js';
 import type {Suite} from '../../conformance/suite.js';
 import {PLAIN} from '../../model/report/paint.js';
-import {type Config, type Effect, type Event, generation, type Repairs, type State, vmId} from '../../src/index.js';
+import {
+  type Config,
+  type Effect,
+  type Event,
+  generation,
+  type Repairs,
+  type State,
+  term,
+  vmId,
+} from '../../src/index.js';
 
 type Faulty = Mutant<Config, State, Event, Effect>;
 
@@ -121,6 +132,49 @@ test('where something is done that no rule calls for here, the rules that do app
       `TM-04: it leads to no such thing: ${report}`,
     ],
   );
+});
+
+test('whoever takes what is heard for something else has passed over the rule about that, which is told too', async t => {
+  const takesStaleForDone = mutant<Config, State, Event, Effect>(
+    'takes a SET that was refused for one that is done',
+    'FB-08',
+    mistaking(({config, state, stimulus}) => ({
+      config,
+      state,
+      stimulus:
+        stimulus.type === 'StorageReplied' && stimulus.result === 'stale' ? {...stimulus, result: 'ok'} : stimulus,
+    })),
+  );
+  const asIf = 'it acts as if result were "ok"';
+  t.deepEqual(said(await failureOf(takesStaleForDone, 'roles')), [
+    `FB-06: ${asIf}`,
+    `FB-08: ${asIf}, and passes over what is to be done`,
+  ]);
+});
+
+test('what is done instead of something else names the rules under which alone that is done', async t => {
+  const failure = await failureOf(known('asks whom it has asked in this round already'), 'a fallback');
+  t.true(
+    failure.broken.some(({rule, because}) => rule === 'FB-10' && because.startsWith('not allowed here: send to ')),
+  );
+});
+
+test('what was lost over a restart names the rule that says what is known then', async t => {
+  const forgets = mutant<Config, State, Event, Effect>(
+    'restarts in no term',
+    'TM-10',
+    keeping((after, before) =>
+      before.role === 'down' && after.role !== 'down' ? {...after, durable: {...after.durable, term: term(0)}} : after,
+    ),
+  );
+  t.regex(said(await failureOf(forgets, 'roles')).join(), /TM-10: it acts as if it had kept nothing over step \d/);
+});
+
+test('what a refusal has changed all the same names the rule by which it was refused', async t => {
+  const marks = storageMutants.find(({name}) => name === 'makes stale what a refused SET does not reach');
+  if (marks === undefined) throw new Error('no such mutant');
+  const failure = await failureIn(storageSuite(), marks, 'a SET that changes nothing');
+  t.regex(said(failure).at(-1) ?? '', /^ST-03: it acts as if step \d had changed which components are current$/);
 });
 
 type OfHost = (typeof wholeHostMutants)[number];

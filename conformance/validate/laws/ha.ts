@@ -33,7 +33,6 @@ export const haLaw: Law<Config, State, Event, Effect> = {
     return [{...haModule.start(config), durable: known} as State, {role: 'down', durable: known}];
   },
   crashed: {type: 'Crashed'},
-  isStart: ({type}) => type === 'Restarted',
   guesses: (config, facts) => [
     ...facts.messages.flatMap(({from, message}) =>
       locally(config, facts).map(

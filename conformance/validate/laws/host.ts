@@ -22,7 +22,6 @@ export const hostLaw: Law<HostConfig, ComposedState, HostEvent, HostEffect> = {
   network: 'ha',
   begin: (config, durable) => [downHost((durable ?? firstHostDurable(config)) as HostDurable)],
   crashed: {type: 'Crashed'},
-  isStart: ({type}) => type === 'Restarted',
   guesses: (config, facts) => [
     ...facts.messages.map(
       ({network, from, message}) => ({type: 'Received', network, from: hostId(from), message}) as HostEvent,

@@ -42,6 +42,7 @@ export const storageLaw: Law<StorageConfig, StorageState, StorageEvent, StorageE
     module: 'storage',
     start: config => ({role: 'down', durable: firstDurable(config)}),
     outcomes: storageOutcomes,
+    isStart: ({type}) => type === 'Restarted',
     withoutNeedless: (_, effects) => effects,
     chapters: ['DR', 'OB', 'ST', 'LK'],
     ordering: (a, b) => {
@@ -64,7 +65,6 @@ export const storageLaw: Law<StorageConfig, StorageState, StorageEvent, StorageE
     return [{role: 'down', durable: known}, awake(known)];
   },
   crashed: {type: 'Crashed'},
-  isStart: ({type}) => type === 'Restarted',
   guesses: (config, facts) => [
     ...facts.messages.map(
       ({from, message}): StorageEvent => ({type: 'Received', from: hostId(from), message: message as StorageMessage}),
