@@ -46,8 +46,8 @@ export const disorder = (strand: Strand, lined: Lined, outside: Outside, reason:
     trace: strand.judge.tell(lined, outside).trace,
   });
 
-/** Nothing that is allowed has these effects. */
-export const notAllowed = (strand: Strand, lined: Lined, outside: Outside): Found => {
+/** Nothing that is allowed has these effects. `isUnsent`: what it has received was not sent to it, as the logs show. */
+export const notAllowed = (strand: Strand, lined: Lined, outside: Outside, isUnsent: boolean): Found => {
   const told = strand.judge.tell(lined, outside);
   const [first] = told.broken;
   const rules = told.allowed[0]?.rules.map(({id}) => id).join(', ') ?? '';
@@ -55,7 +55,9 @@ export const notAllowed = (strand: Strand, lined: Lined, outside: Outside): Foun
   const bridge = strand.judge.wouldBridge(lined, outside, 1);
   const missing =
     bridge.type === 'Bridged' ? `; or a step before it was not logged, as: ${bridge.moves.join(', then ')}` : '';
-  const reason = `${what}${missing}`;
+  const peer = broughtBy(lined.step.event, strand.judge.network)?.peer;
+  const unsent = isUnsent ? `; what it has received ${peer} has not sent, or not logged that` : '';
+  const reason = `${what}${unsent}${missing}`;
   return new Found({...strand.place(lined.line, lined.step.seq), kind: 'step', reason, ...told});
 };
 

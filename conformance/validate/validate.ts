@@ -149,6 +149,13 @@ class Work {
       : 'unknown';
   }
 
+  /** Whether what this line has received is sent in lines that come. */
+  #isSentAhead(strand: Strand, {step}: Lined): boolean {
+    const message = broughtBy(step.event, strand.judge.network);
+    const senders = this.#strands.filter(({host}) => host === message?.peer);
+    return message !== null && senders.some(sender => sendsAhead(sender, strand.host, message));
+  }
+
   /** Whether all that these have sent up to here is in their logs. */
   #areWhole(senders: readonly Strand[]): boolean {
     return this.#hidden === 0 && !this.#logs.some(({isTorn}) => isTorn) && senders.every(({hasGaps}) => !hasGaps);
@@ -177,7 +184,8 @@ class Work {
       } else if (strand.isGuessed) {
         strand.lose(place, doubtful(strand, next, this.#outside(strand)));
         strand.judge.pass(next);
-      } else throw notAllowed(strand, next, this.#outside(strand));
+      } else
+        throw notAllowed(strand, next, this.#outside(strand), arrival === 'waits' && !this.#isSentAhead(strand, next));
     }
     if (strand.lost === null && strand.judge.states() > MOST_STATES) {
       this.#bound = `${place.file}:${place.line}: more than ${MOST_STATES} states explain it`;
@@ -266,9 +274,7 @@ class Work {
       believed.strand.isBelieved = true;
       return;
     }
-    const never = waiting.find(({strand, message}) =>
-      this.#strands.every(sender => sender.host !== message.peer || !sendsAhead(sender, strand.host, message)),
-    );
+    const never = waiting.find(({strand, next}) => !this.#isSentAhead(strand, next));
     if (never !== undefined) throw unsent(never.strand, never.next, this.#outside(never.strand), 'unsent');
     // What a line sends follows from that line. So the one that stands too early is a line before the one that sends.
     const early = waiting.find(({strand}) =>

@@ -106,6 +106,15 @@ test('an event that is not what it was is told at its line, and what would fit i
   );
 });
 
+test('where a message is not what was sent, that is told beside what is wrong with the step', async t => {
+  const spot = find(({event, effects}) => typeOf(event) === 'Retrieve' && effects.length > 0);
+  const line = lineAt(logs, spot);
+  const {message} = line.event as {readonly message: {readonly term: number}};
+  const event = {...line.event, message: {...message, term: message.term + 1}};
+  const {reason} = await judged(saying(logs, spot, JSON.stringify({...line, event})));
+  t.regex(reason ?? '', /^TM-01 is broken; what it has received h\d has not sent, or not logged that$/);
+});
+
 test('lines that have changed places, or stand there twice, are told by their numbers', async t => {
   const spots = spotIn(logs, ({seq, host}) => seq + 1 < (logs.get(host)?.length ?? 0));
   await always(
