@@ -1,7 +1,7 @@
 // The lines that come next, as far as they are looked at before their turn.
 
 import {canonical} from '../canonical.js';
-import {type Carried, type Channels, sentBy} from './channels.js';
+import {broughtBy, type Carried, type Channels, sentBy} from './channels.js';
 import type {Underway} from './facts.js';
 import type {Lined, Outside} from './judge.js';
 import type {Strand} from './strand.js';
@@ -28,6 +28,13 @@ export const linesAhead = (strand: Strand, most = LOOKAHEAD): readonly Lined[] =
 
 export const sendsAhead = (sender: Strand, to: string, message: Carried): boolean =>
   distanceToSending(sender, to, message) !== null;
+
+/** Whether what this line has received is sent to its module in lines that come. */
+export const isSentAhead = (strand: Strand, {step}: Lined, strands: readonly Strand[]): boolean => {
+  const message = broughtBy(step.event, strand.judge.network);
+  if (message === null) return false;
+  return strands.some(sender => sender.host === message.peer && sendsAhead(sender, strand.host, message));
+};
 
 /** How many lines on it is sent; null where it is not. */
 export const distanceToSending = (sender: Strand, to: string, {network, message}: Carried): number | null => {

@@ -7,7 +7,7 @@ import {disorder, doubtful, Found, malformed, noEvent, notAllowed, unsent} from 
 import type {Allowance, Judge, Lined, Outside} from './judge.js';
 import type {LogHead} from './log.js';
 import {LogFile} from './log-file.js';
-import {distanceToSending, LOOKAHEAD, outsideOf, sendsAhead} from './lookahead.js';
+import {distanceToSending, isSentAhead, LOOKAHEAD, outsideOf, sendsAhead} from './lookahead.js';
 import {isFollowed, misplaced} from './missing.js';
 import {resultOf} from './result.js';
 import {distinct, type Strand} from './strand.js';
@@ -149,13 +149,6 @@ class Work {
       : 'unknown';
   }
 
-  /** Whether what this line has received is sent in lines that come. */
-  #isSentAhead(strand: Strand, {step}: Lined): boolean {
-    const message = broughtBy(step.event, strand.judge.network);
-    const senders = this.#strands.filter(({host}) => host === message?.peer);
-    return message !== null && senders.some(sender => sendsAhead(sender, strand.host, message));
-  }
-
   /** Whether all that these have sent up to here is in their logs. */
   #areWhole(senders: readonly Strand[]): boolean {
     return this.#hidden === 0 && !this.#logs.some(({isTorn}) => isTorn) && senders.every(({hasGaps}) => !hasGaps);
@@ -178,14 +171,17 @@ class Work {
       strand.judge.pass(next);
     } else {
       const allowance = strand.judge.look(next) ?? this.#withHidden(strand, next);
+      if (this.#bound !== null) return;
       if (allowance !== null) {
         strand.judge.take(next);
         strand.count(allowance);
       } else if (strand.isGuessed) {
         strand.lose(place, doubtful(strand, next, this.#outside(strand)));
         strand.judge.pass(next);
-      } else
-        throw notAllowed(strand, next, this.#outside(strand), arrival === 'waits' && !this.#isSentAhead(strand, next));
+      } else {
+        const isUnsent = arrival === 'waits' && !isSentAhead(strand, next, this.#strands);
+        throw notAllowed(strand, next, this.#outside(strand), isUnsent);
+      }
     }
     if (strand.lost === null && strand.judge.states() > MOST_STATES) {
       this.#bound = `${place.file}:${place.line}: more than ${MOST_STATES} states explain it`;
@@ -246,7 +242,7 @@ class Work {
       }
       if (bridge.isBound) {
         this.#bound = `${strand.file}:${lined.line}: too many steps may have been left out before it`;
-        return {rules: [], roles: []};
+        return null;
       }
     }
     return null;
@@ -274,7 +270,7 @@ class Work {
       believed.strand.isBelieved = true;
       return;
     }
-    const never = waiting.find(({strand, next}) => !this.#isSentAhead(strand, next));
+    const never = waiting.find(({strand, next}) => !isSentAhead(strand, next, this.#strands));
     if (never !== undefined) throw unsent(never.strand, never.next, this.#outside(never.strand), 'unsent');
     // What a line sends follows from that line. So the one that stands too early is a line before the one that sends.
     const early = waiting.find(({strand}) =>

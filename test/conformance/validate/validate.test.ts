@@ -115,6 +115,21 @@ test('where a message is not what was sent, that is told beside what is wrong wi
   t.regex(reason ?? '', /^TM-01 is broken; what it has received h\d has not sent, or not logged that$/);
 });
 
+test('where more steps may be hidden than can be tried, that is told, and nothing is said to be wrong', async t => {
+  const spot = find(({event, effects}) => typeOf(event) === 'Retrieve' && effects.length > 0);
+  const line = lineAt(logs, spot);
+  const {answer, reason, violation} = await judged(
+    saying(
+      logs,
+      spot,
+      JSON.stringify({...line, effects: [{type: 'Report', vm: 'db', value: 'protected', generation: 7}]}),
+    ),
+    {hidden: 5},
+  );
+  t.deepEqual([answer, violation], ['inconclusive', null]);
+  t.regex(reason ?? '', /too many steps may have been left out before it$/);
+});
+
 test('lines that have changed places, or stand there twice, are told by their numbers', async t => {
   const spots = spotIn(logs, ({seq, host}) => seq + 1 < (logs.get(host)?.length ?? 0));
   await always(
