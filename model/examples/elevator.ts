@@ -1,4 +1,4 @@
-import {anyOf, has, integer, model, next, product, type Read, range} from '../index.js';
+import {anyOf, integer, model, next, product, type Read, range} from '../index.js';
 
 type Direction = 'up' | 'down';
 type Call = {readonly floor: number; readonly direction: Direction};
@@ -106,7 +106,7 @@ export const elevator = model({
       });
       const distance = (e: string) => Math.abs(read(car(e)).floor - call.floor);
       const [first, ...rest] = able;
-      if (!has(read(active), call) || first === undefined) return [];
+      if (!read(active.has(call)) || first === undefined) return [];
       const closest = rest.reduce((best, e) => (distance(e) < distance(best) ? e : best), first);
       const it = read(car(closest));
       return [it.direction === null ? next(car(closest).set({...it, ...call})) : next()];
@@ -123,7 +123,7 @@ export const elevator = model({
     m.leadsTo(
       'CallsAreServed',
       {each: calls},
-      (read, call) => has(read(active), call),
+      (read, call) => read(active.has(call)),
       (read, call) => cars.some(e => isAt(read(car(e)), call)),
     );
     m.leadsTo(

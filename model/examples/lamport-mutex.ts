@@ -39,7 +39,7 @@ export const lamportMutex = model({
       return othersOf(p).every(beats) ? [next(critical.add(p))] : [];
     });
     m.action('Exit', {each: everyone}, (read, p) => {
-      if (!read(critical).includes(p)) return [];
+      if (!read(critical.has(p))) return [];
       const broadcast = othersOf(p).map(q => network(pair(p, q)).send({type: 'release'}));
       return [next(critical.remove(p), request(pair(p, p)).set(0), acknowledged(p).set([]), ...broadcast)];
     });

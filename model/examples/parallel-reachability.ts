@@ -30,7 +30,7 @@ export const parallelReachability = model({
     m.action('Visit', {each: everyone, fair: 'weak'}, (read, p: number) => {
       if (read(at(p)) !== 'visit') return [];
       const u = read(current(p));
-      return read(marked).includes(u)
+      return read(marked.has(u))
         ? [next(at(p).set('pick'), vroot.remove(u))]
         : [next(at(p).set('spread'), marked.add(u), toVroot(p).set(successors[u] ?? []))];
     });
@@ -50,8 +50,8 @@ export const parallelReachability = model({
     );
     m.invariant('VisitsKnownNodes', {each: everyone}, (read, p) => {
       const u = read(current(p));
-      return read(at(p)) !== 'visit' || read(vroot).includes(u) || read(marked).includes(u);
+      return read(at(p)) !== 'visit' || read(vroot.has(u)) || read(marked.has(u));
     });
-    m.invariant('PartialCorrectness', read => !read(allDone) || reachable.every(node => read(marked).includes(node)));
+    m.invariant('PartialCorrectness', read => !read(allDone) || reachable.every(node => read(marked.has(node))));
   },
 });

@@ -1,4 +1,4 @@
-import {flag, has, integer, model, next, product, type Read, range, subsets} from '../index.js';
+import {flag, integer, model, next, product, type Read, range, subsets} from '../index.js';
 import {perWitness} from './witness.js';
 
 type Manager = 'working' | 'prepared' | 'committed' | 'aborted';
@@ -42,10 +42,10 @@ export const paxosCommit = model({
       read(rm(r)) === 'working' ? [next(rm(r).set('aborted'), phase2a(r).add({bal: 0, val: 'aborted'}))] : [],
     );
     m.action('RMRcvCommitMsg', {each: managers}, (read, r) =>
-      read(decision).includes('commit') ? [next(rm(r).set('committed'))] : [],
+      read(decision.has('commit')) ? [next(rm(r).set('committed'))] : [],
     );
     m.action('RMRcvAbortMsg', {each: managers}, (read, r) =>
-      read(decision).includes('abort') ? [next(rm(r).set('aborted'))] : [],
+      read(decision.has('abort')) ? [next(rm(r).set('aborted'))] : [],
     );
 
     m.action('Phase1a', {each: product(managers, laterBallots)}, (_, r, bal) => [next(phase1a(r).add(bal))]);
@@ -75,7 +75,7 @@ export const paxosCommit = model({
     /** In how many ballots, and by how many majorities, the instance of manager r chose the value. */
     const choices = (read: Read, r: number, val: Value) =>
       range(ballots).flatMap(bal =>
-        majorities.filter(majority => majority.every(a => has(read(phase2b(seat(r, a))), {bal, val}))),
+        majorities.filter(majority => majority.every(a => read(phase2b(seat(r, a)).has({bal, val})))),
       ).length;
     const prepared = m.derives('prepared', managers, (read, r) => choices(read, r, 'prepared'));
     const aborted = m.derives('aborted', managers, (read, r) => choices(read, r, 'aborted'));

@@ -55,15 +55,15 @@ export const paxos = model({
 
     m.invariant('LastVote', {each: everyone}, (read, a) => {
       const {maxBal, voted} = read(acceptor(a));
-      return maxBal >= voted.bal && (voted.bal === -1 || has(read(phase2b(a)), voted));
+      return maxBal >= voted.bal && (voted.bal === -1 || read(phase2b(a).has(voted)));
     });
     m.invariant('PromisesKept', {each: everyone}, (read, a) =>
       read(phase1b(a)).every(
-        ({bal, voted}) => read(acceptor(a)).maxBal >= bal && (voted.bal === -1 || has(read(phase2b(a)), voted)),
+        ({bal, voted}) => read(acceptor(a)).maxBal >= bal && (voted.bal === -1 || read(phase2b(a).has(voted))),
       ),
     );
     m.invariant('VotesAsked', {each: everyone}, (read, a) =>
-      read(phase2b(a)).every(vote => read(acceptor(a)).voted.bal >= vote.bal && has(read(phase2a), vote)),
+      read(phase2b(a)).every(vote => read(acceptor(a)).voted.bal >= vote.bal && read(phase2a.has(vote))),
     );
     // A proposal is the only one of its ballot, and some quorum shows that no earlier ballot can choose another value.
     m.invariant('ProposalsSafe', {each: ballots}, (read, ballot) => {
@@ -77,7 +77,7 @@ export const paxos = model({
       });
     });
     const chosen = m.derives('chosen', range(values), (read, val) =>
-      ballots.some(bal => quorums.some(quorum => quorum.every(a => has(read(phase2b(a)), {bal, val})))),
+      ballots.some(bal => quorums.some(quorum => quorum.every(a => read(phase2b(a).has({bal, val}))))),
     );
     m.invariant('Agreement', read => chosen.members.filter(read).length <= 1);
 

@@ -32,7 +32,7 @@ export const readersWriters = model({
     m.action('Stop', {fair: 'weak'}, read => [
       ...read(readers).map(actor => next(readers.remove(actor))),
       ...read(writers)
-        .filter(actor => !read(readers).includes(actor))
+        .filter(actor => !read(readers.has(actor)))
         .map(actor => next(writers.remove(actor))),
     ]);
 
@@ -54,8 +54,8 @@ export const readersWriters = model({
       ['Readers', readers],
       ['Writers', writers],
     ] as const) {
-      m.alwaysEventually(`${name} come`, {each: everyone}, (read, actor) => read(group).includes(actor));
-      m.alwaysEventually(`${name} leave`, {each: everyone}, (read, actor) => !read(group).includes(actor));
+      m.alwaysEventually(`${name} come`, {each: everyone}, (read, actor) => read(group.has(actor)));
+      m.alwaysEventually(`${name} leave`, {each: everyone}, (read, actor) => !read(group.has(actor)));
     }
   },
 });
