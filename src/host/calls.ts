@@ -64,13 +64,10 @@ export const answered = (config: HostConfig, at: Progress, answer: Answered): Pr
       });
 };
 
-/** A lock that came too late is held for nothing: it is given back at once, to the object that granted it. */
-const unawaited = ({self}: HostConfig, at: Progress, {vm, call, result, epoch}: Answered): Progress =>
+/** A lock that came too late is held for nothing: it is given back at once. */
+const unawaited = (config: HostConfig, at: Progress, {vm, call, result, epoch}: Answered): Progress =>
   call.type === 'TakeLock' && result === 'ok'
-    ? push(cite(at, 'HO-12', 'HO-13'), {
-        to: 'storage',
-        event: {type: 'Called', vm, call: {type: 'ReleaseLock', identity: call.identity, host: self, epoch}},
-      })
+    ? telling(config, cite(at, 'HO-12'), vm, {type: 'ReleaseLock', host: config.self, epoch})
     : cite(at, 'HO-11');
 
 const lockAnswer = (config: HostConfig, state: ComposedState, {vm, result, epoch}: Answered): LockAnswer =>

@@ -111,7 +111,8 @@ const onCreate = (
   if (identity <= object.identity) return answered(object, 'stale', ['ST-09']);
   const fresh = createdObject(layout, identity);
   const register = {...fresh.register, current: reached(object.register, reachable)};
-  return answered({...fresh, register}, 'ok', ['ST-10']);
+  const lock = {...fresh.lock, epoch: object.lock.epoch};
+  return answered({...fresh, register, lock}, 'ok', ['ST-10']);
 };
 
 /** Any answer may get lost on its way to the caller, who then knows nothing (ST-05). */

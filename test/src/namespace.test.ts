@@ -95,9 +95,10 @@ test('ST-14: attempts count for one generation of the protection state', t => {
   t.true(rules.includes('ST-14'));
 });
 
-test('ST-09 ST-10: a VM is created anew once, with nothing of what was before', t => {
+test('ST-09 ST-10: a VM is created anew once, with nothing of what was before but the count of epochs', t => {
   const {object, rule} = called(takenBy1, everyone, {type: 'Create', identity: identity(2)});
-  t.deepEqual([object, rule], [createdObject(layout, identity(2)), 'ST-10']);
+  const free = {...takenBy1.lock, holder: null};
+  t.deepEqual([object, rule], [{...createdObject(layout, identity(2)), lock: free}, 'ST-10']);
   t.deepEqual(called(object, everyone, {type: 'Create', identity: identity(2)}).result, 'stale');
 });
 

@@ -145,6 +145,9 @@ test('HO-11: a replica that lags and still names the former holder of the lock e
   t.deepEqual(does(running, publish(lock(H3, 3), 3)).after.runtime, []);
 });
 
+/** The sequence of the entry that the owner has written last. */
+const newest = ({storage}: ComposedState): number => storage.durable.components[0]?.version.sequence ?? 0;
+
 const accessible = composed(secondary, up(H2, 4, {owner: H1, directory: [published(4, 1)]}));
 
 test('HO-12: the lock of a power-on that was ended is released at once, also where it was seen to be taken', t => {
@@ -187,10 +190,19 @@ test('HO-11: what was granted in an earlier reign is no answer to a call of this
   t.is(does(late.after, replied(asked.effects, 'ok', epoch(2))).after.runtime[0]?.power, 'running');
 });
 
-test('HO-13: a lock that is granted too late is released on the object that granted it', t => {
-  const {effects} = does(accessible, POWER_ON);
-  const anew = composed(secondary, member, {runtime: runningHere});
-  t.deepEqual(locking(does(anew, replied(effects, 'ok', epoch(1))).effects), [release(1)]);
+test('RS-14: what runs of a VM is ended when its object is created anew, as nobody holds the lock of that', t => {
+  const config = hostConfig(H1);
+  const acked = (state: ComposedState) =>
+    does(
+      state,
+      stored(H2, {...numbered('ComponentAck', 4), object: HOME.object, version: version(4, newest(state))}),
+      config,
+    );
+  const serving = acked(composed(follower(T), step(configOf(H1), begun.state, joined(H2, 4, held(H2))).state)).after;
+  const running = acked(does(serving, POWER_ON, config).after).after;
+  t.deepEqual(running.runtime, [{vm: V, power: 'running', generation: G, epoch: epoch(1)}]);
+  const created = acked(does(running, {type: 'Created', vm: V, identity: identity(2)}, config).after).after;
+  t.deepEqual(created.runtime, []);
 });
 
 test('HO-13: a call means the object that the own replica knows, and the first one where it knows none', t => {

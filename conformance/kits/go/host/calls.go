@@ -27,7 +27,7 @@ func (h *Host) call(vm string, k call, from caller) {
 		return
 	}
 	name := l.Namespace.Object
-	if k.Identity == 0 { // HO-13
+	if k.Type != "Create" { // HO-13
 		k.Identity = larger(1, h.storage.known[name].Content.Identity)
 	}
 	h.later(func() {
@@ -53,10 +53,10 @@ func (h *Host) answered(number int, name string, k call, result string, epoch in
 	h.giveBack(vm, k, result, epoch)
 }
 
-// giveBack a lock that nobody waits for (HO-12), to the object that granted it (HO-13).
+// giveBack a lock that nobody waits for (HO-12).
 func (h *Host) giveBack(vm string, k call, result string, epoch int) {
 	if k.Type == "TakeLock" && result == "ok" {
-		h.call(vm, call{Type: "ReleaseLock", Identity: k.Identity, Host: h.Self, Epoch: epoch}, nobody)
+		h.release(vm, epoch)
 	}
 }
 

@@ -5,8 +5,8 @@ package host
 // apply carries a call out where the object is accessible. Reached are the hosts on the side of whoever carries it out.
 func apply(c content, k call, reached func(host string) bool) (content, string) {
 	if k.Type == "Create" && k.Identity > c.Identity { // ST-10
-		current := c.Register.Current
-		c = content{Identity: k.Identity, Register: register{Value: "unprotected", Current: current}}
+		free := lock{Epoch: c.Lock.Epoch}
+		c = content{Identity: k.Identity, Register: register{Value: "unprotected", Current: c.Register.Current}, Lock: free}
 		return written(c, reached), "ok"
 	}
 	if k.Type == "Create" || k.Identity != c.Identity {

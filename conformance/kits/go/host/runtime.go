@@ -212,7 +212,7 @@ func (r *runtime) migratedOut(vm string) { // RS-16
 func (r *runtime) storageChanged(vm string, s seen) {
 	i, ghost := r.of(vm), timer{Type: "Ghost", VM: vm}
 	switch {
-	case i.executes() && s.home != nil && isTaken(s.home.Lock, r.h.Self, i.epoch): // RS-14
+	case i.executes() && s.home != nil && !(s.home.Lock.isOf(r.h.Self) && s.home.Lock.Epoch == i.epoch): // RS-14
 		r.kill(vm)
 	case i.state == running && !s.access.All: // RS-20
 		i.state = stalled
@@ -223,9 +223,4 @@ func (r *runtime) storageChanged(vm string, s seen) {
 	case i.state == stopped && s.home != nil && s.home.Lock.isOf(r.h.Self): // RS-13
 		r.h.release(vm, s.home.Lock.Epoch)
 	}
-}
-
-// isTaken: the lock that an instance has taken with this epoch is another's, or of a later one.
-func isTaken(l lock, self string, epoch int) bool {
-	return l.Epoch > epoch || l.Epoch == epoch && l.Holder != nil && *l.Holder != self
 }

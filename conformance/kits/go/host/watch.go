@@ -93,6 +93,10 @@ func (h *Host) seen(vm string) seen {
 		if answer := h.told.locks[vm]; answer.identity == home.Identity && answer.epoch > home.Lock.Epoch {
 			home.Lock = lock{nil, answer.epoch} // HO-11: the replica has not heard of it, so it does not know the holder
 		}
+		replica, i := h.storage.known[l.Namespace.Object].Content.Lock, h.runtime.of(vm)
+		if i.executes() && replica.Epoch < i.epoch && home.Lock.Epoch <= i.epoch {
+			home.Lock = lock{&h.Self, i.epoch} // HO-11: but this it is
+		}
 		s.home = &home
 	}
 	return s

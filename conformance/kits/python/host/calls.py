@@ -68,10 +68,9 @@ class Calls:
             runtime.take_lock(vm)
 
     def give_back(self, vm: str, call: Json, result: str, epoch: int) -> None:
-        """HO-12: a lock that nobody waits for, to the object that granted it (HO-13)."""
+        """HO-12: a lock that nobody waits for."""
         if call["type"] == "TakeLock" and result == "ok":
-            release = {"type": "ReleaseLock", "host": self.host.config.self_id, "epoch": epoch}
-            self.make(vm, {**release, "identity": call["identity"]})
+            self.with_lock("ReleaseLock", vm, epoch)
 
     def give_up(self) -> None:
         """HO-12: the directory's number has changed."""

@@ -41,7 +41,8 @@ def carry_out(content: Json, call: Json, reached: Container[str]) -> Outcome:
 def create(content: Json, identity: int, reached: Container[str]) -> Outcome:
     if identity <= content["identity"]:  # ST-09
         return content, "stale"
-    return first_content(still_current(content, reached), identity), "ok"  # ST-10
+    free = {"holder": None, "epoch": content["lock"]["epoch"]}
+    return {**first_content(still_current(content, reached), identity), "lock": free}, "ok"  # ST-10
 
 
 def set_state(content: Json, call: Json, reached: Container[str]) -> Outcome:

@@ -47,9 +47,18 @@ class Runtime:
         home = None
         if content is not None:
             register = content["register"]
-            lock = self.host.calls.lock(self.config.namespace(vm))
+            lock = self.lock(vm, content)
             home = {"lock": lock, "value": register["value"], "generation": register["generation"]}
         return {"access": self.host.storage.access(vm), "home": home}
+
+    def lock(self, vm: str, content: Json) -> Json:
+        """Of an instance whose epoch the replica of the directory has not heard of yet it is the own one (HO-11)."""
+        instance, lock = self.of(vm), self.host.calls.lock(self.config.namespace(vm))
+        lags = content["lock"]["epoch"] < instance.epoch and lock["epoch"] <= instance.epoch
+        return self.own_lock(instance) if instance.executes() and lags else lock
+
+    def own_lock(self, instance: Instance) -> Json:
+        return {"holder": self.config.self_id, "epoch": instance.epoch}
 
     # Power-on
 
@@ -160,7 +169,7 @@ class Runtime:
     def storage_changed(self, vm: str, seen: Json) -> None:
         """This host sees something else of the VM than before."""
         instance, home = self.of(vm), seen["home"]
-        if instance.executes() and home and self.is_taken(home["lock"], instance.epoch):  # RS-14
+        if instance.executes() and home and home["lock"] != self.own_lock(instance):  # RS-14
             self.kill(vm)
         elif instance.power == "running" and not seen["access"]["all"]:  # RS-20
             instance.power = "stalled"
@@ -170,10 +179,6 @@ class Runtime:
             self.host.cancel_timers(["Ghost"], vm=vm)
         elif instance.power == "stopped" and home and home["lock"]["holder"] == self.config.self_id:  # RS-13
             self.release(vm, home["lock"]["epoch"])
-
-    def is_taken(self, lock: Json, epoch: int) -> bool:
-        """Whether a lock that was taken here with that epoch is another's by now, or of a later epoch."""
-        return lock["epoch"] > epoch or (lock["epoch"] == epoch and lock["holder"] not in (None, self.config.self_id))
 
 
 def is_unwanted(request: Json, home: Optional[Json]) -> bool:

@@ -77,11 +77,9 @@ export class Calls {
     this.giveBack(object, result, epoch, call);
   }
 
-  /** HO-12: a lock that nobody waits for, to the object that granted it (HO-13). */
-  giveBack(object: string, result: CallResult, epoch: number, {type, identity}: Call) {
-    if (type !== 'TakeLock' || result !== 'ok') return;
-    const release = {identity, type: 'ReleaseLock', host: this.#self, epoch} as const;
-    this.#outbox.later(() => this.#directory.call(object, release));
+  /** HO-12: a lock that nobody waits for. */
+  giveBack(object: string, result: CallResult, epoch: number, {type}: Call) {
+    if (type === 'TakeLock' && result === 'ok') this.make(object, {type: 'ReleaseLock', host: this.#self, epoch});
   }
 
   /** HO-12: what was called in another reign is given up. */

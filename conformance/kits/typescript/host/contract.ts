@@ -42,7 +42,8 @@ export const carryOut = (content: Content, call: Call, reached: ReadonlySet<stri
 
   if (call.type === 'Create') {
     if (call.identity <= content.identity) return refused('stale'); // ST-09
-    return {content: firstContent(call.identity, current), result: 'ok'}; // ST-10
+    const free = {holder: null, epoch: lock.epoch};
+    return {content: {...firstContent(call.identity, current), lock: free}, result: 'ok'}; // ST-10
   }
   if (call.identity !== content.identity) return refused('stale'); // ST-08
   switch (call.type) {

@@ -60,7 +60,16 @@ export class Runtime {
     const known = object === null || !access.namespace ? null : this.#directory.knows(object);
     if (object === null || known === null) return {access, home: null};
     const {value, generation} = known.content.register;
-    return {access, home: {lock: this.#calls.lock(object), value, generation}};
+    return {access, home: {lock: this.#lock(vm, object, known.content.lock.epoch), value, generation}};
+  }
+
+  /** Of an instance whose epoch the replica of the directory has not heard of yet it is the own one (HO-11). */
+  #lock(vm: string, object: string, replicated: number) {
+    const lock = this.#calls.lock(object);
+    const instance = this.#instances.get(vm);
+    if (instance === undefined || instance.power === 'starting') return lock;
+    const {epoch} = instance;
+    return replicated < epoch && lock.epoch <= epoch ? {holder: this.#config.self, epoch} : lock;
   }
 
   powerOf(vm: string): Instance['power'] | 'stopped' {
@@ -208,12 +217,11 @@ export class Runtime {
     if (instance.power === 'starting') return;
     const {epoch, power} = instance;
     const lock = home?.lock ?? {holder: self, epoch};
-    const isOthers = lock.holder !== null && lock.holder !== self; // null: free, or not known here yet (HO-11)
-    if (isOthers || lock.epoch > epoch) return this.#end(vm, null); // RS-14
+    if (lock.holder !== self || lock.epoch !== epoch) return this.#end(vm, null); // RS-14
     if (power === 'running' && !access.all) {
       this.#instances.set(vm, {power: 'stalled', epoch}); // RS-20
       this.#outbox.set({type: 'Ghost', vm});
-    } else if (power === 'stalled' && access.all && lock.epoch === epoch) {
+    } else if (power === 'stalled' && access.all) {
       this.#instances.set(vm, {power: 'running', epoch}); // RS-18
       this.#outbox.cancel({type: 'Ghost', vm});
     }
