@@ -36,8 +36,8 @@ export class Queue {
   }
 
   /**
-   * Appends the first `count` of `chosen`, which are numbers of packed states; `asleep` says by number who sleeps there,
-   * in two words each.
+   * Appends the first `count` of `chosen`, which are numbers of packed states; `asleep` says by number who sleeps
+   * there, in two words each.
    */
   append(states: Int32Array, asleep: Int32Array, chosen: Int32Array, count: number): void {
     const {words} = this;
