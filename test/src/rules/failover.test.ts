@@ -88,18 +88,6 @@ rule('FO-02', 'news of a generation that is not newer changes nothing', each => 
   const known = was(each)?.generation ?? 0;
   return generationIn(each) <= known && JSON.stringify(was(each)) === JSON.stringify(is(each));
 });
-test('FO-02: of the generation that is known, unprotected counts, whoever tells it', t => {
-  const isTold = ({event}: FailoverCase): boolean =>
-    event.type === 'Unprotected' || (event.type === 'Retrieved' && event.retrieval.value === 'unprotected');
-  const told = CASES.filter(
-    each => isTold(each) && was(each)?.value === 'protected' && was(each)?.generation === generationIn(each),
-  );
-  for (const type of ['Retrieved', 'Unprotected']) {
-    const some = told.filter(({event}) => event.type === type);
-    t.true(some.length > 0, type);
-    for (const each of some) t.is(is(each)?.value, 'unprotected');
-  }
-});
 rule('FO-03', 'what is unprotected is on no list', each => {
   const now = is(each);
   return now?.value === 'unprotected' && (isIn(now, 'watched') || JSON.stringify(now) === JSON.stringify(was(each)));
