@@ -4,11 +4,12 @@ import type {Abstraction} from './abstraction.js';
 import type {Operation} from './operations.js';
 
 /**
- * One way in which an instance meets a slot. `Receive`: it happens only while this message can be taken from the
- * inbox, which says nothing of the other messages in it.
+ * One way in which an instance meets a slot. `Seek`: it asks whether these elements are in the set. `Receive`: it
+ * happens only while this message can be taken from the inbox. Both say nothing of what else is in there.
  */
 export type Access =
   | {readonly type: 'Read'; readonly slot: number}
+  | {readonly type: 'Seek'; readonly slot: number; readonly elements: ReadonlySet<string>}
   | {readonly type: 'Receive'; readonly slot: number; readonly message: string}
   | Operation;
 
@@ -17,6 +18,8 @@ export const keyOf = (access: Access): string => {
   switch (access.type) {
     case 'Read':
       return 'read';
+    case 'Seek':
+      return `seek ${[...access.elements].sort()}`;
     case 'Receive':
       return `receive ${access.message}`;
     case 'Set':
@@ -40,6 +43,8 @@ export const conflict = (abstraction: Abstraction, holds: Holds, a: Access, b: A
   const isWrite = ({type}: Access): boolean => type === 'Set' || type === 'Update';
   if (!isWrite(a) && !isWrite(b)) return false;
   if (a.type === 'Read' || b.type === 'Read') return true;
+  if (a.type === 'Seek') return isTouched(a.elements, b);
+  if (b.type === 'Seek') return isTouched(b.elements, a);
   if (a.type === 'Receive') return isTakenAway(holds, a.message, b);
   if (b.type === 'Receive') return isTakenAway(holds, b.message, a);
   if (a.type === 'Set' || b.type === 'Set') return !(a.type === 'Set' && b.type === 'Set' && a.id === b.id);
@@ -57,3 +62,7 @@ export const conflict = (abstraction: Abstraction, holds: Holds, a: Access, b: A
 /** May the message cease to be the one that can be received? */
 const isTakenAway = (holds: Holds, message: string, by: Access): boolean =>
   by.type !== 'Update' || by.steps === null || mayTakeAway(holds, message, by.steps);
+
+/** May one of these elements be put in or taken out? */
+const isTouched = (elements: ReadonlySet<string>, by: Access): boolean =>
+  by.type !== 'Update' || by.steps === null || by.steps.some(({element}) => elements.has(element));

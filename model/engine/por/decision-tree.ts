@@ -16,8 +16,18 @@ export type Domain = {
   readonly giveUp: (why: string) => void;
 };
 
-/** A value that a function read. Places of the state after a step come after all those of the state before it. */
-export type Reading = {readonly place: number; readonly id: number};
+/**
+ * A value that a function read. Places of the state after a step come after all those of the state before it. Where it
+ * only looked for elements in a set, `sought` has their texts: whatever else is in the set, it does the same.
+ */
+export type Reading = {readonly place: number; readonly id: number; readonly sought: ReadonlySet<string> | null};
+
+/** A place and what is found there, which a function is to read. */
+type Given = Omit<Reading, 'sought'>;
+
+/** A value that was read as a whole. */
+export const readAt = (path: readonly Reading[], place: number): Reading | undefined =>
+  path.find(reading => reading.place === place && reading.sought === null);
 
 /** What a function answers in one situation: where it reads these values, in this order, whatever the others are. */
 export type Leaf<A> = {readonly serial: number; readonly path: readonly Reading[]; readonly answer: A};
@@ -65,7 +75,7 @@ export class DecisionTree<A> {
    * Asks the function where it reads these values first, and has it asked later wherever it may find others after
    * them.
    */
-  #grow(given: readonly Reading[]): void {
+  #grow(given: readonly Given[]): void {
     const path: Reading[] = [];
     const answer = this.#ask(this.#reader(0, given, path), this.#reader(this.#domain.width, given, path), path);
     if (path.length < given.length) {
@@ -95,7 +105,7 @@ export class DecisionTree<A> {
     else parent.children.set(reading!.id, branch);
   }
 
-  #branch(place: number, path: readonly Reading[]): Node<A> {
+  #branch(place: number, path: readonly Given[]): Node<A> {
     const node: Node<A> = {serial: this.#serials++, place, children: new Map()};
     this.nodes.push(node);
     const domain = this.#domain;
@@ -107,19 +117,25 @@ export class DecisionTree<A> {
     return node;
   }
 
-  #reader(offset: number, given: readonly Reading[], path: Reading[]): Read {
+  #reader(offset: number, given: readonly Given[], path: Reading[]): Read {
     const domain = this.#domain;
     return readable => {
       const at = domain.placeOf(readable);
       const place = offset + at;
-      const known = path.find(reading => reading.place === place);
-      if (known !== undefined) return seenIn(domain.valueOf(at, known.id), readable) as never;
-      const expected = given[path.length];
-      if (expected !== undefined && expected.place !== place) this.#distrust();
-      const reading = expected?.place === place ? expected : {place, id: domain.first(at)};
-      path.push(reading);
-      return seenIn(domain.valueOf(at, reading.id), readable) as never;
+      const n = path.findIndex(reading => reading.place === place);
+      const id = path[n]?.id ?? this.#idAt(place, at, given[path.length]);
+      const reading = {place, id, sought: soughtBy(readable, path[n])};
+      if (n < 0) path.push(reading);
+      else path[n] = reading;
+      return seenIn(domain.valueOf(at, id), readable) as never;
     };
+  }
+
+  /** What is found at a place that was not read before. */
+  #idAt(place: number, at: number, expected: Given | undefined): number {
+    if (expected?.place === place) return expected.id;
+    if (expected !== undefined) this.#distrust();
+    return this.#domain.first(at);
   }
 
   #distrust(): void {
@@ -134,3 +150,9 @@ export const placesIn = (root: Branch<unknown> | null, width: number, found = ne
   for (const child of root.children.values()) placesIn(child, width, found);
   return found;
 };
+
+/** What is looked for by now in a value that was read before, or was not; null where all of it is read. */
+const soughtBy = ({sought}: Readable<unknown>, before: Reading | undefined): ReadonlySet<string> | null =>
+  sought === undefined || before?.sought === null
+    ? null
+    : new Set([...(before?.sought ?? []), JSON.stringify(sought[0])]);

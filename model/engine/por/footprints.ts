@@ -34,8 +34,11 @@ export class Footprints {
 
   /** How an instance meets the slots where it is enabled: what lets it be so, and what it changes. */
   of({delivery, message}: Instance, {path, answer}: Situation): readonly Access[] {
-    const read = new Set(path.flatMap(({place}) => this.slotsOf[place]!));
+    const read = new Set(path.flatMap(({place, sought}) => (sought === null ? this.slotsOf[place]! : [])));
     return [
+      ...path.flatMap(({place, sought}): readonly Access[] =>
+        sought === null ? [] : [{type: 'Seek', slot: place, elements: sought}],
+      ),
       ...[...read].map((slot): Access => ({type: 'Read', slot})),
       ...(delivery === null ? [] : [{type: 'Receive', slot: delivery.inbox, message: message!} as const]),
       ...(answer ?? []).flat(),

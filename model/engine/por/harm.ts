@@ -1,5 +1,5 @@
 import type {Analysis, Instance, Situation, Verdict} from './analysis.js';
-import {type Branch, type DecisionTree, isLeaf, placesIn} from './decision-tree.js';
+import {type Branch, type DecisionTree, isLeaf, placesIn, readAt} from './decision-tree.js';
 import type {Operation, Operations} from './operations.js';
 
 type Outcome = NonNullable<Operations>[number];
@@ -86,7 +86,7 @@ export class Harm {
   #each(operation: Operation, path: Situation['path'], is: (from: number, to: number) => boolean): boolean {
     const {slot} = operation;
     if (this.#questions[slot]!.length + this.#stepQuestions[slot]!.length === 0) return true;
-    const reading = path.find(({place}) => place === slot);
+    const reading = readAt(path, slot);
     const values = reading === undefined ? this.#analysis.abstraction.values[slot]! : [reading.id];
     return values.every(from => {
       const to = operation.type === 'Set' ? operation.id : operation.operate(from);

@@ -4,7 +4,7 @@ import {removal, verbOf} from '../../define/slots.js';
 import type {Delivery, System} from '../../define/system.js';
 import {type Step, stepsOf} from '../commute.js';
 import type {Abstraction, Operate} from './abstraction.js';
-import type {Reading} from './decision-tree.js';
+import {type Reading, readAt} from './decision-tree.js';
 
 /** What one outcome does to one slot. */
 export type Operation =
@@ -50,9 +50,9 @@ export const operationsOf = (
   }
 };
 
-/** What a slot whose value was read becomes: another id, or the same; null for a slot that was not read. */
+/** What a slot whose value was read becomes: another id, or the same; null for a slot that was not read as a whole. */
 export const becomes = (operation: Operation, path: readonly Reading[]): number | 'same' | null => {
-  const reading = path.find(({place}) => place === operation.slot);
+  const reading = readAt(path, operation.slot);
   if (reading === undefined) return null;
   const to = operation.type === 'Set' ? operation.id : operation.operate(reading.id);
   if (to === null) throw new RangeError('an update throws');

@@ -1,4 +1,5 @@
 import type {Instance, Situation} from './analysis.js';
+import {readAt} from './decision-tree.js';
 
 /**
  * Is this a fair action that would change the state, now and for as long as nobody happens whose doings might not
@@ -10,7 +11,7 @@ export const drives = ({definition, delivery}: Instance, {answer, path}: Situati
     operations.some(
       operation =>
         // What was read stays as it is; operations that would not change it were left out.
-        path.some(({place}) => place === operation.slot) ||
+        readAt(path, operation.slot) !== undefined ||
         (operation.type === 'Update' &&
           operation.steps?.length === 1 &&
           delivery?.removes === true &&

@@ -53,3 +53,51 @@ test('a message that lies behind another one is not forgotten', async t => {
   t.is((await check(queued)).violation?.kind, 'deadlock');
   t.is((await check(queued, {}, {reduce: 'partial-order'})).violation?.kind, 'deadlock');
 });
+
+/** Put finds what it puts in there already, and only looked for something else: Take may come before it or after it. */
+const putAndTaken = (isIn: boolean): Model =>
+  model({
+    name: 'put-and-taken',
+    summary: '',
+    build(m) {
+      const all = m.set<number>('all', [2]);
+      const [hasPut, hasTaken] = [m.slot('hasPut', false), m.slot('hasTaken', false)];
+      const other = m.slot('other', 0);
+      m.action('Put', read => (read(hasPut) || read(all.has(1)) ? [] : [next(hasPut.set(true), all.add(2))]));
+      m.action('Take', read => (read(hasTaken) ? [] : [next(hasTaken.set(true), all.remove(2))]));
+      m.action('Count', read => (read(other) < 3 ? [next(other.set(read(other) + 1))] : []));
+      m.invariant('Never', read => !(read(hasPut) && read(hasTaken) && read(other) === 3 && read(all.has(2)) === isIn));
+      m.allowDeadlock();
+    },
+  });
+
+test('who puts in what is there already is in the way of whoever takes it', async t => {
+  for (const isIn of [false, true]) {
+    t.is((await check(putAndTaken(isIn))).verdict, 'violated');
+    t.is((await check(putAndTaken(isIn), {}, {reduce: 'partial-order'})).verdict, 'violated');
+  }
+});
+
+test('who looks for another element is in nobody’s way', async t => {
+  const seekers = (whole: boolean): Model =>
+    model({
+      name: 'seekers',
+      summary: '',
+      build(m) {
+        const all = m.set<number>('all');
+        const at = m.slots('at', [0, 1, 2, 3], 0);
+        m.action('Put', {each: at.keys}, (read, n) => (read(at(n)) === 0 ? [next(at(n).set(1), all.add(n))] : []));
+        m.action('Find', {each: at.keys}, (read, n) =>
+          read(at(n)) === 1 && (whole ? read(all).includes(n) : read(all.has(n))) ? [next(at(n).set(2))] : [],
+        );
+        m.allowDeadlock();
+      },
+    });
+  const [whole, sought] = [
+    await check(seekers(true), {}, {reduce: 'partial-order'}),
+    await check(seekers(false), {}, {reduce: 'partial-order'}),
+  ];
+  t.is((await check(seekers(false))).distinct, 3 ** 4);
+  t.is(sought.distinct, 2 * 4 + 1, 'one order of all');
+  t.true(whole.distinct > sought.distinct, `${whole.distinct}`);
+});
