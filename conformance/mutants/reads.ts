@@ -17,13 +17,11 @@ const REASONS: readonly (Read & {readonly mutants: readonly string[]})[] = [
     rule: 'ST-01',
     why: 'only what can be accessed shows what is current',
     mutants: [
-      'makes stale what a refused SET does not reach',
       'keeps the generation of the first SET',
       'writes to the first component only',
       'loses what a host writes that is enough by itself',
     ],
   },
-  {rule: 'ST-04', why: 'what is repeated is no repetition to it', mutants: ['counts one generation too many']},
   {
     rule: 'EL-05',
     why: 'only its next claim shows the term that it took on',
@@ -47,11 +45,6 @@ const REASONS: readonly (Read & {readonly mutants: readonly string[]})[] = [
   },
   {rule: 'HO-17', why: 'the timer is for giving up votes', mutants: ['gives up no votes']},
   {rule: 'FO-18', why: 'what it does not know of it does not restart', mutants: ['learns nothing from other hosts']},
-  {
-    rule: 'FO-30',
-    why: 'it sets the timer of another attempt',
-    mutants: ['takes what was refused for a failed attempt', 'counts a lack of room as a failed attempt'],
-  },
   {
     rule: 'RS-01',
     why: 'what it does not do then is to take the lock',
