@@ -1,13 +1,12 @@
 // The primary's failover: hands each event to the VMs it concerns, and gives VMs on the restart list their turn.
 
 import {match} from 'ts-pattern';
-import {type Generation, type HostId, round, type Term, type VmId} from '../cluster/ids.js';
+import {type HostId, round, type Term, type VmId} from '../cluster/ids.js';
 import {mapAll, type NonEmpty, nonEmpty} from '../kernel/nonempty.js';
 import {ignored, type Outcome, type Outcomes} from '../kernel/outcome.js';
 import {difference, union} from '../kernel/sorted.js';
 import type {RuleId} from '../rules.js';
 import type {PowerOnResult} from '../runtime/events.js';
-import type {Protection} from '../storage/protection.js';
 import {choose, settle} from './choice.js';
 import type {FailoverConfig} from './config.js';
 import {type Entry, enter, type Memory} from './entry.js';
@@ -43,7 +42,7 @@ export const failoverOutcomes = (
   const decided = match(event)
     .with({type: 'Protected'}, ({vm, generation, host}) =>
       learn(state, vm, known => {
-        if (known !== null && !isNews('protected', generation, known)) return ignored(known, 'FO-02');
+        if (known !== null && generation <= known.generation) return ignored(known, 'FO-02');
         const memory = {vm, generation, value: 'protected', host, attempts: 0, round: roundOf(known)} as const;
         return host === null || state.gone.includes(host)
           ? [renew(primaryIn(config, term, state), known, memory, ['FO-01', 'FO-39'])]
@@ -52,7 +51,7 @@ export const failoverOutcomes = (
     )
     .with({type: 'Unprotected'}, ({vm, generation}) =>
       learn(state, vm, known => {
-        if (known !== null && !isNews('unprotected', generation, known)) return ignored(known, 'FO-02');
+        if (known !== null && generation < known.generation) return ignored(known, 'FO-02');
         const memory = {vm, generation, value: 'unprotected', host: null, attempts: 0, round: roundOf(known)} as const;
         return [settle({config}, known ?? enter.watched(memory), memory, ['FO-03'])];
       }),
@@ -119,14 +118,15 @@ const withdrawn = (state: FailoverState, isOver: (place: Published) => boolean):
   state.published.some(isOver) ? {...state, published: state.published.filter(place => !isOver(place))} : state;
 
 /** Of one generation, unprotected comes after protected. */
-const isNews = (value: Protection, generation: Generation, known: Entry): boolean =>
-  generation > known.generation || (generation === known.generation && value === 'unprotected');
+const isNews = ({value, generation}: Retrieval, known: Entry): boolean =>
+  generation > known.generation ||
+  (generation === known.generation && value === 'unprotected' && known.value === 'protected');
 
 /** GET has told of a VM. One that is not known to run is to be restarted. */
 const onRetrieved = (primary: Primary, known: Entry | null, retrieval: Retrieval): Orchestration => {
   const {vm, value, generation} = retrieval;
   const {repairs, schedule} = primary.config;
-  if (known !== null && !isNews(value, generation, known)) return ignored(known, 'FO-02');
+  if (known !== null && !isNews(retrieval, known)) return ignored(known, 'FO-02');
   const memory = {vm, generation, value, host: null, attempts: 0, round: roundOf(known)};
   if (value === 'unprotected') return [settle(primary, known ?? enter.watched(memory), memory, ['FO-03'])];
   const attempts = repairs['shared-attempts'] ? Math.min(retrieval.attempts, schedule.length) : 0;
