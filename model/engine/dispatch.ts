@@ -81,7 +81,7 @@ export class Dispatch {
         () => transitions.outcomesOf(id),
       );
       const root = first < 0 ? -1 : vector.memberships.baseOf(first);
-      if (root >= 0 && root !== first) this.#seeking.add(id);
+      if (root !== first) this.#seeking.add(id);
       if (root < 0) constant.push(id);
       else if (this.#rooted.has(root)) this.#rooted.get(root)!.push(id);
       else this.#rooted.set(root, [id]);
@@ -110,7 +110,10 @@ export class Dispatch {
     const rooted = this.#rooted.get(place) ?? [];
     const isInbox = this.#transitions.inboxActions.has(place);
     const delivered = isInbox ? this.#transitions.deliveriesOf(place, id) : [];
-    const contents = rooted.map(instance => (this.#seeking.has(instance) ? this.#contentBelow(instance, place) : 0));
+    // What looks for an element does the same wherever the answer is, so that is known by its own cell.
+    const contents = rooted.map(instance =>
+      this.#seeking.has(instance) ? this.#below(this.#entry(instance), place, -1) : 0,
+    );
     const build = () => {
       const entries = rooted.map((instance, i) => ({cell: this.#vector.memo.cell(contents[i]), instance}));
       return this.#first([...entries, ...delivered.map(instance => this.#entry(instance))], place);
@@ -128,13 +131,14 @@ export class Dispatch {
   }
 
   /**
-   * What an instance that looks for an element first does while the set has the value that it has now: known wherever
-   * the answer was the same.
+   * What is found below a cell of an instance for the value that a place has now: asked of the model where it is not
+   * known. `root` is what whoever starts at the cell has looked at already, or -1.
    */
-  #contentBelow(instance: number, root: number): number {
-    const {cell} = this.#transitions.instances[instance]!;
-    if (this.#vector.below(cell, root) === 0) this.#resolve(cell, instance, -1);
-    return this.#vector.below(cell, root);
+  #below({cell, instance}: Entry, place: number, root: number): number {
+    const known = this.#vector.below(cell, place);
+    if (known !== 0) return known;
+    this.#resolve(cell, instance, root);
+    return this.#vector.below(cell, place);
   }
 
   /** The list of a node for the value that its place has now. */
@@ -143,11 +147,7 @@ export class Dispatch {
     const known = table[id] ?? 0;
     if (known !== 0) return known;
     if (id >= MOST_IDS || this.#top > MOST_WORDS) return apart;
-    const vector = this.#vector;
-    const contents = entries.map(({cell, instance}) => {
-      if (vector.below(cell, place) === 0) this.#resolve(cell, instance, root);
-      return vector.below(cell, place);
-    });
+    const contents = entries.map(entry => this.#below(entry, place, root));
     const leaves = contents.filter(content => content < 0 && content !== DISABLED).map(content => -content);
     const list = this.#write(
       root,

@@ -82,8 +82,7 @@ export class Tracer {
       if (this.#asked++ < ALWAYS_ASK_TWICE || this.#asked % ASK_TWICE_EVERY === 0) {
         if (shielded(answer) !== leaf) throw new ModelError('it answered differently when asked twice');
       }
-      const read = trace.slots.map(place => this.#hand.memberships.baseOf(place));
-      const skip = leading(read, root);
+      const skip = root < 0 ? 0 : this.#leading(trace, root);
       if (root >= 0 && skip === 0) throw new ModelError('what it reads first is not always the same');
       this.#hand.memo.learn(cell, trace.slots, trace.ids, this.#hand.sizeAt, leaf, skip);
       if (!this.#recall.isFull) this.#recall.keep({what, answer, trace, leaf});
@@ -160,10 +159,10 @@ export class Tracer {
     blamed.cause = error;
     return blamed;
   }
-}
 
-/** How many of these are this one before the first that is another. */
-const leading = (places: readonly number[], one: number): number => {
-  const other = places.findIndex(place => place !== one);
-  return other < 0 ? places.length : other;
-};
+  /** How many of the first reads look at the value of this place. */
+  #leading({slots}: Trace, root: number): number {
+    const other = slots.findIndex(place => this.#hand.memberships.baseOf(place) !== root);
+    return other < 0 ? slots.length : other;
+  }
+}

@@ -64,7 +64,7 @@ export class Cluster {
   readonly #ghosts = new Set<HostId>();
   /** How many of its user's power-ons each host has not answered. */
   readonly #unanswered = new Map<HostId, number>();
-  /** Every lock that was ever seen in an object, as text. */
+  /** Every lock that was ever seen in the VM's object. */
   readonly #locks: {readonly holder: HostId | null; readonly epoch: number}[] = [];
   #mail: readonly Mail[] = [];
   #generation = 0;
@@ -92,7 +92,7 @@ export class Cluster {
     this.#look();
     this.#settle();
     for (const host of HOSTS) {
-      if (this.#ghosts.delete(host)) this.#step(host, {type: 'TimerFired', timer: {type: 'Ghost', vm: VM}});
+      this.#fireGhost(host);
       this.#settle();
     }
     this.#judge();
@@ -107,23 +107,29 @@ export class Cluster {
   #movesOf(host: HostId, other: HostId): readonly Move[] {
     const deliver: Move = () => this.#deliver();
     const notice: Move = () => this.#notice();
+    const powerOn: Move = () => this.#powerOn(host);
+    const powerOff: Move = () =>
+      this.#step(host, {type: 'PowerOff', vm: VM, generation: generation(++this.#generation)});
     const always = [deliver, deliver, deliver, deliver, deliver, deliver, notice, () => this.#cutOrMend(host, other)];
     if (!this.#up.has(host)) return [...always, () => this.#restart(host)];
     return [
       ...always,
-      () => this.#powerOn(host),
-      () => this.#powerOn(host),
-      () => this.#step(host, {type: 'PowerOff', vm: VM, generation: generation(++this.#generation)}),
-      () => this.#step(host, {type: 'PowerOff', vm: VM, generation: generation(++this.#generation)}),
+      powerOn,
+      powerOn,
+      powerOff,
+      powerOff,
       () => this.#step(host, {type: 'Created', vm: VM, identity: identity(++this.#identity)}),
       () => this.#crash(host),
       () => {
         for (const each of HOSTS) if (each !== host) this.#cutOrMend(host, each);
       },
-      () => {
-        if (this.#ghosts.delete(host)) this.#step(host, {type: 'TimerFired', timer: {type: 'Ghost', vm: VM}});
-      },
+      () => this.#fireGhost(host),
     ];
+  }
+
+  /** If it runs. */
+  #fireGhost(host: HostId): void {
+    if (this.#ghosts.delete(host)) this.#step(host, {type: 'TimerFired', timer: {type: 'Ghost', vm: VM}});
   }
 
   #powerOn(host: HostId): void {
