@@ -11,13 +11,16 @@ export type MigrationMove =
   | {readonly kind: 'migrate'; readonly vm: VmId; readonly host: HostId; readonly to: HostId}
   | {readonly kind: 'take its lock' | 'arrive'; readonly vm: VmId};
 
-/** A VM that runs moves to a host that follows another: only then does the answer about its lock cross the network. */
+/**
+ * A VM that runs moves to a host that follows another, for only then does the answer about its lock cross the network, and
+ * that has no call of its own for the lock unanswered, for the two answers could not be told apart (RS-16).
+ */
 export const departures = (world: World, {layout: {vm}, migration}: VmWorld): readonly MigrationMove[] =>
   world.hosts
     .filter(host => migration === null && executedAt(host, vm)?.power === 'running')
     .flatMap(({host}) =>
       world.hosts
-        .filter(({host: to}) => to !== host && areJoined(world.view, host, to) && guestOf(world, to) !== null)
+        .filter(({host: to}) => to !== host && areJoined(world.view, host, to) && canTake(world, to, vm))
         .map(({host: to}) => ({kind: 'migrate', vm, host, to}) as const),
     );
 
@@ -28,8 +31,12 @@ export const onward = (world: World, {layout: {vm}, migration, committed}: VmWor
   if (epoch !== null) return [{kind: 'arrive', vm}];
   const {lock} = committed.content;
   const isFree = lock.holder === null && lock.epoch === former;
-  return call === null && isFree && guestOf(world, to) !== null ? [{kind: 'take its lock', vm}] : [];
+  return call === null && isFree && canTake(world, to, vm) ? [{kind: 'take its lock', vm}] : [];
 };
+
+const canTake = (world: World, to: HostId, vm: VmId): boolean =>
+  guestOf(world, to) !== null &&
+  hostIn(world, to).states.every(({pending}) => !pending.some(other => other.vm === vm && other.set === null));
 
 /** The director that a host follows, if it is another host. */
 const guestOf = (world: World, host: HostId): HostId | null => {
