@@ -12,8 +12,8 @@ export type MigrationMove =
   | {readonly kind: 'take its lock' | 'arrive'; readonly vm: VmId};
 
 /**
- * A VM that runs moves to a host that follows another, for only then does the answer about its lock cross the network, and
- * that has no call of its own for the lock unanswered, for the two answers could not be told apart (RS-16).
+ * A VM that runs moves to a host that follows another, for only then does the answer about its lock cross the network.
+ * That host has no call of its own for the lock unanswered: the two answers could not be told apart (RS-16).
  */
 export const departures = (world: World, {layout: {vm}, migration}: VmWorld): readonly MigrationMove[] =>
   world.hosts
