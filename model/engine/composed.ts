@@ -5,24 +5,24 @@ import type {Vector} from './vector.js';
 /** An operation was not met for this value yet. */
 export const UNKNOWN = -1;
 
-type Composing = {readonly vector: Vector; readonly transitions: Transitions; readonly store: Successors};
+type Composing = {readonly vector: Vector; readonly transitions: Transitions; readonly successors: Successors};
 
 /**
  * Packs, as the next of the batch, what the operations from `first` to before `end` of the code make of the state at
  * hand, which is packed at `at` of a block. Answers 0 where that is the same state, or UNKNOWN.
  */
 export const composed = (
-  {vector, transitions, store}: Composing,
+  {vector, transitions, successors}: Composing,
   block: Int32Array,
   at: number,
   first: number,
   end: number,
 ): number => {
-  const {words, word, shift} = store.layout;
+  const {words, word, shift} = successors.layout;
   const {code, tables} = transitions;
   const {ids} = vector;
-  const {batch} = store;
-  const into = words * store.waiting;
+  const {batch} = successors;
+  const into = words * successors.waiting;
   for (let w = 0; w < words; w++) batch[into + w] = block[at + w]!;
   let differs = 0;
   for (let o = first; o < end; o += 2) {

@@ -12,7 +12,7 @@ export type Tally = {
 
 /** What one expander did. */
 export const tallyOf = (system: System, expander: Expander): Tally => {
-  const {transitions, store, properties} = expander;
+  const {transitions, successors, properties} = expander;
   const hits = expander.hits();
   const actions = system.actions.map(() => ({generated: 0, distinct: 0}));
   const rules = new Map<string, number>();
@@ -21,7 +21,7 @@ export const tallyOf = (system: System, expander: Expander): Tally => {
     const count = hits[leaf] ?? 0;
     const action = actions[transitions.instances[instance]!.action]!;
     action.generated += count * effects.length;
-    action.distinct += store.fresh[leaf] ?? 0;
+    action.distinct += successors.fresh[leaf] ?? 0;
     for (const effect of effects) for (const id of effect.rules) rules.set(id, (rules.get(id) ?? 0) + count);
   });
   return {actions, rules: [...rules], idle: properties.idle(system)};

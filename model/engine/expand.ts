@@ -8,7 +8,7 @@ import {LookBack} from './look-back.js';
 import {Normalisers} from './normalise.js';
 import {Properties} from './properties.js';
 import {Sprint} from './sprint.js';
-import type {Successors} from './successors.js';
+import {type Sink, Successors} from './successors.js';
 import {Symmetry} from './symmetry.js';
 import {Transitions} from './transitions.js';
 import {Vector} from './vector.js';
@@ -18,12 +18,11 @@ import {Vector} from './vector.js';
  * hands the successors to the store. Works on ids only; the model's functions run when a situation is met for the
  * first time.
  */
-export class Expander<S extends Successors = Successors> {
+export class Expander<S extends Sink = Sink> {
   readonly vector: Vector;
   readonly transitions: Transitions;
   readonly properties: Properties;
-  /** Another may take its place, of the same layout: what was learnt of the model stays. */
-  store: S;
+  readonly successors: Successors;
   /** Initial states and all successors so far. */
   generated = 0;
   readonly applied = new Applied();
@@ -35,9 +34,10 @@ export class Expander<S extends Successors = Successors> {
   #sprinter: Sprint | null = null;
   #enabled: Enabled | null = null;
   #newsSeen = -1;
+  #store: S;
 
-  /** `storeFor` makes the place where successors go, given how many ids each slot may have now. */
-  constructor(system: System, storeFor: (sizes: () => readonly number[]) => S, vector = new Vector(system)) {
+  /** `storeFor` makes the place where successors go. */
+  constructor(system: System, storeFor: (successors: Successors) => S, vector = new Vector(system)) {
     this.#system = system;
     this.vector = vector;
     this.transitions = new Transitions(system, this.vector);
@@ -49,15 +49,27 @@ export class Expander<S extends Successors = Successors> {
     for (const {name, sort, initial} of system.slots) {
       for (const value of initial) this.vector.sorts[sort]!.id(value, name);
     }
-    this.store = storeFor(() => sorts.map(({values}) => values.length));
+    this.successors = new Successors(() => sorts.map(({values}) => values.length));
+    this.#store = storeFor(this.successors);
+    this.successors.goTo(this.#store);
     this.#follower = new Follower(this, this.#lookBack, () => this.#isOutgrown);
+  }
+
+  get store(): S {
+    return this.#store;
+  }
+
+  /** Goes on with another store: what was learnt of the model stays. */
+  set store(next: S) {
+    this.#store = next;
+    this.successors.goTo(next);
   }
 
   /** Has a slot outgrown its bits? Looked at anew only where a value was met for the first time. */
   get #isOutgrown(): boolean {
     const {count} = this.vector.news;
     if (count === this.#newsSeen) return false;
-    if (this.store.isOutgrown) return true;
+    if (this.successors.isOutgrown) return true;
     this.#newsSeen = count;
     return false;
   }
@@ -68,14 +80,14 @@ export class Expander<S extends Successors = Successors> {
    * anew.
    */
   begin(initial: Int32Array): boolean {
-    const {vector, store} = this;
+    const {vector, successors} = this;
     vector.ids.set(initial, vector.width);
     const within = this.#lookBack.begin();
     if (this.#isOutgrown) return false;
     this.generated++;
     if (!within) return true;
     const ids = vector.ids.subarray(vector.width, vector.width + vector.slotCount);
-    pack(store.layout, ids, store.batch, store.waiting * store.layout.words);
+    pack(successors.layout, ids, successors.batch, successors.waiting * successors.layout.words);
     this.#follower.put(0, 0, -1);
     return true;
   }
@@ -88,23 +100,24 @@ export class Expander<S extends Successors = Successors> {
    * nobody does, and nobody will in what is found.
    */
   run(block: Int32Array, from: number, to: number, number: number, asleep: Int32Array | null = null): number {
+    const {successors} = this;
     const done =
-      this.#lookBack.isNeeded || this.store.wantsAll
+      this.#lookBack.isNeeded || successors.wantsAll
         ? this.#look(block, from, to, number)
         : this.#sprint(block, from, to, number, asleep);
-    if (this.store.waiting > 0 && !this.store.stuck) this.store.flush();
+    if (successors.waiting > 0 && !successors.stuck) successors.flush();
     return done;
   }
 
   #sprint(block: Int32Array, from: number, to: number, number: number, asleep: Int32Array | null): number {
     if (this.#isOutgrown) return from;
-    const {words} = this.store.layout;
+    const {words} = this.successors.layout;
     const isOutgrown = () => this.#isOutgrown;
     for (let at = from; ; ) {
       at = this.#sprinter?.run(block, at, to, number + at - from, asleep) ?? at;
-      if (at === to || this.store.stuck) return at;
+      if (at === to || this.successors.stuck) return at;
       if (this.#sprinter === null) {
-        this.vector.load(this.store.layout, block, at * words);
+        this.vector.load(this.successors.layout, block, at * words);
         const enabled = this.#makeEnabled();
         if (enabled === null) return at;
         this.#sprinter = new Sprint(this.#system, this, enabled);
@@ -115,17 +128,17 @@ export class Expander<S extends Successors = Successors> {
 
   /** Expands states where every step is to be looked at. */
   #look(block: Int32Array, from: number, to: number, number: number): number {
-    const {words} = this.store.layout;
+    const {words} = this.successors.layout;
     for (let at = from; at < to; at++) if (!this.#lookAtOne(number + at - from, block, at * words)) return at;
     return to;
   }
 
   /** Follows every outcome of one state; false when a slot has outgrown its bits on the way. */
   #lookAtOne(source: number, block: Int32Array, at: number): boolean {
-    const {vector, store, applied} = this;
+    const {vector, successors, applied} = this;
     const follower = this.#follower;
     if (this.#isOutgrown) return false;
-    const differing = vector.load(store.layout, block, at);
+    const differing = vector.load(successors.layout, block, at);
     this.properties.atState(source, differing);
     if (this.#lookBack.isNeeded) this.#lookBack.arrive(differing);
     const enabled = this.#enabled ?? this.#makeEnabled();
@@ -145,7 +158,7 @@ export class Expander<S extends Successors = Successors> {
    */
   #makeEnabled(): Enabled | null {
     const {vector, transitions, applied} = this;
-    const dispatch = new Dispatch(transitions, vector, !this.#lookBack.isNeeded && !this.store.wantsAll);
+    const dispatch = new Dispatch(transitions, vector, !this.#lookBack.isNeeded && !this.successors.wantsAll);
     this.#enabled = new Enabled(dispatch, transitions, vector, applied, () => this.#isOutgrown);
     return this.#isOutgrown ? null : this.#enabled;
   }

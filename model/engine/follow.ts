@@ -7,7 +7,7 @@ import type {Vector} from './vector.js';
 type Expanding = {
   readonly vector: Vector;
   readonly transitions: Transitions;
-  readonly store: Successors;
+  readonly successors: Successors;
 };
 
 /**
@@ -30,15 +30,15 @@ export class Follower {
 
   /** Adds what was packed to the batch; false when the store can take no more now. */
   put(leaf: number, outcome: number, source: number): boolean {
-    const {store} = this.#of;
-    const at = store.waiting++;
-    store.leaf[at] = leaf;
-    store.outcome[at] = outcome;
-    store.source[at] = source;
-    store.asleep[2 * at] = 0;
-    store.asleep[2 * at + 1] = 0;
-    if (at === BATCH - 1) store.flush();
-    return !store.stuck;
+    const {successors} = this.#of;
+    const at = successors.waiting++;
+    successors.leaf[at] = leaf;
+    successors.outcome[at] = outcome;
+    successors.source[at] = source;
+    successors.asleep[2 * at] = 0;
+    successors.asleep[2 * at + 1] = 0;
+    if (at === BATCH - 1) successors.flush();
+    return !successors.stuck;
   }
 
   /** What becomes of a slot's value, or -1 when a slot has outgrown its bits. */
@@ -62,11 +62,11 @@ export class Follower {
   }
 
   #take(leaf: number, source: number, block: Int32Array, from: number): boolean {
-    const {store} = this.#of;
+    const {successors} = this.#of;
     const {code} = this.#of.transitions;
     const {ids, width, changed} = this.#of.vector;
-    const {word, shift, words} = store.layout;
-    const {batch, wantsAll} = store;
+    const {word, shift, words} = successors.layout;
+    const {batch, wantsAll} = successors;
     const {isNeeded} = this.#lookBack;
     const outcomes = code[leaf + 2]!;
     for (let outcome = 0, x = leaf + LEAF_HEAD; outcome < outcomes; outcome++) {
@@ -80,7 +80,7 @@ export class Follower {
         ids[width + slot] = to;
         changed[count++] = slot;
       }
-      const into = store.waiting * words;
+      const into = successors.waiting * words;
       for (let w = 0; w < words; w++) batch[into + w] = block[from + w]!;
       const became = count === 0 ? SAME : isNeeded ? this.#lookBack.run(count, source) : (count << 2) | INSIDE;
       if (this.#isOutgrown()) return false;
@@ -90,7 +90,7 @@ export class Follower {
         ids[width + changedSlot] = ids[changedSlot]!; // so that the copy *after* is as *before* once more
       }
       if ((became & 3) !== SAME && code[leaf + 1] === 1) this.fairChanges = true;
-      if (!wantsAll && ((became & 3) !== INSIDE || store.isRecent(into))) continue;
+      if (!wantsAll && ((became & 3) !== INSIDE || successors.isRecent(into))) continue;
       if (!this.put(code[leaf]!, outcome, source)) return false;
     }
     return true;

@@ -65,8 +65,8 @@ type Manner = {
   readonly plan?: Plan | null;
 };
 
-/** Asked now and then: who goes on from here, if not this search? */
-export type HandOver = (standing: Standing) => Promise<Found> | null;
+/** Asked now and then: who goes on from here, if not this search? `soon`: those who will are on their way. */
+export type HandOver = (standing: Standing) => Promise<Found> | 'soon' | null;
 
 /** States between two looks at the clock: few at first, and while the model is slow to answer. */
 const FIRST_SLICE = 16;
@@ -75,11 +75,14 @@ const MAX_SLICE = 2048;
 const FEW_STATES = 64;
 /** Milliseconds between two looks at the limits and the signal. */
 const BREATHE_MS = 100;
+/** The same while others are on their way, who are heard of at such a look. */
+const BREATHE_SOON_MS = 10;
 
 /** The ids of the state with this number. */
-export const stateAt = ({store, vector}: Searcher, number: number): Int32Array => {
+export const stateAt = ({store, successors, vector}: Searcher, number: number): Int32Array => {
   const ids = new Int32Array(vector.slotCount);
-  unpack(store.layout, store.queue.blockOf(number), (number % BLOCK) * store.layout.words, ids);
+  const {layout} = successors;
+  unpack(layout, store.queue.blockOf(number), (number % BLOCK) * layout.words, ids);
   return ids;
 };
 
@@ -100,11 +103,11 @@ const begin = async (
       if (cut !== null) return cut;
     }
     while (initial !== null && !expander.begin(initial)) {
-      expander.store.flush();
+      expander.successors.flush();
       expander.store.relay();
     }
   }
-  expander.store.flush();
+  expander.successors.flush();
   if (expander.generated === 0) throw new ModelError('it has no initial state');
   return null;
 };
@@ -133,7 +136,7 @@ const run = async (
   keeper: Keeper,
   handOver: HandOver,
 ): Promise<Searched> => {
-  const expander = new Expander(system, sizes => new Store(sizes, recording));
+  const expander = new Expander(system, successors => new Store(successors, recording));
   const {store, properties} = expander;
   const runner = plan === null ? expander : new (await import('./por/reducer.js')).Reducer(expander, plan);
   const started = performance.now();
@@ -206,7 +209,7 @@ const run = async (
       end = store.queue.count;
     }
     const handed = handOver({expander, expanded, end, depth, started, isKeeping: keeping, initial, resumed});
-    if (handed !== null) {
+    if (handed !== null && handed !== 'soon') {
       const together = await handed;
       expanded = end = store.queue.count;
       const searched: Searched = {...together, expander, expanded, initial};
@@ -243,7 +246,7 @@ const run = async (
     slice = now - began < BREATHE_MS / 4 ? Math.min(MAX_SLICE, slice * 2) : Math.max(1, slice >> 1);
     const {growthBytes} = store.visited;
     const isTight = limits.memoryBytes !== undefined && growthBytes > growthAsked;
-    if (now - breathed < BREATHE_MS && !isTight) continue;
+    if (now - breathed < (handed === 'soon' ? BREATHE_SOON_MS : BREATHE_MS) && !isTight) continue;
     growthAsked = growthBytes;
     const memoryBytes = tell();
     await new Promise(resolve => setImmediate(resolve));
@@ -256,7 +259,7 @@ const run = async (
 };
 
 const snapshotOf = (
-  {store, vector}: Searcher,
+  {store, successors, vector}: Searcher,
   end: number,
   {depth, generated, failures, tallies, expanded, initial}: Searched,
   isKeeping: boolean,
@@ -266,8 +269,8 @@ const snapshotOf = (
   failures,
   tallies,
   initial,
-  words: store.layout.words,
-  bits: [...store.layout.bits],
+  words: successors.layout.words,
+  bits: [...successors.layout.bits],
   texts: vector.packedSorts.map(sort => (sort === null ? null : [...sort.texts])),
   level: store.queue.blocks(expanded, end),
   next: store.queue.blocks(end, store.queue.count),

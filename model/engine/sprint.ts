@@ -16,7 +16,7 @@ type Expanding = {
   readonly transitions: Transitions;
   readonly properties: Properties;
   readonly applied: Applied;
-  readonly store: Successors;
+  readonly successors: Successors;
   generated: number;
 };
 
@@ -61,8 +61,8 @@ export class Sprint {
    * expanded. `isOutgrown` says whether a slot has outgrown its bits; then answers false.
    */
   learn(block: Int32Array, at: number, isOutgrown: () => boolean): boolean {
-    const {vector, transitions, store} = this.#of;
-    this.#differing |= vector.load(store.layout, block, at);
+    const {vector, transitions, successors} = this.#of;
+    this.#differing |= vector.load(successors.layout, block, at);
     if (!this.#enabled.arrive(-1)) return false;
     for (const leaf of this.#enabled.leaves()) transitions.changes(leaf);
     return !isOutgrown();
@@ -74,13 +74,13 @@ export class Sprint {
    * there, in two words each.
    */
   run(block: Int32Array, from: number, to: number, number: number, asleep: Int32Array | null): number {
-    const {store, properties, vector} = this.#of;
+    const {successors, properties, vector} = this.#of;
     const {arrival, ids, slotCount, width} = vector;
-    const {words, slotAt, shift, mask, word} = store.layout;
-    const {batch, recent, leaf: leafOf, source: sourceOf, asleep: asleepThere} = store;
+    const {words, slotAt, shift, mask, word} = successors.layout;
+    const {batch, recent, leaf: leafOf, source: sourceOf, asleep: asleepThere} = successors;
     const enabled = this.#enabled;
     const {lists: held, ids: heldIds, dispatch} = enabled;
-    if (arrival.layout !== store.layout || !enabled.isCurrent) return from;
+    if (arrival.layout !== successors.layout || !enabled.isCurrent) return from;
     const {lists, tables} = dispatch;
     const {code, leafAt, tables: operations} = this.#of.transitions;
     const {packed} = arrival;
@@ -93,7 +93,7 @@ export class Sprint {
     const dreams = asleep ?? NOBODY;
     let {heldLow, heldHigh, heldOutcomes, done} = enabled;
     let generated = 0;
-    let waiting = store.waiting;
+    let waiting = successors.waiting;
     let isKnown = true;
     let i = from;
     for (; i < to; i++) {
@@ -194,13 +194,13 @@ export class Sprint {
           const first = x + 1;
           x = first + 2 * code[x]!;
           if (words !== 2) {
-            store.waiting = waiting;
+            successors.waiting = waiting;
             const differs = composed(this.#of, block, at, first, x);
             isKnown = differs !== UNKNOWN;
             if (!isKnown) break;
             if (differs === 0) continue;
             if (code[leaf + 1] === 1) fairChanges = true;
-            if (store.isRecent(words * waiting)) continue;
+            if (successors.isRecent(words * waiting)) continue;
           } else {
             let newLow = stateLow;
             let newHigh = stateHigh;
@@ -247,10 +247,10 @@ export class Sprint {
           asleepThere[2 * waiting] = sleepLow;
           asleepThere[2 * waiting + 1] = sleepHigh;
           if (++waiting === BATCH) {
-            store.waiting = waiting;
-            store.flush();
-            waiting = store.waiting;
-            isKnown = !store.stuck;
+            successors.waiting = waiting;
+            successors.flush();
+            waiting = successors.waiting;
+            isKnown = !successors.stuck;
           }
           if (!isKnown) break;
         }
@@ -264,7 +264,7 @@ export class Sprint {
         properties.atRest(number + i - from, enabled.outcomes, fairChanges);
       }
     }
-    store.waiting = waiting;
+    successors.waiting = waiting;
     enabled.heldLow = heldLow;
     enabled.heldHigh = heldHigh;
     enabled.heldOutcomes = heldOutcomes;

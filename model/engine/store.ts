@@ -1,7 +1,7 @@
 import {grown} from './grown.js';
 import {bitsFor, type Layout, layoutOf, repack} from './layout.js';
 import {Queue} from './queue.js';
-import {BATCH, Successors} from './successors.js';
+import {BATCH, type Sink, type Successors} from './successors.js';
 import type {Block} from './tables/table.js';
 import {relaid, type Visited, visitedFor, visitedOf} from './visited.js';
 
@@ -12,18 +12,21 @@ const SPARE_TOP_BITS = 12;
  * What a search keeps: the visited set and the queue of the states found. When a slot needs more bits than it has,
  * everything is packed anew.
  */
-export class Store extends Successors {
+export class Store implements Sink {
+  readonly wantsAll = false;
   visited: Visited;
   queue: Queue;
   /** When recording: by number of a state, the number of the state that it was found from; initial states have -1. */
   parents: Int32Array | null;
+  readonly #successors: Successors;
   readonly #newOnes = new Int32Array(BATCH);
 
   /** With `recording`, the queue keeps everything and remembers predecessors. */
-  constructor(sizes: () => readonly number[], recording: boolean) {
-    super(layoutOf(sizes().map(bitsFor)), sizes);
-    this.visited = visitedFor(this.layout);
-    this.queue = new Queue(this.layout.words);
+  constructor(successors: Successors, recording: boolean) {
+    const {layout} = successors;
+    this.#successors = successors;
+    this.visited = visitedFor(layout);
+    this.queue = new Queue(layout.words);
     this.parents = recording ? new Int32Array(1 << 12) : null;
   }
 
@@ -33,13 +36,15 @@ export class Store extends Successors {
 
   /** Hands the batch to the visited set and queues what is new. */
   flush(): void {
-    const found = this.visited.insert(this.batch, this.waiting, this.#newOnes);
-    this.credit(this.#newOnes, found);
+    const successors = this.#successors;
+    const {batch, asleep, source} = successors;
+    const found = this.visited.insert(batch, successors.waiting, this.#newOnes);
+    successors.credit(this.#newOnes, found);
     if (this.parents !== null) {
-      for (let i = 0; i < found; i++) this.#record(this.queue.count + i, this.source[this.#newOnes[i]!]!);
+      for (let i = 0; i < found; i++) this.#record(this.queue.count + i, source[this.#newOnes[i]!]!);
     }
-    this.queue.append(this.batch, this.asleep, this.#newOnes, found);
-    this.waiting = 0;
+    this.queue.append(batch, asleep, this.#newOnes, found);
+    successors.waiting = 0;
   }
 
   /**
@@ -51,7 +56,7 @@ export class Store extends Successors {
     {level, next, visited}: {readonly [K in 'level' | 'next' | 'visited']: Iterable<Block>},
     isKeeping: boolean,
   ): void {
-    this.adopt(layout);
+    this.#successors.adopt(layout);
     this.visited = visitedFor(layout);
     for (const {states, count} of visited) this.visited.insert(states, count, new Int32Array(count));
     this.#fill(isKeeping ? [visited] : [level, next]);
@@ -59,13 +64,13 @@ export class Store extends Successors {
 
   /** Takes over the states that others found, each once: they are not looked for any more. */
   gather(layout: Layout, blocks: Iterable<Block>): void {
-    this.adopt(layout);
+    this.#successors.adopt(layout);
     this.visited = visitedFor(layout);
     this.#fill([blocks]);
   }
 
   #fill(parts: readonly Iterable<Block>[]): void {
-    const {words} = this.layout;
+    const {words} = this.#successors.layout;
     this.queue = new Queue(words);
     for (const blocks of parts) {
       for (const {states, count} of blocks) for (let i = 0; i < count; i++) this.queue.push(states, i * words);
@@ -79,8 +84,8 @@ export class Store extends Successors {
 
   /** Packs everything anew, with room for every id. The batch is flushed before. */
   relay(): void {
-    const old = this.layout;
-    const layout = withSlack(this.sizes(), old);
+    const {layout: old, sizes} = this.#successors;
+    const layout = withSlack(sizes(), old);
     const ids = new Int32Array(layout.bits.length);
     const {count} = this.visited;
     this.queue = this.queue.rewritten(layout.words, (states, some) => repack(old, layout, states, some, ids));
@@ -88,7 +93,7 @@ export class Store extends Successors {
     this.visited = this.queue.isWhole(count)
       ? visitedOf(layout, this.queue.blocks(0, count), count)
       : relaid(this.visited, layout);
-    this.adopt(layout);
+    this.#successors.adopt(layout);
   }
 }
 

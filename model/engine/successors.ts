@@ -1,5 +1,5 @@
 import {grown} from './grown.js';
-import {bitsFor, type Layout} from './layout.js';
+import {bitsFor, type Layout, layoutOf} from './layout.js';
 
 /** Successors gathered before they are handed on. */
 export const BATCH = 256;
@@ -7,8 +7,19 @@ export const BATCH = 256;
 const RECENT_LOG = 14;
 export const RECENT_MASK = (1 << RECENT_LOG) - 1;
 
-/** Where the inner loop puts what it found: a batch of packed successors, handed on when it is full. */
-export abstract class Successors {
+/** Where successors go. */
+export type Sink = {
+  /** Are all steps wanted: those that change nothing, that were taken moments ago, that a constraint excludes? */
+  readonly wantsAll: boolean;
+  /** Takes over what waits in the batch. */
+  flush(): void;
+};
+
+/**
+ * Where the inner loop puts what it found: a batch of packed successors, handed on when it is full. Its sink may change
+ * while a search runs; the loop knows nothing of that, so what was compiled for it stays.
+ */
+export class Successors {
   /** Packed successors that wait for the next flush; `leaf` and `source` say which outcomes of which state they are. */
   batch: Int32Array;
   readonly leaf = new Int32Array(BATCH);
@@ -18,26 +29,34 @@ export abstract class Successors {
   /** Which leaves sleep there, two words each. */
   readonly asleep = new Int32Array(2 * BATCH);
   waiting = 0;
-  /** Are all steps wanted: those that change nothing, that were taken moments ago, that a constraint excludes? */
-  readonly wantsAll: boolean = false;
+  /** What the sink says of itself. */
+  wantsAll = false;
   /** Could the last flush not hand on everything? */
   stuck = false;
   /** By leaf: how many new states it led to. */
   fresh = new Float64Array(1024);
   /** States seen moments ago, packed, each at a place that its hash gives. */
   recent: Int32Array;
+  layout: Layout;
+  #sink: Sink | null = null;
 
   /** `sizes` tells how many ids each slot may have now. */
-  constructor(
-    public layout: Layout,
-    protected readonly sizes: () => readonly number[],
-  ) {
-    this.batch = new Int32Array(BATCH * layout.words);
-    this.recent = noneRecent(layout.words);
+  constructor(readonly sizes: () => readonly number[]) {
+    this.layout = layoutOf(sizes().map(bitsFor));
+    this.batch = new Int32Array(BATCH * this.layout.words);
+    this.recent = noneRecent(this.layout.words);
+  }
+
+  /** From now on everything goes there. */
+  goTo(sink: Sink): void {
+    this.#sink = sink;
+    this.wantsAll = sink.wantsAll;
   }
 
   /** Hands the batch on and empties it. */
-  abstract flush(): void;
+  flush(): void {
+    this.#sink!.flush();
+  }
 
   /** Has a slot more ids than its bits can tell apart? */
   get isOutgrown(): boolean {
@@ -62,7 +81,7 @@ export abstract class Successors {
   }
 
   /** Counts the states at these places of the batch, the first `count`, as new ones that their leaves led to. */
-  protected credit(places: Int32Array, count: number): void {
+  credit(places: Int32Array, count: number): void {
     const {leaf} = this;
     for (let i = 0; i < count; i++) {
       const led = leaf[places[i]!]!;
@@ -72,7 +91,8 @@ export abstract class Successors {
   }
 
   /** Goes on with another layout. The batch is flushed before. */
-  protected adopt(layout: Layout): void {
+  adopt(layout: Layout): void {
+    if (layout === this.layout) return;
     this.layout = layout;
     this.batch = new Int32Array(BATCH * layout.words);
     this.recent = noneRecent(layout.words);

@@ -1,9 +1,10 @@
 import type {System} from '../../define/system.js';
 import {ModelError} from '../errors.js';
 import {Expander} from '../expand.js';
+import type {Layout} from '../layout.js';
 import {BLOCK} from '../queue.js';
 import type {Searcher} from '../searcher.js';
-import {Successors} from '../successors.js';
+import type {Sink, Successors} from '../successors.js';
 import {counting} from './breath.js';
 
 /** What fails in which state. */
@@ -15,19 +16,23 @@ export type Blames = {
 };
 
 /** Nobody wants the successors. */
-class Dropped extends Successors {
-  override flush(): void {
-    this.waiting = 0;
-  }
-}
+const nowhere = (successors: Successors, layout: Layout): Sink => {
+  successors.adopt(layout);
+  return {
+    wantsAll: false,
+    flush: () => {
+      successors.waiting = 0;
+    },
+  };
+};
 
 /** Goes through the states that a search found once more and evaluates what the system claims, everywhere. */
 export const blamesOf = async (
   system: System,
-  {store: {queue, layout}, vector}: Searcher,
+  {store: {queue}, successors: {layout}, vector}: Searcher,
   signal: AbortSignal | undefined,
 ): Promise<Blames> => {
-  const expander = new Expander(system, sizes => new Dropped(layout, sizes), vector);
+  const expander = new Expander(system, successors => nowhere(successors, layout), vector);
   const {failures} = expander.properties;
   const texts: string[] = [''];
   const all = new Set<string>();

@@ -35,7 +35,8 @@ export const explored = async (system: System, limits: CheckLimits): Promise<Exp
   const searched = await search({...bare(system), symmetries: system.symmetries}, limits, {keeping: true});
   if (searched.cut !== null) return searched.cut;
   const {expander: searcher} = searched;
-  const {layout, queue} = searcher.store;
+  const {queue} = searcher.store;
+  const {layout} = searcher.successors;
   const blames = await blamesOf(system, searcher, limits.signal);
   const numbering = new Numbering(queue);
   const packed = new Int32Array(layout.words);

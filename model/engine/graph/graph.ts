@@ -59,7 +59,7 @@ export const graphOf = async (
   const isBounded = system.constraints.length > 0;
   const expander: Expander<Recorder> = new Expander(
     bare(system),
-    sizes => new Recorder(searcher.store, sizes, generated, isBounded, notes, () => expander.transitions),
+    successors => new Recorder(searcher, successors, generated, isBounded, notes, () => expander.transitions),
     searcher.vector,
   );
   let done = 0;
@@ -93,8 +93,9 @@ export const graphOf = async (
 };
 
 /** Makes a state, given by its number, the one at hand in a recording search's vector; answers the ids of its slots. */
-export const enter = ({store, vector}: Searcher, state: number): Int32Array => {
-  unpack(store.layout, store.queue.blockOf(state), (state % BLOCK) * store.layout.words, vector.ids);
+export const enter = ({store, successors, vector}: Searcher, state: number): Int32Array => {
+  const {layout} = successors;
+  unpack(layout, store.queue.blockOf(state), (state % BLOCK) * layout.words, vector.ids);
   vector.forget(0);
   return vector.ids.subarray(0, vector.slotCount);
 };

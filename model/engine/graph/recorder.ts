@@ -1,7 +1,7 @@
 import {ModelError} from '../errors.js';
 import type {Queue} from '../queue.js';
-import type {Store} from '../store.js';
-import {BATCH, Successors} from '../successors.js';
+import type {Searcher} from '../searcher.js';
+import {BATCH, type Sink, type Successors} from '../successors.js';
 import type {Transitions} from '../transitions.js';
 import {Labels} from './labels.js';
 import {Numbering} from './numbering.js';
@@ -17,8 +17,8 @@ export type Notes = {
 const NONE = -1;
 
 /** Takes every successor and notes the step that led to it. Steps arrive in the order of the states that they leave. */
-export class Recorder extends Successors {
-  override readonly wantsAll = true;
+export class Recorder implements Sink {
+  readonly wantsAll = true;
   /** Steps noted so far. */
   count = 0;
   /** How many steps leave each state, one place later. */
@@ -27,6 +27,7 @@ export class Recorder extends Successors {
   readonly labels: Labels;
   /** By state: the first that leads to it, or -1. */
   readonly parents: Int32Array;
+  readonly #successors: Successors;
   readonly #loops: boolean;
   readonly #labelOf: (leaf: number, outcome: number) => number;
   #numbering: Numbering | null;
@@ -36,14 +37,15 @@ export class Recorder extends Successors {
 
   /** `steps`: how many there will be at most. `isBounded`: may steps lead to states that the search did not keep? */
   constructor(
-    store: Store,
-    sizes: () => readonly number[],
+    {store, successors: {layout}}: Searcher,
+    successors: Successors,
     steps: number,
     isBounded: boolean,
     {loops, labelOf}: Notes,
     transitions: () => Transitions,
   ) {
-    super(store.layout, sizes);
+    successors.adopt(layout);
+    this.#successors = successors;
     const {queue}: {queue: Queue} = store;
     this.#numbering = new Numbering(queue);
     this.#states = queue.count;
@@ -56,22 +58,23 @@ export class Recorder extends Successors {
     this.parents = new Int32Array(queue.count).fill(NONE);
   }
 
-  override flush(): void {
+  flush(): void {
     const numbers = this.#numbers;
-    this.#numbering?.all(this.batch, this.waiting, numbers);
-    for (let i = 0; i < this.waiting; i++) {
+    const {batch, waiting, source: sourceOf, leaf, outcome} = this.#successors;
+    this.#numbering?.all(batch, waiting, numbers);
+    for (let i = 0; i < waiting; i++) {
       const target = numbers[i]!;
-      const source = this.source[i]!;
+      const source = sourceOf[i]!;
       if (target === source && !this.#loops) continue;
       if (target < 0 && !this.#isBounded)
         throw new ModelError('a step leads to a state that the search did not find: the model is not deterministic');
       if (target >= 0 && this.parents[target] === NONE) this.parents[target] = source;
       this.leaving[source + 1]! += 1;
       this.targets[this.count] = target < 0 ? this.#states : target;
-      this.labels.set(this.count, this.#labelOf(this.leaf[i]!, this.outcome[i]!));
+      this.labels.set(this.count, this.#labelOf(leaf[i]!, outcome[i]!));
       this.count++;
     }
-    this.waiting = 0;
+    this.#successors.waiting = 0;
   }
 
   /** No more steps will come: lets go of what was there to tell states apart. */

@@ -18,19 +18,19 @@ import {sharedCopy, shareOf} from './shared-table.js';
 const WIDE = 1024;
 const BREATHE_MS = 40;
 
-/** Goes on with the help of the threads, when there are any, all are loaded and enough is to do; null otherwise. */
+/** Goes on with the help of the threads, when all are loaded and enough is to do. */
 export const crewFor = (
   system: System,
   limits: CheckLimits,
   keeper: Keeper,
   threads: readonly Thread[],
   standing: Standing,
-): Promise<Found> | null =>
-  threads.length > 0 &&
-  threads.every(({isLoaded}) => isLoaded) &&
-  standing.expander.store.queue.count - standing.expanded >= WIDE
-    ? new Crew(system, limits, keeper, threads, standing).run()
-    : null;
+): Promise<Found> | 'soon' | null => {
+  if (threads.length === 0) return null;
+  if (!threads.every(({isLoaded}) => isLoaded)) return 'soon';
+  const waiting = standing.expander.store.queue.count - standing.expanded;
+  return waiting < WIDE ? null : new Crew(system, limits, keeper, threads, standing).run();
+};
 
 /**
  * Coordinates those who search together: the threads, and the search that was alone so far. Deals out levels, and has

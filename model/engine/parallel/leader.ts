@@ -13,11 +13,7 @@ type Searching = Omit<Equipment, 'expander' | 'breathe'> & {readonly expander: S
 
 /** The search that was alone so far, as one of those who search together: it keeps what it has learnt. */
 export const leaderOf = ({expander, table, ...equipment}: Searching): Partner => {
-  const {store, vector} = expander;
-  const {sortOf, slotCount} = vector;
-  const sizes = () => sortOf.slice(0, slotCount).map(({values}) => values.length);
-  const shared = new SharedStore(table, sizes, equipment.control);
-  shared.fresh = store.fresh;
+  const shared = new SharedStore(expander.successors, table, equipment.control);
   let breathed = performance.now();
   const member = new Member({
     ...equipment,

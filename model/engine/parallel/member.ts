@@ -64,24 +64,24 @@ export class Member {
 
   async #expand({depth, kept, level, segments, limit}: Expand): Promise<Report> {
     const {expander, log, control} = this.#is;
-    const {store, properties} = expander;
+    const {store, successors, properties} = expander;
     store.limit = limit;
     store.release(kept);
     log.catchUp();
     let left: Segment | null = null;
-    if (store.waiting > 0) store.flush();
-    while (left === null && !store.stuck && Atomics.load(control, STOP) === 0) {
+    if (successors.waiting > 0) successors.flush();
+    while (left === null && !successors.stuck && Atomics.load(control, STOP) === 0) {
       const segment = segments[Atomics.add(control, CLAIMED, 1)];
       if (segment === undefined) break;
       const done = await this.#work(level[segment.block]!, segment);
       if (done < segment.to) left = {...segment, from: done};
     }
-    if (left !== null || store.stuck) Atomics.store(control, STOP, 1);
+    if (left !== null || successors.stuck) Atomics.store(control, STOP, 1);
     return {
       type: 'Paused',
       left,
-      outgrown: store.isOutgrown,
-      stuck: store.stuck,
+      outgrown: successors.isOutgrown,
+      stuck: successors.stuck,
       found: store.take(depth + 1),
       mishaps: properties.failures.map(({property, kind, successor}) => ({property, kind, onStep: successor !== null})),
     };
@@ -97,7 +97,7 @@ export class Member {
       counters[2 * number] = expander.generated;
       counters[2 * number + 1]! += done - at;
       at = done;
-      if (done < end || expander.store.stuck) return at;
+      if (done < end || expander.successors.stuck) return at;
       this.#slice = performance.now() - began < SLICE_MS ? this.#slice * 2 : Math.max(1, this.#slice >> 1);
       const breath = breathe();
       if (breath !== null) await breath;

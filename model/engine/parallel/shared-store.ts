@@ -1,5 +1,5 @@
 import {repack} from '../layout.js';
-import {BATCH, Successors} from '../successors.js';
+import {BATCH, type Sink, type Successors} from '../successors.js';
 import type {Table} from '../tables/table.js';
 import type {Filled} from './level.js';
 import {COUNT, STOP} from './messages.js';
@@ -8,7 +8,9 @@ import {COUNT, STOP} from './messages.js';
 const BLOCK = 1 << 12;
 
 /** What one thread of a parallel search keeps: its share of the states found, in blocks that the others can read. */
-export class SharedStore extends Successors {
+export class SharedStore implements Sink {
+  readonly wantsAll = false;
+  readonly successors: Successors;
   table: Table;
   /** The table is to be rebuilt when it holds more states than this. */
   limit = 0;
@@ -22,33 +24,36 @@ export class SharedStore extends Successors {
   #asleepThere: Int32Array = new Int32Array(0);
   #count = 0;
 
-  constructor(table: Table, sizes: () => readonly number[], control: Int32Array) {
-    super(table.layout, sizes);
+  constructor(successors: Successors, table: Table, control: Int32Array) {
+    successors.adopt(table.layout);
+    this.successors = successors;
     this.table = table;
     this.#control = control;
   }
 
   flush(): void {
-    const done = this.table.insert(this.batch, 0, this.waiting, this.#newOnes, 0, BATCH);
+    const {successors} = this;
+    const {batch, leaf, asleep, waiting} = successors;
+    const done = this.table.insert(batch, 0, waiting, this.#newOnes, 0, BATCH);
     const {found} = this.table;
-    this.credit(this.#newOnes, found);
+    successors.credit(this.#newOnes, found);
     this.#keep(found);
     if (Atomics.add(this.#control, COUNT, found) + found > this.limit) Atomics.store(this.#control, STOP, 1);
-    this.stuck = done < this.waiting; // a state found no place: the batch keeps it until the table was rebuilt
-    if (this.stuck) {
+    successors.stuck = done < waiting; // a state found no place: the batch keeps it until the table was rebuilt
+    if (successors.stuck) {
       Atomics.store(this.#control, STOP, 1);
-      const {words} = this.layout;
-      this.batch.copyWithin(0, done * words, this.waiting * words);
-      this.leaf.copyWithin(0, done, this.waiting);
-      this.asleep.copyWithin(0, 2 * done, 2 * this.waiting);
+      const {words} = successors.layout;
+      batch.copyWithin(0, done * words, waiting * words);
+      leaf.copyWithin(0, done, waiting);
+      asleep.copyWithin(0, 2 * done, 2 * waiting);
     }
-    this.waiting -= done;
+    successors.waiting -= done;
   }
 
   /** Keeps the new ones of the batch, so many. */
   #keep(found: number): void {
-    const {batch, asleep} = this;
-    const {words} = this.layout;
+    const {batch, asleep, layout} = this.successors;
+    const {words} = layout;
     const newOnes = this.#newOnes;
     for (let done = 0; done < found; ) {
       if (this.#block === null || this.#count === BLOCK) this.#open();
@@ -69,7 +74,7 @@ export class SharedStore extends Successors {
   #open(): void {
     this.#close();
     const free = this.#free.pop();
-    this.#block = free?.block ?? new Int32Array(new SharedArrayBuffer(4 * BLOCK * this.layout.words));
+    this.#block = free?.block ?? new Int32Array(new SharedArrayBuffer(4 * BLOCK * this.successors.layout.words));
     this.#asleepThere = free?.asleep ?? new Int32Array(new SharedArrayBuffer(8 * BLOCK));
   }
 
@@ -96,20 +101,16 @@ export class SharedStore extends Successors {
 
   /** Goes on with another table; states that wait in the batch are packed anew. */
   move(table: Table): void {
-    const waiting = repack(
-      this.layout,
-      table.layout,
-      this.batch,
-      this.waiting,
-      new Int32Array(table.layout.bits.length),
-    );
-    if (table.layout.words !== this.layout.words) {
+    const {successors} = this;
+    const {layout, batch, waiting} = successors;
+    const packed = repack(layout, table.layout, batch, waiting, new Int32Array(table.layout.bits.length));
+    if (table.layout.words !== layout.words) {
       this.#handed = [];
       this.#free.length = 0;
     }
-    this.adopt(table.layout);
-    this.batch.set(waiting);
+    successors.adopt(table.layout);
+    successors.batch.set(packed);
     this.table = table;
-    this.stuck = false;
+    successors.stuck = false;
   }
 }

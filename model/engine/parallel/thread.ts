@@ -31,7 +31,7 @@ const join = (system: System, shared: Shared): Member => {
   log.join();
   return new Member({
     system,
-    expander: new Expander(system, sizes => new SharedStore(tableOf(shared.table), sizes, control), vector),
+    expander: new Expander(system, successors => new SharedStore(successors, tableOf(shared.table), control), vector),
     log,
     control,
     counters: new Float64Array(shared.counters),

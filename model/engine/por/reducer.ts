@@ -55,7 +55,7 @@ export class Reducer {
 
   /** As `Expander.run`. */
   run(block: Int32Array, from: number, to: number, number: number): number {
-    const {store} = this.#expander;
+    const {store, successors} = this.#expander;
     if (store.queue !== this.#queue) {
       this.#queue = store.queue;
       this.#frontier = new Frontier(store.queue, number);
@@ -71,7 +71,7 @@ export class Reducer {
         continue;
       }
       this.#source = number + i - from;
-      this.#at = i * store.layout.words;
+      this.#at = i * successors.layout.words;
       const isDone = this.#expandOne();
       this.#flush();
       if (!isDone) return i;
@@ -82,18 +82,18 @@ export class Reducer {
 
   /** Has a slot outgrown its bits? */
   get #isOutgrown(): boolean {
-    const {vector, store} = this.#expander;
+    const {vector, successors} = this.#expander;
     if (vector.news.count === this.#newsSeen) return false;
-    if (store.isOutgrown) return true;
+    if (successors.isOutgrown) return true;
     this.#newsSeen = vector.news.count;
     return false;
   }
 
   /** Follows what has to be followed of one state; false when a slot has outgrown its bits on the way. */
   #expandOne(): boolean {
-    const {vector, store, properties, applied, transitions} = this.#expander;
+    const {vector, successors, properties, applied, transitions} = this.#expander;
     if (this.#isOutgrown) return false;
-    properties.atState(this.#source, vector.load(store.layout, this.#block, this.#at));
+    properties.atState(this.#source, vector.load(successors.layout, this.#block, this.#at));
     vector.ids.copyWithin(vector.width, 0, vector.slotCount);
     this.#look();
     if (this.#isOutgrown) return false;
@@ -108,9 +108,9 @@ export class Reducer {
     const left = this.#isAhead ? all - taken.size : 0;
     this.#plan.isOfUse ||= left > 0;
     if (all > 1) this.#patience.note(all, all - left);
-    const successors = applied.settle(transitions.code);
-    this.#expander.generated += successors;
-    if (successors === 0 || !this.#fairChanges) properties.atRest(this.#source, successors, this.#fairChanges);
+    const outcomes = applied.settle(transitions.code);
+    this.#expander.generated += outcomes;
+    if (outcomes === 0 || !this.#fairChanges) properties.atRest(this.#source, outcomes, this.#fairChanges);
     return true;
   }
 
@@ -148,7 +148,7 @@ export class Reducer {
 
   /** Takes every outcome of an action; false when a slot has outgrown its bits. */
   #take({place, instance}: Offer): boolean {
-    const {store, transitions, applied} = this.#expander;
+    const {successors, transitions, applied} = this.#expander;
     const {code} = transitions;
     applied.note(place);
     for (let outcome = 0, x = place + LEAF_HEAD; outcome < code[place + 2]!; outcome++) {
@@ -158,11 +158,11 @@ export class Reducer {
       if (this.#isOutgrown) return false;
       if (!differs) continue;
       if (code[place + 1] === 1) this.#fairChanges = true;
-      this.#harmless[store.waiting] = this.#isTrying && this.#isHarmless(instance, outcome) ? 1 : 0;
-      store.leaf[store.waiting] = code[place]!;
-      store.outcome[store.waiting] = outcome;
-      store.source[store.waiting] = this.#source;
-      if (++store.waiting === BATCH) this.#flush();
+      this.#harmless[successors.waiting] = this.#isTrying && this.#isHarmless(instance, outcome) ? 1 : 0;
+      successors.leaf[successors.waiting] = code[place]!;
+      successors.outcome[successors.waiting] = outcome;
+      successors.source[successors.waiting] = this.#source;
+      if (++successors.waiting === BATCH) this.#flush();
     }
     return true;
   }
@@ -172,11 +172,11 @@ export class Reducer {
    * is no change.
    */
   #apply(x: number, end: number): boolean {
-    const {vector, store, transitions, properties} = this.#expander;
+    const {vector, successors, transitions, properties} = this.#expander;
     const {ids, width} = vector;
-    const {words, word, shift} = store.layout;
-    const into = store.waiting * words;
-    for (let w = 0; w < words; w++) store.batch[into + w] = this.#block[this.#at + w]!;
+    const {words, word, shift} = successors.layout;
+    const into = successors.waiting * words;
+    for (let w = 0; w < words; w++) successors.batch[into + w] = this.#block[this.#at + w]!;
     let touched = 0;
     let differs = 0;
     for (let at = x; at < end; at += 2) {
@@ -186,7 +186,7 @@ export class Reducer {
       if (difference === 0) continue;
       differs |= difference;
       touched |= properties.stepsOf[slot]!;
-      store.batch[into + word[slot]!]! ^= difference << shift[slot]!;
+      successors.batch[into + word[slot]!]! ^= difference << shift[slot]!;
       ids[width + slot] = to;
     }
     if (differs === 0) return false;
@@ -207,13 +207,14 @@ export class Reducer {
 
   /** Hands the batch to the store, and looks whether a harmless step in it leads ahead. */
   #flush(): void {
-    const {store} = this.#expander;
-    const {waiting} = store;
+    const {successors} = this.#expander;
+    const {waiting} = successors;
     if (waiting === 0) return;
-    store.flush();
+    successors.flush();
     this.#frontier!.takeIn(this.#source);
     for (let i = 0; i < waiting && !this.#isAhead; i++) {
-      this.#isAhead = this.#harmless[i] === 1 && this.#frontier!.has(store.batch, i * store.layout.words, this.#source);
+      this.#isAhead =
+        this.#harmless[i] === 1 && this.#frontier!.has(successors.batch, i * successors.layout.words, this.#source);
     }
   }
 }

@@ -29,7 +29,7 @@ export const simulate = async <O extends Options>(
   const system = systemOf(model, choices);
   const walker = new Walker(system, memoryBytes);
   const {expander, moves} = walker;
-  const {store, vector, properties} = expander;
+  const {store, successors, vector, properties} = expander;
   const starts = startsOf(system, vector);
   let [runs, depth] = [0, 0];
   let cut: string | null = null;
@@ -80,7 +80,7 @@ export const simulate = async <O extends Options>(
     depth = Math.max(depth, path.length + 1);
     if (--untilLook <= 0) await breathe();
   }
-  store.flush();
+  successors.flush();
   vector.tracer.recall();
 
   const [failure] = properties.failures;
@@ -98,7 +98,7 @@ export const simulate = async <O extends Options>(
     seconds: (performance.now() - started) / 1000,
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     violation: failure === undefined ? null : violationOf(system, walker, failure, start, path),
-    coverage: coverageOf(system, [moves.tally(system, store.fresh)]),
+    coverage: coverageOf(system, [moves.tally(system, successors.fresh)]),
     simulation,
   };
 };

@@ -1,27 +1,29 @@
-import {bitsFor, layoutOf} from '../layout.js';
 import {withSlack} from '../store.js';
-import {BATCH, Successors} from '../successors.js';
+import {BATCH, type Sink, type Successors} from '../successors.js';
 import {relaid, type Visited, visitedFor} from '../visited.js';
 
 /** The states that walks came through, and those of them that they came through again. */
-export class Visits extends Successors {
+export class Visits implements Sink {
+  readonly wantsAll = false;
   #seen: Visited;
   #again: Visited;
   /** States put so far, repetitions included, as far as they were counted. */
   total = 0;
   /** Did the memory for them run out? From then on nothing is counted any more. */
   isFull = false;
+  readonly #successors: Successors;
   readonly #memoryBytes: number;
   readonly #newOnes = new Int32Array(BATCH);
   #repeated: Int32Array;
 
-  /** `sizes` tells how many ids each slot may have now; the tables take at most `memoryBytes`. */
-  constructor(sizes: () => readonly number[], memoryBytes: number) {
-    super(layoutOf(sizes().map(bitsFor)), sizes);
+  /** The tables take at most `memoryBytes`. */
+  constructor(successors: Successors, memoryBytes: number) {
+    const {layout, batch} = successors;
+    this.#successors = successors;
     this.#memoryBytes = memoryBytes;
-    this.#seen = visitedFor(this.layout);
-    this.#again = visitedFor(this.layout);
-    this.#repeated = new Int32Array(this.batch.length);
+    this.#seen = visitedFor(layout);
+    this.#again = visitedFor(layout);
+    this.#repeated = new Int32Array(batch.length);
   }
 
   /** How many different states there were. */
@@ -40,17 +42,19 @@ export class Visits extends Successors {
 
   /** Counts the state that was packed behind those that wait; `move` led to it. */
   put(move: number): void {
-    this.leaf[this.waiting] = move;
-    if (++this.waiting === BATCH) this.flush();
+    const successors = this.#successors;
+    successors.leaf[successors.waiting] = move;
+    if (++successors.waiting === BATCH) this.flush();
   }
 
-  override flush(): void {
-    const {batch, waiting} = this;
-    const {words} = this.layout;
-    this.waiting = 0;
+  flush(): void {
+    const successors = this.#successors;
+    const {batch, waiting, layout} = successors;
+    const {words} = layout;
+    successors.waiting = 0;
     if (this.isFull) return;
     const found = this.#seen.insert(batch, waiting, this.#newOnes);
-    this.credit(this.#newOnes, found);
+    successors.credit(this.#newOnes, found);
     let repeated = 0;
     for (let i = 0, n = 0; i < waiting; i++) {
       if (n < found && this.#newOnes[n] === i) n++;
@@ -68,10 +72,11 @@ export class Visits extends Successors {
   /** Packs everything anew, with room for every id. */
   relay(): void {
     this.flush();
-    const layout = withSlack(this.sizes(), this.layout);
+    const successors = this.#successors;
+    const layout = withSlack(successors.sizes(), successors.layout);
     this.#seen = relaid(this.#seen, layout);
     this.#again = relaid(this.#again, layout);
-    this.adopt(layout);
-    this.#repeated = new Int32Array(this.batch.length);
+    successors.adopt(layout);
+    this.#repeated = new Int32Array(successors.batch.length);
   }
 }

@@ -26,7 +26,7 @@ export class Walker {
 
   /** Counts states in at most so much memory. */
   constructor(system: System, memoryBytes: number) {
-    this.expander = new Expander({...system, symmetries: []}, sizes => new Visits(sizes, memoryBytes));
+    this.expander = new Expander({...system, symmetries: []}, successors => new Visits(successors, memoryBytes));
     const {vector, transitions, properties, normalisers} = this.expander;
     this.moves = new Moves(transitions);
     this.#after = vector.ids.subarray(vector.width, vector.width + vector.slotCount);
@@ -50,14 +50,15 @@ export class Walker {
 
   /** The state that the last move led to becomes the one at hand; its invariants are evaluated. */
   enter(move: number): void {
-    const {store, vector, properties} = this.expander;
+    const {store, successors, vector, properties} = this.expander;
     if (this.#newsSeen !== vector.news.count) {
-      if (store.isOutgrown) store.relay();
+      if (successors.isOutgrown) store.relay();
       this.#newsSeen = vector.news.count;
     }
-    const at = store.waiting * store.layout.words;
-    pack(store.layout, this.#after, store.batch, at);
-    properties.atState(0, vector.load(store.layout, store.batch, at));
+    const {layout, batch} = successors;
+    const at = successors.waiting * layout.words;
+    pack(layout, this.#after, batch, at);
+    properties.atState(0, vector.load(layout, batch, at));
     store.put(move);
   }
 

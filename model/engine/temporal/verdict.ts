@@ -51,8 +51,8 @@ export const temporalVerdict = async (
 };
 
 const verdictOn = async (system: System, searched: Searched, pace: Pace): Promise<TemporalVerdict> => {
-  const {store} = searched.expander;
-  store.visited = visitedFor(store.layout); // the queue holds every state as well
+  const {store, successors} = searched.expander;
+  store.visited = visitedFor(successors.layout); // the queue holds every state as well
   const fair = fairness();
   const graph = await graphOf(system, searched, fair, pace);
   const warnings: Warning[] = [];

@@ -3,6 +3,7 @@ import {Expander} from '../../../model/engine/expand.js';
 import {initialStates} from '../../../model/engine/initial.js';
 import {BLOCK} from '../../../model/engine/queue.js';
 import {Store} from '../../../model/engine/store.js';
+import type {Successors} from '../../../model/engine/successors.js';
 import {systemOf} from '../../../model/engine/system.js';
 import {check, type Model, next, range} from '../../../model/index.js';
 import {sample} from './sample.js';
@@ -10,9 +11,15 @@ import {sample} from './sample.js';
 /** Counts the steps that were followed to where they lead. */
 class Counting extends Store {
   followed = 0;
+  readonly #of: Successors;
+
+  constructor(successors: Successors) {
+    super(successors, false);
+    this.#of = successors;
+  }
 
   override flush(): void {
-    this.followed += this.waiting;
+    this.followed += this.#of.waiting;
     super.flush();
   }
 }
@@ -20,13 +27,13 @@ class Counting extends Store {
 /** How many steps are followed, and how many states found, with and without leaving out what others lead to. */
 const searched = (model: Model, isSleepy: boolean): {readonly followed: number; readonly distinct: number} => {
   const system = systemOf(model, {});
-  const expander = new Expander(system, sizes => new Counting(sizes, false));
-  const {store} = expander;
+  const expander = new Expander(system, successors => new Counting(successors));
+  const {store, successors} = expander;
   for (const initial of initialStates(system, expander.vector)) while (!expander.begin(initial)) store.relay();
   store.flush();
   for (let n = 0; n < store.queue.count; ) {
     const {queue} = store;
-    store.recent.fill(-1); // else what was seen moments ago would not be handed on
+    successors.recent.fill(-1); // else what was seen moments ago would not be handed on
     const asleep = isSleepy ? queue.asleepIn(n) : null;
     const done = expander.run(queue.blockOf(n), n % BLOCK, (n % BLOCK) + 1, n, asleep);
     if (done > n % BLOCK) n++;
