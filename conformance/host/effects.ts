@@ -37,7 +37,7 @@ const CALLING_FOR: Readonly<Record<string, readonly RuleId[]>> = {
   'SetTimer Retrieval': ['RT-05'],
   'CancelTimer Ghost': ['RS-18', 'RS-14', 'RS-15', 'RS-12'],
   'CancelTimer Absence': ['HO-17'],
-  'CancelTimer Failover': ['HO-02'],
+  'CancelTimer Failover': ['HO-02', 'FO-03'],
   'CancelTimer Retrieval': ['HO-02'],
 };
 

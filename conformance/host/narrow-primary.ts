@@ -9,6 +9,9 @@ export const h3 = (message: string, where: Readonly<Record<string, unknown>> = {
 
 const reports = (type: string): ScriptStep => hears('VmStatus', {'message.term': 3, 'message.report.type': type});
 
+const reads = (value: string): ScriptStep =>
+  hears('Retrieved', {'message.term': 3, 'message.retrievals.0.value': value});
+
 const [ACK, ALIVE] = [hears('ComponentAck'), hears('Alive', {'message.term': 3})];
 
 const ELECTED = [[fires('Silence')], [fires('Election')], [happens('IsolationChecked', {reachable: true})]];
@@ -195,6 +198,23 @@ export const NARROW_AS_PRIMARY: Readonly<Record<string, NarrowPlan>> = {
   },
   'a VM that is created anew under its primary': {scene: 'primary', forks: [[happens('Created')], [ACK]]},
   'a claim of its own term': {scene: 'protecting', forks: [[hears('Claim', {'message.term': 3})]]},
+  'a VM that is unprotected elsewhere': {
+    scene: 'handed over',
+    forks: [
+      [reads('unprotected'), hears('BecamePlaceable')],
+      [reads('unprotected'), reads('protected'), hears('BecamePlaceable')],
+      [hears('BecamePlaceable'), hears('PlaceAnswer')],
+    ],
+  },
+  'a VM that is protected elsewhere': {
+    scene: 'handed over',
+    forks: [
+      [happens('Request', {value: 'unprotected', generation: 2})],
+      [hears('AccessAnswer', {'message.accessible': true})],
+      [hears('SetResult', {'message.result': 'ok'})],
+      [reads('protected')],
+    ],
+  },
   'an intent that is known': {
     scene: 'protecting',
     forks: [[hears('VmStatus', {'message.report.type': 'ended'})], [reports('running'), reports('absent')]],

@@ -10,6 +10,7 @@ import {
   type HostId,
   identity,
   type ObjectCall,
+  type Protection,
   type RecoveryMessage,
   type RequestId,
   round,
@@ -61,7 +62,7 @@ const ofUsers = ({vms}: HostConfig, facts: Facts): Happenings => {
   const [layout] = vms;
   if (layout === undefined || !facts.isUp) return [];
   const {vm, namespace} = layout;
-  const value = facts.value === 'protected' ? 'unprotected' : 'protected';
+  const value = opposite(facts.value);
   const next = generation(facts.generation + 1);
   const before = generation(Math.max(0, facts.generation - 1));
   return [
@@ -77,6 +78,8 @@ const ofUsers = ({vms}: HostConfig, facts: Facts): Happenings => {
     {kind: 'disk', stimulus: {type: 'ComponentLost', object: namespace.object}},
   ];
 };
+
+const opposite = (value: Protection): Protection => (value === 'protected' ? 'unprotected' : 'protected');
 
 /** What the users of the other VMs want, who have never asked for anything before. */
 const ofNeighbours = ({vms: [, ...others]}: HostConfig, {isUp}: Facts): Happenings =>
@@ -124,15 +127,16 @@ const ofHa = ({vms}: HostConfig, facts: Facts, peer: HostId, isFirst: boolean): 
               sent('restart command', {...id, type: 'RestartCommand', attempt: 0}),
               sent('restart command', {...id, generation: facts.generation, type: 'RestartCommand', attempt: 1}),
               sent('retrieve', {type: 'Retrieve', term: of}),
-              sent('news', {type: 'Retrieved', term: of, retrievals: [{vm, ...told(facts)}]}),
+              ...told(facts).map(news => sent('news', {type: 'Retrieved', term: of, retrievals: [{vm, ...news}]})),
             ]
           : []),
       ];
     });
 };
 
-/** What GET says elsewhere of what the platform has asked for. */
-const told = ({value, generation: number}: Facts) => ({value, generation: number, attempts: 0});
+/** What GET says elsewhere of the newest generation: what the platform has asked for, or the opposite. */
+const told = ({value, generation: number}: Facts) =>
+  [value, opposite(value)].map(each => ({value: each, generation: number, attempts: 0}));
 
 /** A VM that ended on its host: killed, stopped by a newer intent of the user, or unknown there. */
 const endings = (facts: Facts): readonly VmReport[] => [

@@ -1,14 +1,15 @@
 // Faulty hosts, in what comes too late: from an earlier round or reign, or when whom it concerns is gone.
 
-import type {
-  ComposedState,
-  DirectoryEntry,
-  HostConfig,
-  HostEffect,
-  HostEvent,
-  ObjectId,
-  RecoveryMessage,
-  VmId,
+import {
+  type ComposedState,
+  type DirectoryEntry,
+  generation,
+  type HostConfig,
+  type HostEffect,
+  type HostEvent,
+  type ObjectId,
+  type RecoveryMessage,
+  type VmId,
 } from '../../src/index.js';
 import {deafTo, doing, type Mutant, mistaking, mutant} from './mutant.js';
 
@@ -29,6 +30,29 @@ const heedless = (type: 'PlaceAnswer' | 'RestartResult'): HostFault =>
     const renewed = {...message, generation: entry.generation, round: entry.round} as RecoveryMessage;
     return {...situation, stimulus: {...stimulus, message: renewed}};
   });
+
+/** Of the generation that it knows, unprotected is no news to it either. */
+const reassured: HostFault = mistaking(situation => {
+  const {state, stimulus} = situation;
+  if (stimulus.type !== 'Received' || stimulus.message.type !== 'Retrieved') return situation;
+  const {message} = stimulus;
+  const retrievals = message.retrievals.filter(
+    ({vm, value, generation}) => value === 'protected' || entryOf(state, vm)?.generation !== generation,
+  );
+  return {...situation, stimulus: {...stimulus, message: {...message, retrievals}} as HostEvent};
+});
+
+/** Whatever GET tells of a VM that is unprotected is news to it. */
+const alarmed: HostFault = mistaking(situation => {
+  const {state, stimulus} = situation;
+  const {lead} = state.ha;
+  if (lead === null || stimulus.type !== 'Received' || stimulus.message.type !== 'Retrieved') return situation;
+  const inventory = lead.failover.inventory.map(entry =>
+    entry.value === 'protected' ? entry : {...entry, generation: generation(entry.generation - 1)},
+  );
+  const failover = {...lead.failover, inventory};
+  return {...situation, state: {...state, ha: {...state.ha, lead: {...lead, failover}}}};
+});
 
 const isReleasing = (effect: HostEffect): boolean =>
   effect.type === 'Send' &&
@@ -83,6 +107,8 @@ const trusting: HostFault = mistaking(situation => {
 /** Implementations of a host that heed what is over, with one mistake each. */
 export const belatedMutants: readonly HostMutant[] = [
   mutant('takes an answer of an earlier round for one of this', 'FO-34', heedless('PlaceAnswer')),
+  mutant('does not hear of the generation that it knows that it is unprotected', 'FO-02', reassured),
+  mutant('restarts what was unprotected in the generation that it hears of', 'FO-03', alarmed),
   mutant('takes the result of an earlier command for that of this', 'FO-34', heedless('RestartResult')),
   mutant(
     'waits for a host that has failed since it was asked',

@@ -46,6 +46,11 @@ const REASONS: readonly (Read & {readonly mutants: readonly string[]})[] = [
   {rule: 'HO-17', why: 'the timer is for giving up votes', mutants: ['gives up no votes']},
   {rule: 'FO-18', why: 'what it does not know of it does not restart', mutants: ['learns nothing from other hosts']},
   {
+    rule: 'FO-03',
+    why: 'what it does not do then is to take the VM off its lists',
+    mutants: ['does not hear of the generation that it knows that it is unprotected'],
+  },
+  {
     rule: 'RS-01',
     why: 'what it does not do then is to take the lock',
     mutants: ['has no room for what its user starts'],
