@@ -1,5 +1,6 @@
 // What a subject may have overlooked: situations that differ from the actual one in a single respect.
 
+import {textOf} from '../model/report/value.js';
 import {REPAIRS, type Repairs, RULES, type Rule, type RuleId} from '../src/index.js';
 import {at, canonical, type Path, replaced} from './canonical.js';
 import type {Mistake} from './specification.js';
@@ -41,7 +42,7 @@ export const factMistakes = <Config, Stimulus>(
     .filter(value => isNullable || typeof value === typeof actual)
     .filter(value => canonical(value) !== canonical(actual))
     .map(value => ({
-      asIf: `${path.join('.')} were ${canonical(value)}`,
+      asIf: `${path.join('.')} were ${textOf(value)}`,
       config,
       stimulus: replaced(stimulus, path, value),
       rules: null,

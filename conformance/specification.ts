@@ -37,8 +37,16 @@ export type Mistake<Config, Stimulus> = {
 /** Two effects whose order matters, and the rule that says so; null for the order within one channel. */
 export type Ordering = {readonly rule: RuleId | null};
 
+/** What happens in words. */
+export type Telling<Stimulus> = {
+  /** A stimulus in words. */
+  readonly tellStimulus: (stimulus: Stimulus) => string;
+  /** An effect in words. */
+  readonly tellEffect: (effect: unknown) => string;
+};
+
 /** One kind of module: the relation that is the law for it, and how its stimuli and effects are to be read. */
-export type Specification<Config, State, Stimulus, Effect> = {
+export type Specification<Config, State, Stimulus, Effect> = Telling<Stimulus> & {
   /** What the module is called in reports and case ids. */
   readonly module: string;
   /** How a module starts: what `reset` makes of a subject. */
@@ -74,8 +82,8 @@ export type Specification<Config, State, Stimulus, Effect> = {
     readonly kept: (state: State) => unknown;
     /** By the name of a part of it: rules, or chapters. */
     readonly speaking: Readonly<Record<string, readonly string[]>>;
-    /** What is new in it since something else was persisted, in words; null where all of it is to be told. */
-    readonly newsIn?: (durable: unknown, last: unknown) => string | null;
+    /** The words for what comes after this was persisted last (null: nothing so far): what is known is left out. */
+    readonly tellSince?: (last: unknown) => Telling<Stimulus>;
   };
   /** The parts of a state that a subject may forget to change, by name; each in words, with what rules speak of it. */
   readonly remembering?: Readonly<Record<string, {readonly what: string; readonly rules: readonly string[]}>>;
@@ -85,8 +93,4 @@ export type Specification<Config, State, Stimulus, Effect> = {
   readonly addressing?: readonly RuleId[];
   /** The mistakes that an implementation could make about this stimulus. */
   readonly mistakes: (config: Config, stimulus: Stimulus) => readonly Mistake<Config, Stimulus>[];
-  /** A stimulus in words. */
-  readonly tellStimulus: (stimulus: Stimulus) => string;
-  /** An effect in words. */
-  readonly tellEffect: (effect: unknown) => string;
 };

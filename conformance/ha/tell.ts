@@ -50,16 +50,20 @@ const tellTimer = (timer: Timer): string => {
 const tellAccess = ({namespace, all}: Access): string =>
   `; own access: ${all ? 'all objects' : namespace ? 'namespace object only' : 'none'}`;
 
+/** A timer of whatever kind, with its article. */
+export const timerText = (timer: unknown, told: (value: unknown) => string): string => {
+  const part = (name: string): string => told(at(timer, [name]));
+  return at(timer, ['phase']) === undefined
+    ? `the timer ${told(timer)}`
+    : `the ${part('phase')} timer of ${part('vm')} (generation ${part('generation')}, round ${part('round')})`;
+};
+
 /** Tells whatever a subject sent: in words if it is an effect, as it is if not. `told` says values. */
 export const effectTeller =
   (told: (value: unknown) => string): ((effect: unknown) => string) =>
   effect => {
     const part = (...path: Path): string => told(at(effect, path));
-    const isFallback = at(effect, ['timer', 'phase']) !== undefined;
-    const timer = isFallback
-      ? `the ${part('timer', 'phase')} timer of ${part('timer', 'vm')} ` +
-        `(generation ${part('timer', 'generation')}, round ${part('timer', 'round')})`
-      : `the timer ${part('timer')}`;
+    const timer = timerText(at(effect, ['timer']), told);
     switch (at(effect, ['type'])) {
       case 'Send':
         return `send to ${part('to')}: ${part('message')}`;

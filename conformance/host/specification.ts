@@ -19,8 +19,7 @@ import {withoutNeedless} from '../ha/needless.js';
 import {factMistakes, repairMistakes} from '../mistakes.js';
 import type {Specification} from '../specification.js';
 import {callingFor, DECIDING, follows, kindOf, ordering, REMEMBERING, SPEAKING} from './effects.js';
-import {tellHostEffect, tellHostEvent} from './tell.js';
-import {newsIn} from './told-news.js';
+import {tellSince} from './tell.js';
 
 /** One host. It starts down, as one that has never run, and is brought up by `Restarted`. */
 export const wholeHost: Specification<HostConfig, ComposedState, HostEvent, HostEffect> = {
@@ -43,7 +42,7 @@ export const wholeHost: Specification<HostConfig, ComposedState, HostEvent, Host
   kindOf,
   follows,
   callingFor,
-  keeping: {kept: ({ha, storage}) => ({ha: ha.ha.durable, storage: storage.durable}), speaking: SPEAKING, newsIn},
+  keeping: {kept: ({ha, storage}) => ({ha: ha.ha.durable, storage: storage.durable}), speaking: SPEAKING, tellSince},
   remembering: REMEMBERING,
   deciding: DECIDING,
   addressing: ['FO-19'],
@@ -61,6 +60,5 @@ export const wholeHost: Specification<HostConfig, ComposedState, HostEvent, Host
     ...factMistakes(config, event, ['message', 'standing', 'capacity'], [false, true]),
     ...factMistakes(config, event, ['message', 'standing', 'holder'], [null, ...config.hosts], ['FO-17']),
   ],
-  tellStimulus: tellHostEvent,
-  tellEffect: tellHostEffect,
+  ...tellSince(null),
 };

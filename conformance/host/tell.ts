@@ -2,15 +2,35 @@
 
 import type {HostEvent} from '../../src/index.js';
 import {at} from '../canonical.js';
-import {effectTeller} from '../ha/tell.js';
-import {toldShort} from './told-entry.js';
+import {effectTeller, timerText} from '../ha/tell.js';
+import {isPersist} from '../oracle/oracle.js';
+import type {Telling} from '../specification.js';
+import {toldBeside} from './told-entry.js';
+import {keptIn, newsIn} from './told-news.js';
 
-export const tellHostEvent = (event: HostEvent): string => {
+/** Words for what is put to a host and what it does, after this was persisted last (null: nothing so far). */
+export const tellSince = (last: unknown): Telling<HostEvent> => {
+  const told = toldBeside(keptIn(last));
+  const tellEffect = effectTeller(told);
+  return {
+    tellStimulus: event => eventText(event, told),
+    tellEffect: effect => {
+      const network = at(effect, ['network']);
+      const news = isPersist(effect) ? newsIn(at(effect, ['durable']), last) : null;
+      if (news !== null) return `Persist, new: ${news}`;
+      return at(effect, ['type']) === 'Send' && typeof network === 'string'
+        ? `on ${network}: ${tellEffect(effect)}`
+        : tellEffect(effect);
+    },
+  };
+};
+
+const eventText = (event: HostEvent, told: (value: unknown) => string): string => {
   switch (event.type) {
     case 'Received':
-      return `${event.from} sends on the ${event.network === 'ha' ? 'HA' : 'storage'} network: ${toldShort(event.message)}`;
+      return `${event.from} sends on the ${event.network === 'ha' ? 'HA' : 'storage'} network: ${told(event.message)}`;
     case 'TimerFired':
-      return `a timer fires: ${toldShort(event.timer)}`;
+      return `${timerText(event.timer, told)} fires`;
     case 'ViewChanged':
       return `the storage network reaches ${event.reachable.join(' ')}`;
     case 'ComponentLost':
@@ -36,14 +56,4 @@ export const tellHostEvent = (event: HostEvent): string => {
     case 'Restarted':
       return `comes up; the storage network reaches ${event.reachable.join(' ')}`;
   }
-};
-
-const tellEffect = effectTeller(toldShort);
-
-/** Whatever a subject sent: in words if it is an effect, as it is if not. */
-export const tellHostEffect = (effect: unknown): string => {
-  const network = at(effect, ['network']);
-  return at(effect, ['type']) === 'Send' && typeof network === 'string'
-    ? `on ${network}: ${tellEffect(effect)}`
-    : tellEffect(effect);
 };

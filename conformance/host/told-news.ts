@@ -2,6 +2,7 @@
 
 import {isMatching, P} from 'ts-pattern';
 import {textOf} from '../../model/report/value.js';
+import type {DirectoryEntry} from '../../src/index.js';
 import {isSame} from '../canonical.js';
 import {changedText, isEntry, toldShort} from './told-entry.js';
 
@@ -27,6 +28,10 @@ export const newsIn = (durable: unknown, last: unknown): string | null => {
   if (news.length > 0) return news.join('; ');
   return isSame(durable, last) ? 'nothing' : null;
 };
+
+/** What the components hold by what a host has persisted; nothing where it is not such. */
+export const keptIn = (durable: unknown): readonly DirectoryEntry[] =>
+  isDurable(durable) ? durable.storage.components : [];
 
 /** Whether it is that and no more, with each object once. */
 const isDurable = (value: unknown): value is Durable => {

@@ -70,9 +70,10 @@ export const candidates = <Config extends {readonly repairs: Repairs}, State, St
   const heard = taken?.isMiscounted ? brokenBy(run.situation, taken) : [];
   const {situation, moments} = run;
   const seen = forgotten(moments.filter(({step}) => !isSilent(step)));
-  // Where an id is all that is wrong, nothing else was left behind.
-  const isRightlyNamed = situation.found.difference.misnamed === null;
-  const left = isRightlyNamed
+  // Where an id or the order is all that is wrong, nothing else was left behind.
+  const {missing, surplus, misnamed} = situation.found.difference;
+  const isDoneOtherwise = misnamed === null && missing.length + surplus.length > 0;
+  const left = isDoneOtherwise
     ? [...seen, ...misjudged(moments), ...misremembered(moments), ...meddled(moments), ...lost(moments)]
     : [];
   const then = left.flatMap(slip => followed(situation, slip));
@@ -201,8 +202,10 @@ const overlooked = <Config extends {readonly repairs: Repairs}, State, Stimulus,
     }
     const speaking = mistake.rules.filter(rule => isApplicable(rule, config.repairs));
     const kept = rules.filter(rule => speaking.includes(rule));
-    const matter = [...missing, ...surplus].filter(effect => !specification.follows(effect));
-    return broken(kept.length > 0 ? kept : calling(matter).filter(rule => speaking.includes(rule)), because);
+    const ofSurplus = calling(surplus.filter(effect => !specification.follows(effect)));
+    const ofMissing = calling(missing.filter(effect => !specification.follows(effect)));
+    const called = [...ofMissing.filter(rule => rules.includes(rule)), ...ofSurplus];
+    return broken(kept.length > 0 ? kept : called.filter(rule => speaking.includes(rule)), because);
   });
 };
 

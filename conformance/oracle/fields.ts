@@ -1,6 +1,7 @@
 // In which fields an effect differs from the one that was meant: a misspelt name is found sooner there than in the
 // whole.
 
+import {textOf} from '../../model/report/value.js';
 import {canonical, isSame, type Path} from '../canonical.js';
 
 /** Where more differs than this, it is another effect altogether. */
@@ -22,7 +23,7 @@ const areRecords = (value: unknown): value is readonly Fields[] => Array.isArray
 const apart = (expected: unknown, observed: unknown, path: Path, ids: ReadonlySet<string>): readonly string[] => {
   const name = path.join('.');
   if (isSame(expected, observed)) return [];
-  if (isObject(expected) && isObject(observed)) {
+  if (isObject(expected) && isObject(observed) && isSame(expected['type'], observed['type'])) {
     const names = Object.keys(expected);
     return [
       ...names.flatMap(key =>
@@ -41,11 +42,13 @@ const apart = (expected: unknown, observed: unknown, path: Path, ids: ReadonlySe
   const [is, should] = [kindOf(observed), kindOf(expected)];
   if (ids.has(name) && is === should) return [];
   return [
-    is === should || should === 'null'
+    is === should || [is, should].includes('null')
       ? `${name} is ${shown(observed)} instead of ${shown(expected)}`
       : `${name} is ${is}, ${shown(observed)}, instead of ${should}, ${shown(expected)}`,
   ];
 };
+
+const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
 const kindOf = (value: unknown): string => {
   if (value === null) return 'null';
@@ -56,6 +59,6 @@ const kindOf = (value: unknown): string => {
 };
 
 const shown = (value: unknown): string => {
-  const text = canonical(value);
+  const text = isScalar(value) ? canonical(value) : textOf(value);
   return text.length > 60 ? `${text.slice(0, 60)}...` : text;
 };

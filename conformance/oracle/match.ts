@@ -25,8 +25,8 @@ export const pairing = <Config, Effect>(
   config: Config,
   expected: readonly Effect[],
   observed: readonly unknown[],
-): Pairing<Effect> =>
-  observed.reduce<Pairing<Effect>>(
+): Pairing<Effect> => {
+  const paired = observed.reduce<Pairing<Effect>>(
     ({pairs, missing, surplus, misplaced}, effect) => {
       const index = missing.findIndex(candidate => {
         const uses = idsInEffect(config, candidate);
@@ -47,6 +47,9 @@ export const pairing = <Config, Effect>(
     },
     {pairs: [], missing: expected, surplus: [], misplaced: []},
   );
+  // What never comes is not late.
+  return {...paired, misplaced: paired.misplaced.filter(({late}) => !paired.missing.includes(late))};
+};
 
 /** The names after all pairs, or the pair whose ids cannot name the same thing. */
 export const namedBy = <Config, Effect>(

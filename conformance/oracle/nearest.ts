@@ -53,7 +53,9 @@ const compared = <Config, State, Stimulus, Effect>(
     const {before, outcome} = alternative;
     const {pairs, ...difference} = pairing(specification, config, outcome.effects, observed);
     const surplus = tooMuch(specification, config, before, outcome.effects, difference.surplus);
-    const {misnamed} = namedBy(specification, config, before.names, pairs);
+    // In the wrong order, ids are compared with those of another moment.
+    const isInOrder = difference.misplaced.length === 0;
+    const misnamed = isInOrder ? namedBy(specification, config, before.names, pairs).misnamed : null;
     return {alternative, difference: {...difference, surplus, misnamed}};
   });
 

@@ -1,4 +1,4 @@
-// What is persisted in words: where something was persisted before, only what is new.
+// The words for a step: of what was persisted before, only what is new is told.
 
 import {at} from '../canonical.js';
 import {isPersist} from '../oracle/oracle.js';
@@ -8,17 +8,8 @@ import type {Specification} from '../specification.js';
 export const persistedBy = (effects: readonly unknown[], last: unknown): unknown =>
   at(effects.findLast(isPersist), ['durable']) ?? last;
 
-/** The same specification, in whose words that was persisted last. */
+/** The same specification, in its words for what comes after that was persisted. */
 export const since = <Config, State, Stimulus, Effect>(
   specification: Specification<Config, State, Stimulus, Effect>,
   last: unknown,
-): Specification<Config, State, Stimulus, Effect> => {
-  const {keeping, tellEffect} = specification;
-  return {
-    ...specification,
-    tellEffect: effect => {
-      const news = isPersist(effect) ? (keeping?.newsIn?.(at(effect, ['durable']), last) ?? null) : null;
-      return news === null ? tellEffect(effect) : `Persist, new: ${news}`;
-    },
-  };
-};
+): Specification<Config, State, Stimulus, Effect> => ({...specification, ...specification.keeping?.tellSince?.(last)});

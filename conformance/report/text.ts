@@ -43,14 +43,17 @@ export const resultText = (result: Result, paint: Paint = PLAIN): string => {
 };
 
 /**
- * The broken rules, the shortest case, and what would have been allowed in its last step; then the command that shows
- * it again, if there is one.
+ * What is wrong, the broken rules, the shortest case, and what would have been allowed in its last step; then the
+ * command that shows it again, if there is one.
  */
 export const failureText = (failure: Told, paint: Paint, again: string | null = null): string =>
   [
+    isOwing(failure)
+      ? outstandingText(failure)
+      : wrongText(`Step ${failure.trace.length}`, failure.trace, failure.differences, paint),
     brokenText(failure.broken, paint),
     traceText(`${failure.case}, of "${failure.plan}"${healedText(failure)}:`, failure.trace, paint),
-    isOwing(failure) ? outstandingText(failure) : allowedText(failure, paint),
+    ...(isOwing(failure) ? [] : [allowedText(failure, paint)]),
     ...(again === null ? [] : [`See it again: ${again}`]),
   ].join('\n\n');
 
@@ -109,21 +112,30 @@ const effectsText = (told: readonly string[], columns: number): string => {
   return indented(lines.map(line => wrapped(line, 4, WIDTH - columns)).join('\n'), columns);
 };
 
-/** What would have been allowed, and how the last step differs from that. */
-export const allowedText = ({allowed, differences}: Pick<Told, 'allowed' | 'differences'>, paint: Paint): string => {
+/** How the last of these steps, which is called so, differs from what comes nearest of all that was allowed. */
+export const wrongText = (
+  name: string,
+  trace: readonly ToldStep[],
+  differences: readonly string[],
+  paint: Paint,
+): string => {
+  const head = `${name} goes wrong: ${printable(trace.at(-1)?.told.stimulus ?? '')}`;
+  return [paint.strong(wrapped(head, 2)), effectsText(differences, 5)].join('\n');
+};
+
+/** What would have been allowed in the last step. */
+export const allowedText = ({allowed}: Pick<Told, 'allowed'>, paint: Paint): string => {
   const shown = allowed.slice(0, MOST_ALTERNATIVES);
   const rest = allowed.length - shown.length;
   return [
     'The last step is not allowed. Allowed were, the nearest first:',
     ...shown.map(option => alternativeText(option, paint)),
     ...(rest === 0 ? [] : [`  and ${rest} more`]),
-    'It differs from the nearest:',
-    effectsText(differences, 5),
   ].join('\n');
 };
 
 const alternativeText = ({told, rules}: ToldAllowed, paint: Paint): string => {
-  const head = `  -  by ${rules.map(({id, level}) => `${id} (${level})`).join(', ')}`;
+  const head = `  -  by ${rules.map(({id, level}) => (level === 'MUST' ? id : `${id} (${level})`)).join(', ')}`;
   return [paint.strong(wrapped(head, 9)), effectsText(told, 5)].join('\n');
 };
 

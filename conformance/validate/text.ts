@@ -4,7 +4,7 @@ import {wrapped} from '../../model/report/layout.js';
 import {count, counted} from '../../model/report/numbers.js';
 import {type Paint, PLAIN} from '../../model/report/paint.js';
 import {printable} from '../../model/report/value.js';
-import {allowedText, brokenText, traceText} from '../report/text.js';
+import {allowedText, brokenText, traceText, wrongText} from '../report/text.js';
 import type {Assumed, Place, Unjudged, Validation, Violation} from './validation.js';
 
 /** How many of the steps that were assumed are shown. */
@@ -37,13 +37,14 @@ const headline = ({answer, reason, violation}: Validation, paint: Paint): string
   return wrapped(parts.join(': '), 2);
 };
 
-const violationText = ({trace, broken, allowed, differences, fitting, kind}: Violation, paint: Paint): string =>
+const violationText = ({line, trace, broken, allowed, differences, fitting, kind}: Violation, paint: Paint): string =>
   [
+    ...(kind === 'step' && allowed.length > 0 ? [wrongText(`Line ${line}`, trace, differences, paint)] : []),
     ...(broken.length === 0 ? [] : [brokenText(broken, paint)]),
     ...(trace.length === 0
       ? []
       : [traceText('The last lines of this module that are explained, and this one:', trace, paint, ({line}) => line)]),
-    ...(kind === 'step' && allowed.length > 0 ? [allowedText({allowed, differences}, paint)] : []),
+    ...(kind === 'step' && allowed.length > 0 ? [allowedText({allowed}, paint)] : []),
     ...(fitting.length === 0
       ? []
       : [

@@ -145,7 +145,7 @@ test('whoever takes what is heard for something else has passed over the rule ab
         stimulus.type === 'StorageReplied' && stimulus.result === 'stale' ? {...stimulus, result: 'ok'} : stimulus,
     })),
   );
-  const asIf = 'it acts as if result were "ok"';
+  const asIf = 'it acts as if result were ok';
   t.deepEqual(said(await failureOf(takesStaleForDone, 'roles')), [
     `FB-06: ${asIf}`,
     `FB-08: ${asIf}, and passes over what is to be done`,
@@ -230,7 +230,48 @@ test('where a list differs in one of its entries, what differs there is told', t
     'durable.components.1.content.generation is 2 instead of 1',
   ]);
   t.deepEqual(fieldsApart(entry, {...entry, content: {...entry.content, current: ['h1']}}, []), [
-    'content.current is ["h1"] instead of ["h1","h2"]',
+    'content.current is [h1] instead of [h1, h2]',
+  ]);
+});
+
+test('null is told as null, and one of another type with all that it says', t => {
+  const locked = {type: 'PoweredOn', vm: 'v1', result: {type: 'locked', holder: 'h1'}};
+  t.deepEqual(fieldsApart({...locked, result: {type: 'inaccessible'}}, locked, []), [
+    'result is locked {holder: h1} instead of inaccessible',
+  ]);
+  t.deepEqual(fieldsApart({lock: {holder: 'h2'}}, {lock: {holder: null}}, []), ['lock.holder is null instead of "h2"']);
+});
+
+test('what goes wrong is told first: the step, and how it differs from the nearest of what was allowed', async t => {
+  const failure = await failureOf(known('commands a host that said no'), 'roles');
+  const [first = ''] = failureText(failure, PLAIN).split('\n\n');
+  t.regex(first, /^Step 4 goes wrong: h2 sends AccessAnswer /);
+  t.true(first.includes('     not allowed: send to h2: SetCommand '));
+});
+
+const onlyPersists = mutant<Config, State, Event, Effect>(
+  'persists the term before, and that after it has answered',
+  'TM-01',
+  doing(effects => [
+    ...effects.filter(effect => !isPersist(effect)),
+    ...effects.filter(isPersist).map(effect => ({...effect, durable: {term: term(0)}})),
+  ]),
+);
+
+test('what never comes is missing, and not late as well', async t => {
+  const {differences} = await failureOf(onlyPersists, 'questions and commands');
+  t.true(differences.includes('missing: Persist {durable: {term: 1}}'));
+  t.false(differences.some(each => each.startsWith('in the wrong order')));
+});
+
+test('in the wrong order, nothing is said of ids', async t => {
+  const {differences} = await failureOf(
+    known('stops its timers only after it has set the next'),
+    'requests overtake each other',
+  );
+  t.deepEqual(differences, [
+    'in the wrong order: cancel the setting timer of v1 (generation 1, round 0) must come before set the setting ' +
+      'timer of v1 (generation 1, round 1)',
   ]);
 });
 

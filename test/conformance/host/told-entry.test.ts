@@ -1,8 +1,8 @@
 // What a component holds, as traces tell it.
 
 import test from 'ava';
-import {toldShort} from '../../../conformance/host/told-entry.js';
-import {newsIn} from '../../../conformance/host/told-news.js';
+import {toldBeside, toldShort} from '../../../conformance/host/told-entry.js';
+import {keptIn, newsIn} from '../../../conformance/host/told-news.js';
 import {textOf} from '../../../model/report/value.js';
 
 const HELD = {
@@ -47,8 +47,25 @@ test('whatever is not as it mostly is, is told', t => {
 test('what only looks like it is told as it is', t => {
   const {former: _, ...without} = HELD;
   for (const garbled of [{...HELD, more: 1}, {...HELD, version: 3}, {...HELD, object: null}, without]) {
-    t.is(toldShort(garbled), textOf(garbled));
+    t.is(toldShort(garbled), textOf(garbled).replace('{configuration: 3, sequence: 2}', '3.2'));
   }
+});
+
+test('of an object that is kept here, what is not as it is kept is told', t => {
+  const {voters: _, former: __, ...known} = HELD;
+  const told = toldBeside(keptIn(durable()));
+  const {content} = HELD;
+  t.is(told({type: 'Publish', known}), 'Publish {known: v1-namespace 3.2 (as kept)}');
+  t.is(told({...HELD, content: {...content, attempts: 1}}), 'v1-namespace 3.2 (attempts 1; else as kept)');
+  t.is(told({...known, content: {...content, identity: 2}}), 'v1-namespace 3.2 (identity 2; else as kept)');
+  t.is(told({...HELD, object: 'v1-disk'}), toldShort({...HELD, object: 'v1-disk'}));
+  t.deepEqual(keptIn(null), []);
+});
+
+test('a version is told as two numbers, and what only looks like one as it is', t => {
+  t.is(toldShort({version: {configuration: 3, sequence: 2}}), '{version: 3.2}');
+  const more = {configuration: 3, sequence: 2, more: 1};
+  t.is(toldShort(more), textOf(more));
 });
 
 const durable = (changes: {term?: number; number?: number; components?: readonly object[]} = {}) => {
