@@ -3,7 +3,6 @@ import {deliveries} from './deliveries.js';
 import {derivations} from './derivations.js';
 import {type Each, type EachOf, type Given, instancesOf} from './each.js';
 import {type Fair, fairnessOf} from './fairness.js';
-import {shown} from './flaw.js';
 import type {Outcome, Owner} from './outcome.js';
 import {type Plain, setOf} from './plain.js';
 import {checkFunction, checkName, checkSettings, checkWord, plainList, settingsIn} from './settings.js';
@@ -23,6 +22,7 @@ import {
   type SlotDescription,
   setSlotAt,
   slotAt,
+  slotIn,
   underWay,
 } from './slots.js';
 import {symmetries} from './symmetry.js';
@@ -187,11 +187,9 @@ export const builder = () => {
       const what = `normaliser ${named('normaliser', name)}`;
       checkSettings(what, settings, ['of']);
       checkFunction(what, value, 2);
-      const slot: unknown = settings.of?.sought === undefined ? settings.of?.index : null;
-      if (typeof slot !== 'number' || slot < 0) throw new RangeError(`of ${what} is a slot, not ${shown(settings.of)}`);
       normalisers.push({
         name,
-        slot,
+        slot: slotIn(`of ${what}`, settings.of),
         parameters: [],
         value: value as NormaliserDefinition['value'],
       });

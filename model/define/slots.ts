@@ -128,6 +128,13 @@ export const inboxAt = <M>(index: number, name: string, owner: Owner, kind: Chan
   return {index, name, owner, send: (...given) => slot.update('send', SEND[kind], only(`${name}.send`, given))};
 };
 
+/** The index of a slot. Throws a RangeError for what can be read besides: derived values, and whether a set has one. */
+export const slotIn = (what: string, readable: Readable<unknown> | undefined): number => {
+  const index: unknown = readable?.sought === undefined ? readable?.index : null;
+  if (typeof index !== 'number' || index < 0) throw new RangeError(`${what} is a slot, not ${shown(readable)}`);
+  return index;
+};
+
 /** What a readable shows of the value of its slot, or of the derived value that it is. */
 export const seenIn = (value: unknown, {sought}: Readable<unknown>): unknown =>
   sought === undefined ? value : has(value as readonly unknown[], sought[0]);

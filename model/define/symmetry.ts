@@ -1,6 +1,6 @@
 import type {Plain} from './plain.js';
 import {checkSettings, plainList} from './settings.js';
-import type {Members, Readable} from './slots.js';
+import {type Members, type Readable, slotIn} from './slots.js';
 import type {SymmetryDefinition} from './system.js';
 
 /** How a value reads when every key in it is replaced: `rename(key)` is the key that takes its place. */
@@ -14,7 +14,7 @@ type Renamed = {readonly slots: readonly number[]; readonly value: Rename};
  * declared otherwise.
  */
 export const occursIn = <K = string, T = unknown>(where: Readable<T> | Members<T>, value: Renaming<K, T>): Renamed => ({
-  slots: 'members' in where ? where.members.map(({index}) => index) : [where.index],
+  slots: ('members' in where ? where.members : [where]).map(slot => slotIn('what keys occur in', slot)),
   value: (held, rename) => value(held, rename as (key: K) => K),
 });
 
@@ -38,7 +38,7 @@ export const symmetries = (add: (definition: SymmetryDefinition) => void) => ({
     const {families = [], renamed = []} = settings;
     add({
       keys,
-      families: families.map(member => keys.map(key => member(key).index)),
+      families: families.map(member => keys.map(key => slotIn('a member of a family of symmetry', member(key)))),
       renamed,
     });
   },

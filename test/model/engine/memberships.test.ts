@@ -1,7 +1,7 @@
 // What reads whether an element is in a set reads nothing else of it.
 
 import test from 'ava';
-import {check, next, range, type SetSlot} from '../../../model/index.js';
+import {type Builder, check, next, occursIn, type Readable, range, type SetSlot} from '../../../model/index.js';
 import {refused, untyped} from './refusal.js';
 import {holds, sample, violates} from './sample.js';
 
@@ -104,6 +104,19 @@ test('only plain data is looked for, one element at a time, in a set', async t =
   await looking([new Map()]);
   await looking([]);
   await looking([1, 2]);
+});
+
+test('keys occur in slots, and in nothing else that can be read', async t => {
+  const interchangeable = (where: (m: Builder) => Readable<unknown>, message: RegExp) =>
+    t.throwsAsync(async () => check(sample(m => m.symmetry(['p'], {renamed: [occursIn(where(m), x => x)]}))), {
+      message,
+    });
+  await interchangeable(m => m.set<string>('all').has('p'), /what keys occur in is a slot, not /);
+  await interchangeable(m => m.derive('sum', () => 0), /what keys occur in is a slot, not /);
+  await t.throwsAsync(
+    async () => check(sample(m => m.symmetry(['p'], {families: [m.derives('sum', ['p'], () => 0)]}))),
+    {message: /a member of a family of symmetry is a slot, not /},
+  );
 });
 
 test('what is looked for cannot be normalised, and cannot be changed afterwards', async t => {
