@@ -3,7 +3,14 @@
 import {printable} from '../../model/report/value.js';
 import {at} from '../canonical.js';
 
-type Step = {readonly stimulus: unknown; readonly effects: readonly unknown[]; readonly rules: readonly string[]};
+type Step = {
+  readonly stimulus: unknown;
+  readonly effects: readonly unknown[];
+  readonly told: {readonly effects: readonly string[]};
+  readonly rules: readonly string[];
+};
+
+type Drawn = {readonly trace: readonly Step[]; readonly differences: readonly string[]};
 
 const WIDEST = 90;
 
@@ -20,9 +27,12 @@ export const partnerOf = (value: unknown): string => {
   if (typeof host === 'string' && /^\w+$/.test(host)) return host;
   const type = String(at(value, ['type']));
   if (/Storage|Access|^Set$|^Reply$|^View/.test(type)) return 'storage';
-  if (/Timer/.test(type)) return 'clock';
   return /Request|Report/.test(type) ? 'platform' : 'world';
 };
+
+/** Whether this effect is wrong there: what the nearest alternative has too is not. */
+export const isWrong = ({told, rules}: Step, effect: number, {differences}: Pick<Drawn, 'differences'>): boolean =>
+  rules.length === 0 && differences.some(each => each.endsWith(`: ${told.effects[effect]}`));
 
 const labelOf = (value: unknown): string => {
   const {
@@ -39,19 +49,20 @@ const labelOf = (value: unknown): string => {
   return words(`${type} ${Object.keys(rest).length === 0 ? '' : words(rest)}`.trim());
 };
 
-/** In mermaid's language. The last step that nothing allows is marked. */
-export const diagramOf = (trace: readonly Step[]): string => {
+/** In mermaid's language. What is wrong in the last step is marked. */
+export const diagramOf = ({trace, differences}: Drawn): string => {
   const partners = trace.flatMap(({stimulus, effects}) => [stimulus, ...effects].map(partnerOf));
   return [
     'sequenceDiagram',
     ...[...new Set(partners)].map(name => `  participant ${name}`),
     '  participant subject',
-    ...trace.flatMap(({stimulus, effects, rules}) => [
-      `  ${partnerOf(stimulus)}->>subject: ${labelOf(stimulus)}`,
-      ...effects.map(
-        effect => `  subject-${rules.length === 0 ? '-x' : '->>'}${partnerOf(effect)}: ${labelOf(effect)}`,
-      ),
-      ...(rules.length === 0 ? ['  Note over subject: not allowed here'] : []),
+    ...trace.flatMap(step => [
+      `  ${partnerOf(step.stimulus)}->>subject: ${labelOf(step.stimulus)}`,
+      ...step.effects.map((effect, index) => {
+        const arrow = isWrong(step, index, {differences}) ? '-x' : '->>';
+        return `  subject-${arrow}${partnerOf(effect)}: ${labelOf(effect)}`;
+      }),
+      ...(step.rules.length === 0 ? ['  Note over subject: not allowed here'] : []),
     ]),
   ].join('\n');
 };

@@ -5,11 +5,10 @@ import {STYLE} from '../../model/report/html/style.js';
 import {count, duration} from '../../model/report/numbers.js';
 import {PLAIN} from '../../model/report/paint.js';
 import {svgOf} from '../../model/report/sequence/svg.js';
-import {OUTCOMES} from '../adapter/breakdown.js';
-import {partnerOf} from './diagram.js';
+import {isWrong, partnerOf} from './diagram.js';
 import {ruleText} from './rule-text.js';
 import type {Line, LineOf} from './stream.js';
-import {linesOf, type Replay} from './summary.js';
+import {errorText, expectedText, linesOf, type Replay} from './summary.js';
 import {failureText} from './text.js';
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -23,6 +22,8 @@ const MATRIX = `
 .matrix small { display: block; color: var(--faint); font-size: .72rem; }
 .matrix .pass { border-left-color: var(--good); } .matrix .fail, .matrix .xpass { border-left-color: var(--bad); }
 .matrix .xfail, .matrix .blocked, .matrix .inconclusive { border-left-color: var(--doubtful); }
+figure svg { max-width: 100%; min-width: 44rem; height: auto; }
+footer { margin-top: 2rem; }
 pre { white-space: pre-wrap; font-size: .85rem; background: var(--panel); padding: .6rem .8rem; border-radius: .4rem; }
 `;
 
@@ -50,14 +51,16 @@ export const pageOf = (lines: readonly Line[], replay: Replay): string => {
     `<style>${STYLE}${MATRIX}</style>`,
     '<header>',
     `<h1><span class="verdict ${TONE[verdict]}">${verdict}</span>: ${escaped(who)}</h1>`,
-    `<p>${escaped(end?.reason ?? (end === undefined ? 'It was cut short.' : ''))}</p>`,
+    `<p>${escaped(reasonOf(end))}</p>`,
     '</header>',
     '<main>',
     `<dl>${Object.entries(figures)
       .map(([name, value]) => `<div><dt>${name}</dt><dd>${escaped(value)}</dd></div>`)
       .join('')}</dl>`,
-    ...(end?.outcome == null ? [] : [`<p>${escaped(`${end.outcome}: ${OUTCOMES[end.outcome]}`)}</p>`]),
-    ...linesOf(lines, 'failure').flatMap((failure, index) => failureHtml(failure, index, replay(failure))),
+    ...(end?.outcome == null ? [] : [`<pre>${escaped(errorText(end, PLAIN))}</pre>`]),
+    ...linesOf(lines, 'failure').flatMap((failure, index) =>
+      failureHtml(failure, index, replay(failure), expectedText(lines, failure)),
+    ),
     ...storiesHtml(linesOf(lines, 'story')),
     ...rulesHtml(linesOf(lines, 'rule')),
     ...plansHtml(linesOf(lines, 'plan')),
@@ -68,16 +71,27 @@ export const pageOf = (lines: readonly Line[], replay: Replay): string => {
   ].join('\n');
 };
 
-const failureHtml = (failure: LineOf<'failure'>, index: number, again: string | null): readonly string[] => {
+/** What is broken in an adapter is told with what led to it. */
+const reasonOf = (end: LineOf<'end'> | undefined): string => {
+  if (end === undefined) return 'It was cut short.';
+  return end.outcome === null ? (end.reason ?? '') : '';
+};
+
+const failureHtml = (
+  failure: LineOf<'failure'>,
+  index: number,
+  again: string | null,
+  expected: string,
+): readonly string[] => {
   const {broken, plan, case: id} = failure;
   const svg = svgOf(drawingOf(failure), null).replaceAll('href="#step-', `href="#failure-${index}-`);
   const text = failureText(failure, PLAIN, again).split('\n');
-  const told = text.indexOf('');
+  const told = text.indexOf('', text.indexOf('') + 1);
   const lines = (some: readonly string[]): string => `<pre>${some.map(line => lineHtml(line, index)).join('\n')}</pre>`;
   return [
-    `<h2 id="failure-${index}">${escaped(broken[0]?.rule ?? 'unknown rule')}`,
+    `<h2 id="failure-${index}">${escaped(broken[0]?.rule ?? 'unknown rule')}${expected}`,
     `<span class="faint">${id}, ${escaped(plan)}</span></h2>`,
-    // The rules and why, then what has happened.
+    // What is wrong, the rules and why; then what has happened.
     lines(text.slice(0, told)),
     `<figure>${svg}</figure>`,
     lines(text.slice(told + 1)),
@@ -100,15 +114,14 @@ type Row = {
 
 /** Each event and each effect is a row of its own, and goes by the number of its step. */
 const rowsOf = ({trace, differences}: Pick<LineOf<'failure'>, 'trace' | 'differences'>): readonly Row[] =>
-  trace.flatMap(({stimulus, effects, told, rules}, before) => [
-    {step: before + 1, from: partnerOf(stimulus), to: 'subject', text: told.stimulus, isWrong: false},
-    ...effects.map((effect, index) => ({
+  trace.flatMap((step, before) => [
+    {step: before + 1, from: partnerOf(step.stimulus), to: 'subject', text: step.told.stimulus, isWrong: false},
+    ...step.effects.map((effect, index) => ({
       step: before + 1,
       from: 'subject',
       to: partnerOf(effect),
-      text: told.effects[index] ?? '',
-      // What the nearest alternative has too is not wrong.
-      isWrong: rules.length === 0 && differences.some(each => each.endsWith(`: ${told.effects[index]}`)),
+      text: step.told.effects[index] ?? '',
+      isWrong: isWrong(step, index, {differences}),
     })),
   ]);
 
@@ -157,7 +170,7 @@ const rulesHtml = (rules: readonly LineOf<'rule'>[]): readonly string[] =>
         ...rules.map(
           ({rule, verdict, steps, supposed}) =>
             `<li class="${verdict}" title="${escaped(ruleText(rule) ?? '')}">` +
-            `${escaped(rule)}<small>${verdict}, ${count(steps + supposed)}</small></li>`,
+            `${escaped(rule)}<small>${[verdict, ...(steps + supposed === 0 ? [] : [count(steps + supposed)])].join(', ')}</small></li>`,
         ),
         '</ol>',
       ];

@@ -29,6 +29,10 @@ export const summaryText = (lines: readonly Line[], replay: Replay, paint: Paint
     .join('\n\n');
 };
 
+/** What is added to the rule of a failure that the expectations name. */
+export const expectedText = (lines: readonly Line[], failure: LineOf<'failure'>): string =>
+  isExpected(lines, failure) ? ' (expected)' : '';
+
 const isExpected = (lines: readonly Line[], failure: LineOf<'failure'>): boolean =>
   linesOf(lines, 'rule').some(({rule, verdict}) => rule === failure.broken[0]?.rule && verdict === 'xfail');
 
@@ -48,7 +52,8 @@ const headline = (lines: readonly Line[], paint: Paint): string => {
     .join(': ');
 };
 
-const errorText = ({outcome, reason, trace, complaints}: LineOf<'end'>, paint: Paint): string =>
+/** What is broken in the adapter, what led to it, and what it has said of that itself. */
+export const errorText = ({outcome, reason, trace, complaints}: LineOf<'end'>, paint: Paint): string =>
   [
     `The adapter looks broken (${outcome}): ${OUTCOMES[outcome ?? 'threw']}.`,
     ...(reason === null ? [] : reason.split('\n').map(line => wrapped(printable(line), 2))),

@@ -34,12 +34,29 @@ test.serial('a failing run is written in every format, each of which says what i
   for (const format of ['junit', 'ctrf', 'markdown', 'html']) {
     t.regex(readFileSync(file(`broken.${format}`), 'utf8'), /WT-05/, format);
   }
-  t.regex(readFileSync(file('broken.html'), 'utf8'), /<pre>Broken, the most likely first:[\s\S]*<svg/);
+  t.regex(
+    readFileSync(file('broken.html'), 'utf8'),
+    /<pre>Step \d+ goes wrong: [\s\S]*Broken, the most likely first:[\s\S]*<svg/,
+  );
   t.is(JSON.parse(readFileSync(file('broken.badge'), 'utf8')).message, 'fail');
   const ctrf: unknown = JSON.parse(readFileSync(file('broken.ctrf'), 'utf8'));
   t.deepEqual(validate(ctrf), {valid: true, errors: []}, 'the schema of the Common Test Report Format');
   t.false(validate({...(ctrf as object), results: {}}).valid);
 });
+
+test.serial(
+  'what is broken in an adapter stands in its reports, and nothing that it says is taken for markup',
+  async t => {
+    const program = 'process.stdin.once("data", () => { console.error("<b>\\n```\\n# no"); console.log("{oops"); })';
+    const reports = ['html', 'markdown'].flatMap(format => ['--report', `${format}=${file(`oops.${format}`)}`]);
+    const {code} = await holdfastConform('test', ...reports, '--', process.execPath, '-e', program);
+    t.is(code, 4);
+    const html = readFileSync(file('oops.html'), 'utf8');
+    t.regex(html, /<pre>The adapter looks broken \(not-json\)[\s\S]*&lt;b&gt;/);
+    const markdown = readFileSync(file('oops.markdown'), 'utf8');
+    t.regex(markdown, /\n````text\nThe adapter looks broken \(not-json\)[\s\S]*\n```\n[\s\S]*\n````\n/);
+  },
+);
 
 test.serial('verify finds the same, and finds out a stream that was changed', async t => {
   t.is((await holdfastConform('verify', file('broken.ndjson'))).code, 0);
@@ -85,7 +102,10 @@ test.serial('what is expected to be broken is no failure, and what is expected i
   };
   const rules = ['WT-03', 'WT-05', 'WT-08'];
   const known = `expect:\n${rules.map(rule => `  - {rule: ${rule}, verdict: fail, why: not done yet}\n`).join('')}`;
-  const excused = await holdfastConform('test', ...expect(known), ...BROKEN);
+  const reports = ['html', 'markdown'].flatMap(format => ['--report', `${format}=${file(`excused.${format}`)}`]);
+  const excused = await holdfastConform('test', ...expect(known), ...reports, ...BROKEN);
+  t.regex(readFileSync(file('excused.html'), 'utf8'), />WT-0\d \(expected\)/);
+  t.regex(readFileSync(file('excused.markdown'), 'utf8'), /### WT-0\d \(expected\), T-/);
   t.is(excused.code, 0, excused.stdout);
   t.regex(excused.stdout, /3 broken as expected \(WT-03, WT-05, WT-08\)/);
   const stale = await holdfastConform('test', ...expect(known), ...KIT);
