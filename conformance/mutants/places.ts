@@ -52,6 +52,9 @@ const credulous: HostFault = keeping((after, before) => {
   return {...after, ha: {...after.ha, lead: {...now, failover}}};
 });
 
+const isCrowded = (event: HostEvent): boolean =>
+  event.type === 'Received' && event.message.type === 'RestartResult' && event.message.result.type === 'capacity';
+
 /** A VM that waits for its next attempt holds up the others. */
 const sluggish: HostFault = lawful => (config, state, event) => {
   const [{state: after}] = lawful(config, state, event);
@@ -80,6 +83,11 @@ export const placeMutants: readonly HostMutant[] = [
   mutant('hears of a place by an older registration', 'FO-48', replacing),
   mutant('is held off by a lock that it could break', 'FO-42', timid),
   mutant('believes what was published although it was refuted', 'FO-50', credulous),
+  mutant(
+    'believes a host that has turned out to have no room',
+    'FO-50',
+    lawful => (config, state, event) => (isCrowded(event) ? credulous(lawful) : lawful)(config, state, event),
+  ),
   mutant(
     'places the least urgent VM first',
     'FO-18',

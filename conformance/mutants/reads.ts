@@ -51,6 +51,12 @@ const REASONS: readonly (Read & {readonly mutants: readonly string[]})[] = [
     mutants: ['does not hear of the generation that it knows that it is unprotected'],
   },
   {
+    rule: 'FO-30',
+    why: 'whether it takes room to be lacking shows in what it registers for',
+    mutants: ['takes room to be lacking because it once was'],
+  },
+  {rule: 'HO-06', why: 'the flag is told with the end', mutants: ['calls no end clean by default']},
+  {
     rule: 'RS-01',
     why: 'what it does not do then is to take the lock',
     mutants: ['has no room for what its user starts'],

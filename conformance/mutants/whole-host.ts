@@ -14,10 +14,12 @@ import {
   type RuntimeEvent,
   type StorageMessage,
 } from '../../src/index.js';
+import {againMutants} from './again.js';
 import {belatedMutants} from './belated.js';
 import {deafTo, doing, keeping, type Mutant, mistaking, mutant} from './mutant.js';
 import {placeMutants} from './places.js';
 import {recoveryMutants} from './recovery.js';
+import {reignMutants} from './reign.js';
 
 type HostMutant = Mutant<HostConfig, ComposedState, HostEvent, HostEffect>;
 type HostFault = HostMutant['fault'];
@@ -114,6 +116,8 @@ export const wholeHostMutants: readonly HostMutant[] = [
   ...recoveryMutants,
   ...belatedMutants,
   ...placeMutants,
+  ...againMutants,
+  ...reignMutants,
   mutant(
     'keeps what must survive a crash only after it has sent messages',
     'HO-19',
