@@ -24,6 +24,12 @@ const named = (key: string): string => {
   return text;
 };
 
+/** What a plain value holds by name. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+export const isRecord = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** Whether two plain values are equal. */
 export const isSame = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
 

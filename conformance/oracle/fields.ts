@@ -2,7 +2,7 @@
 // whole.
 
 import {textOf} from '../../model/report/value.js';
-import {canonical, isSame, type Path} from '../canonical.js';
+import {canonical, type Fields, isRecord, isSame, type Path} from '../canonical.js';
 
 /** Where more differs than this, it is another effect altogether. */
 const MOST = 4;
@@ -13,17 +13,12 @@ export const fieldsApart = (expected: unknown, observed: unknown, ids: readonly 
   return all.length > MOST ? [] : all;
 };
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const areRecords = (value: unknown): value is readonly Fields[] => Array.isArray(value) && value.every(isObject);
+const areRecords = (value: unknown): value is readonly Fields[] => Array.isArray(value) && value.every(isRecord);
 
 const apart = (expected: unknown, observed: unknown, path: Path, ids: ReadonlySet<string>): readonly string[] => {
   const name = path.join('.');
   if (isSame(expected, observed)) return [];
-  if (isObject(expected) && isObject(observed) && isSame(expected['type'], observed['type'])) {
+  if (isRecord(expected) && isRecord(observed) && isSame(expected['type'], observed['type'])) {
     const names = Object.keys(expected);
     return [
       ...names.flatMap(key =>
