@@ -41,7 +41,18 @@ const mismatchesIn = ({host, config}: LogHead): readonly Problem[] => [
   })),
 ];
 
-const problemsOf = ({module, config}: LogHead): readonly Problem[] => {
+/** What reads a configuration trusts its form. */
+const problemsOf = (head: LogHead): readonly Problem[] => {
+  try {
+    return problemsFound(head);
+  } catch (thrown) {
+    if (!(thrown instanceof TypeError)) throw thrown;
+    const reason = `lacks a part for ${head.module}, or has one of another type: spec/configuration.md has all of them`;
+    return [{field: 'it', reason}];
+  }
+};
+
+const problemsFound = ({module, config}: LogHead): readonly Problem[] => {
   switch (module) {
     case 'ha':
       return problemsIn(validate(config as Config));

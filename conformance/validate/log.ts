@@ -68,7 +68,7 @@ export const logLineIn = (text: string): LogLine => {
   }
   if (isPlainStep(value)) return {type: 'Step', step: value};
   const isHead = typeof value === 'object' && value !== null && 'log' in value;
-  const read = isHead ? head.safeParse(value) : step.safeParse(value);
+  const read = isHead ? head.safeParse(value, {error: inWords}) : step.safeParse(value, {error: inWords});
   if (!read.success) return {type: 'Malformed', reason: `it is no line of ${LOG_FORMAT}: ${told(read.error)}`};
   return 'log' in read.data ? {type: 'Head', head: read.data} : {type: 'Step', step: read.data};
 };
@@ -95,6 +95,9 @@ const isPlainStep = (value: unknown): value is LogStep => {
     Array.isArray(effects)
   );
 };
+
+const inWords = ({input}: {readonly input?: unknown}): string | undefined =>
+  input === undefined ? 'it is missing' : undefined;
 
 const told = ({issues}: z.ZodError): string => {
   const [first] = issues;
