@@ -1,15 +1,11 @@
 // Narrow plans: what comes too late, twice or from the wrong host, and what would show that it was not ignored; and
 // what befalls one VM while another is under way.
 
-import {happens, type ScriptStep} from '../cases/script.js';
+import {happens} from '../cases/script.js';
+import {h1, NARROW_LASTING, view} from './narrow-lasting.js';
 import {h3, NARROW_AS_PRIMARY} from './narrow-primary.js';
 import {H2, H3, type NarrowPlan, SEVERAL, TWO_VMS} from './plan.js';
 import {fires, hears} from './scene.js';
-
-const h1 = (message: string, where: Readonly<Record<string, unknown>> = {}): ScriptStep =>
-  hears(message, {from: 'h1', ...where});
-
-const view = (...reachable: readonly string[]): ScriptStep => happens('ViewChanged', {reachable});
 
 const [ACK, JOINED, ON, OFF] = [hears('ComponentAck'), hears('Joined'), happens('PowerOn'), happens('PowerOff')];
 
@@ -194,30 +190,6 @@ const OWNER: Readonly<Record<string, NarrowPlan>> = {
     change: {isolationResponse: 'power-off'},
   },
   'a number that is ahead': {scene: 'accessible', forks: [[hears('Hello', {'message.number': 12})]]},
-  'a registration that outlasts a term': {
-    scene: 'registered',
-    forks: [
-      [hears('PlaceRegister')],
-      [hears('Claim', {'message.term': 2}), fires('Silence')],
-      [view('h1', 'h2', 'h3')],
-      [JOINED],
-      [ACK],
-    ],
-  },
-  'an isolation that is not the first': {
-    scene: 'isolated',
-    forks: [
-      [fires('Isolation')],
-      [happens('IsolationChecked', {reachable: false})],
-      [happens('IsolationChecked', {reachable: true})],
-      [fires('Election')],
-      [happens('IsolationChecked', {reachable: false})],
-      [ON],
-      [fires('Isolation')],
-      [happens('IsolationChecked', {reachable: false})],
-    ],
-    change: {isolationResponse: 'power-off'},
-  },
   'the word of a host that has not joined': {scene: 'running', forks: [[h3('Left')]]},
   'what is said of an earlier reign': {
     scene: 'running',
@@ -290,4 +262,10 @@ const NEIGHBOUR: Readonly<Record<string, NarrowPlan>> = {
 };
 
 /** By name. */
-export const NARROW: Readonly<Record<string, NarrowPlan>> = {...MEMBER, ...OWNER, ...NEIGHBOUR, ...NARROW_AS_PRIMARY};
+export const NARROW: Readonly<Record<string, NarrowPlan>> = {
+  ...MEMBER,
+  ...OWNER,
+  ...NEIGHBOUR,
+  ...NARROW_AS_PRIMARY,
+  ...NARROW_LASTING,
+};

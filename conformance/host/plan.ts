@@ -45,6 +45,23 @@ export const AT_HOME: HostConfig['vms'] = [
   },
 ];
 
+/** The witness stands before the replicas. */
+export const WITNESS_FIRST: HostConfig['vms'] = [
+  {
+    vm: V1,
+    namespace: {
+      object: objectId('v1-namespace'),
+      kind: 'namespace',
+      components: [
+        {host: H1, kind: 'witness', votes: 1},
+        {host: H2, kind: 'replica', votes: 1},
+        {host: H3, kind: 'replica', votes: 1},
+      ],
+    },
+    disks: [],
+  },
+];
+
 /** With the priority of each. */
 const vms = (priorities: Readonly<Record<string, number>>): Partial<HostConfig> => ({
   vms: Object.keys(priorities).map(name => ({
