@@ -187,18 +187,19 @@ export const againMutants: readonly HostMutant[] = [
   mutant('responds to its first isolation only', 'HO-16', spent),
   mutant('ends what was started after it was found to be isolated', 'EL-18', restless),
   mutant(
-    'ignores a registration that is repeated',
+    'ignores a registration that is repeated for more',
     'FO-48',
     deafTo(
       ({state, stimulus}) =>
         stimulus.type === 'Received' &&
         stimulus.message.type === 'PlaceRegister' &&
         state.ha.placeWatches.some(
-          ({primary, round, generation}) =>
+          ({primary, round, generation, wanted}) =>
             stimulus.from === primary &&
             stimulus.message.type === 'PlaceRegister' &&
             round === stimulus.message.round &&
-            generation === stimulus.message.generation,
+            generation === stimulus.message.generation &&
+            wanted.capacity !== stimulus.message.wanted.capacity,
         ),
     ),
   ),
