@@ -134,6 +134,15 @@ export const NARROW_LASTING: Readonly<Record<string, NarrowPlan>> = {
     ],
     change: {isolationResponse: 'power-off'},
   },
+  'a VM that ended, and has come and gone since': {
+    scene: 'running',
+    forks: [
+      [happens('PowerOff')],
+      [happens('MigratedIn')],
+      [happens('MigratedOut')],
+      [hears('Claim', {'message.term': 1})],
+    ],
+  },
   'a ghost on an isolated host': {
     scene: 'isolated',
     forks: [

@@ -3,10 +3,12 @@
 import {match, P} from 'ts-pattern';
 import {mapAll, type NonEmpty} from '../kernel/nonempty.js';
 import type {PowerOnRequest, PowerOnResult, RuntimeEffect, RuntimeEvent} from '../runtime/events.js';
+import {isExecuting} from '../runtime/instance.js';
 import {endingWaits, takingLock, telling} from './calls.js';
 import type {HostConfig} from './config.js';
 import type {Modules} from './modules.js';
 import {become, cite, order, type Progress, push} from './progress.js';
+import type {Ended} from './state.js';
 
 export const runtimeTurn = (
   {runtimeOutcomes}: Modules,
@@ -16,9 +18,21 @@ export const runtimeTurn = (
 ): NonEmpty<Progress> =>
   mapAll(runtimeOutcomes(config, at.state.runtime, event), ({state, effects, rules}) =>
     endingWaits(
-      effects.reduce((after, effect) => onEffect(config, after, effect), cite(become(at, {runtime: state}), ...rules)),
+      forgettingEnds(
+        effects.reduce(
+          (after, effect) => onEffect(config, after, effect),
+          cite(become(at, {runtime: state}), ...rules),
+        ),
+      ),
     ),
   );
+
+/** How a VM ended here is of no interest once it runs here again, however it has come. */
+const forgettingEnds = (at: Progress): Progress => {
+  const {ended, runtime} = at.state;
+  const isBack = ({vm}: Ended): boolean => isExecuting(runtime.find(known => known.vm === vm) ?? null);
+  return ended.some(isBack) ? become(at, {ended: ended.filter(known => !isBack(known))}) : at;
+};
 
 const onEffect = (config: HostConfig, at: Progress, effect: RuntimeEffect): Progress =>
   match(effect)
@@ -40,11 +54,8 @@ const onEffect = (config: HostConfig, at: Progress, effect: RuntimeEffect): Prog
 
 /** What a primary has asked for is answered by the HA module, what the user has asked for to the user. */
 const onPowerOnEnded = (at: Progress, request: PowerOnRequest, result: PowerOnResult): Progress => {
-  const {ended} = at.state;
-  const isOver = result.type === 'ok' && ended.some(({vm}) => vm === request.vm);
-  const after = isOver ? become(at, {ended: ended.filter(({vm}) => vm !== request.vm)}) : at;
   const {vm, generation} = request;
   return request.by === 'user'
-    ? order(cite(after, 'HO-15'), {type: 'PoweredOn', vm, generation, result})
-    : push(after, {to: 'ha', event: () => ({type: 'PowerOnEnded', request, result})});
+    ? order(cite(at, 'HO-15'), {type: 'PoweredOn', vm, generation, result})
+    : push(at, {to: 'ha', event: () => ({type: 'PowerOnEnded', request, result})});
 };

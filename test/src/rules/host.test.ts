@@ -220,6 +220,13 @@ test('HO-13: a call means the object that the own replica knows, and the first o
   );
 });
 
+test('HO-06: how a VM ended is of no interest once it has come here again', t => {
+  const off = does(composed(secondary, member, {runtime: runningHere}), POWER_OFF);
+  t.is(off.after.ended.length, 1);
+  const come = does(off.after, {type: 'MigratedIn', vm: V, generation: G, epoch: epoch(2)});
+  t.deepEqual(come.after.ended, []);
+});
+
 test('HO-14: the runtime and the primary are told in the same step that a VM has lost its storage', t => {
   const before = composed(secondary, member, {runtime: runningHere});
   const {after, effects} = does(before, stored(H1, numbered('Left', 4)));
