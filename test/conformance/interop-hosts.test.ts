@@ -4,6 +4,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import test from 'ava';
+import {isSame} from '../../conformance/canonical.js';
 import {driving} from '../../conformance/driver.js';
 import {wholeHost} from '../../conformance/host/specification.js';
 import {hostConfigOf, hostSimulation} from '../../conformance/interop/host/simulation.js';
@@ -104,6 +105,29 @@ test('a VM that migrates lets its lock go, and comes with a new one; a disk that
   const firing = (rule: RuleId) => happened.filter(({rules}) => rules.includes(rule)).map(({move}) => move.kind);
   t.deepEqual(firing('RS-16'), ['migrate', 'arrive']);
   t.deepEqual(firing('OB-20'), ['lose a disk']);
+});
+
+test('what a quorum has committed is not lost while its votes are counted anew', async t => {
+  const seats = seatsWith();
+  const absence = {type: 'Absence', object: 'v1-namespace'};
+  const surprises: Readonly<Record<string, unknown>>[] = [
+    {kind: 'split storage network', sides: [['h1', 'h3'], ['h2']]},
+    {kind: 'fire', host: 'h1', timer: absence},
+    {kind: 'split storage network', sides: [HOSTS]},
+    {kind: 'fire', host: 'h1', timer: absence},
+  ];
+  const {happened, ending} = await run(simulationOf(seats), seats, (moves, number) => {
+    if (number === 400) return 'settle';
+    const index = number % 40 < 35 ? -1 : moves.findIndex(move => isSame(move, surprises[0] ?? null));
+    if (index >= 0) surprises.shift();
+    return index >= 0 ? index : 'next';
+  });
+  t.deepEqual(surprises, []);
+  t.deepEqual(
+    happened.flatMap(({rules}) => rules.filter(rule => rule === 'OB-16')),
+    ['OB-16', 'OB-16'],
+  );
+  t.is(ending.type, 'Settled');
 });
 
 test('hosts that do without a repair may break a promise to users, though each keeps its own rules', async t => {

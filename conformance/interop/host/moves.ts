@@ -18,7 +18,7 @@ import {isSame} from '../../canonical.js';
 import {areJoined, distinct, splitsOf, without} from '../sides.js';
 import type {Put} from '../simulation.js';
 import {departed, departures, isExpected, lockAsked, type MigrationMove, onward} from './migration.js';
-import {holdersOf, isQuorum} from './service.js';
+import {holdersOf, isSafe} from './service.js';
 import {
   agreed,
   audible,
@@ -95,7 +95,7 @@ const wishes = ({hosts}: World, {layout: {vm}, platform}: VmWorld): readonly Hos
     .filter(host => host.isUp && (platform.value === 'unprotected' || executes(host, vm)))
     .map(({host}) => ({kind: platform.value === 'unprotected' ? 'power on' : 'power off', host, vm}));
 
-/** A disk fails where a quorum holds what was committed without it, and nothing that it has promised is under way. */
+/** A disk fails where the others have a quorum without it, and nothing that it has promised is under way. */
 const disks = (world: World, vm: VmWorld): readonly HostMove[] => {
   const {object} = vm.layout.namespace;
   const held = holdersOf(world, vm);
@@ -103,7 +103,7 @@ const disks = (world: World, vm: VmWorld): readonly HostMove[] => {
     .filter(({host}) => hostIn(world, host).isUp)
     .filter(({host}) => !world.mail.some(({network, from}) => network === 'storage' && from === host))
     .filter(({host: lost}) =>
-      isQuorum(
+      isSafe(
         vm,
         held.filter(({host}) => host !== lost),
       ),

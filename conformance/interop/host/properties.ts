@@ -4,7 +4,7 @@
 import {faultsOf} from '../../../model/service/service.js';
 import type {HostEffect, HostEvent, HostId} from '../../../src/index.js';
 import type {Goal, Safety} from '../simulation.js';
-import {canStart, executedAt, holdersOf, isQuorum, serviceOf, writesAt} from './service.js';
+import {canStart, executedAt, holdersOf, isKept, serviceOf, writesAt} from './service.js';
 import {agreed, hostIn, leaderOf, type VmWorld, type World} from './world.js';
 
 type HostSafety = Safety<World, HostEvent, HostEffect>;
@@ -59,7 +59,7 @@ export const SAFETY: readonly HostSafety[] = [
     wrong: ofVms((_, vm, [, after]) => {
       const held = holdersOf(after, vm);
       const {configuration, sequence} = vm.committed.version;
-      return isQuorum(vm, held)
+      return isKept(vm, held)
         ? null
         : `${vm.layout.vm}: version ${configuration}.${sequence} is held by ` +
             `${held.map(({host}) => host).join(' ') || 'nobody'}, which is no quorum`;

@@ -87,15 +87,30 @@ export const holdersOf = ({hosts}: World, {layout, committed}: VmWorld) =>
     return entry === null || isNewer(committed.version, entry.version) ? [] : [{host: host.host, entry}];
   });
 
-/** Whether these are a quorum of the namespace object, so that what was committed is not lost. */
-export const isQuorum = ({layout}: VmWorld, held: ReturnType<typeof holdersOf>): boolean => {
-  const holders = held.map(({host}) => host);
-  return held.some(({entry: {voters, former, content}}) =>
-    [voters, former ?? voters].every(components =>
-      isAccessible({...layout.namespace, components}, content.register.current, holders),
-    ),
+type Held = ReturnType<typeof holdersOf>;
+
+/** Whether what was committed is held by a quorum, so that it is not lost: new votes may not be committed yet. */
+export const isKept = (vm: VmWorld, held: Held): boolean =>
+  held.some(({entry}) => isQuorum(vm, held, entry, entry.former ?? entry.voters));
+
+/** Whether these have a quorum, whichever of their versions they go by. */
+export const isSafe = (vm: VmWorld, held: Held): boolean =>
+  held.length > 0 &&
+  held.every(({entry}) =>
+    [entry.voters, entry.former ?? entry.voters].every(voters => isQuorum(vm, held, entry, voters)),
   );
-};
+
+const isQuorum = (
+  {layout}: VmWorld,
+  held: Held,
+  {content}: DirectoryEntry,
+  components: readonly Component[],
+): boolean =>
+  isAccessible(
+    {...layout.namespace, components},
+    content.register.current,
+    held.map(({host}) => host),
+  );
 
 /** Whether a host could start the VM now, and some primary that it can talk to could have it do so. */
 export const canStart = (world: World, host: HostWorld, vm: VmId): boolean => {
