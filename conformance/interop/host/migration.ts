@@ -12,12 +12,14 @@ export type MigrationMove =
   | {readonly kind: 'take its lock' | 'arrive'; readonly vm: VmId};
 
 /**
- * A VM that runs moves to a host that follows another, for only then does the answer about its lock cross the network.
- * That host has no call of its own for the lock unanswered: the two answers could not be told apart (RS-16).
+ * A VM that runs, and is meant to, moves to a host that follows another, for only then does the answer about its lock
+ * cross the network. That host has no call of its own for the lock unanswered: the two answers could not be told apart
+ * (RS-16).
  */
-export const departures = (world: World, {layout: {vm}, migration}: VmWorld): readonly MigrationMove[] =>
+export const departures = (world: World, {layout: {vm}, migration, platform}: VmWorld): readonly MigrationMove[] =>
   world.hosts
-    .filter(host => migration === null && executedAt(host, vm)?.power === 'running')
+    .filter(() => migration === null && platform.value === 'protected')
+    .filter(host => executedAt(host, vm)?.power === 'running')
     .flatMap(({host}) =>
       world.hosts
         .filter(({host: to}) => to !== host && areJoined(world.view, host, to) && canTake(world, to, vm))

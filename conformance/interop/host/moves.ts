@@ -89,10 +89,10 @@ export const isDeliverable = (world: World, {network, from, to}: Letter): boolea
 /** What is under way between two storage modules gets lost only with their link. */
 const mayGetLost = (world: World, letter: Letter): boolean => letter.network === 'ha' || !isDeliverable(world, letter);
 
-/** The user switches a VM on anywhere, and off where it executes. */
-const wishes = ({hosts}: World, {layout: {vm}, platform}: VmWorld): readonly HostMove[] =>
+/** The user switches a VM on anywhere, and off where it executes; but not while it moves. */
+const wishes = ({hosts}: World, {layout: {vm}, platform, migration}: VmWorld): readonly HostMove[] =>
   hosts
-    .filter(host => host.isUp && (platform.value === 'unprotected' || executes(host, vm)))
+    .filter(host => host.isUp && migration === null && (platform.value === 'unprotected' || executes(host, vm)))
     .map(({host}) => ({kind: platform.value === 'unprotected' ? 'power on' : 'power off', host, vm}));
 
 /** A disk fails where the others have a quorum without it, and nothing that it has promised is under way. */
