@@ -24,10 +24,12 @@ import {
   audible,
   type Fault,
   type HostWorld,
+  heard,
   hostIn,
   type Letter,
   leaderOf,
   leadingAt,
+  missed,
   namesOf,
   type Question,
   type VmWorld,
@@ -134,11 +136,12 @@ export const takenIn = (world: World, move: HostMove): Taken => {
     case 'deliver': {
       const {kind: _, ...letter} = move;
       const {from, to, ...carried} = letter;
-      return put({...world, mail: without(world.mail, letter)}, to, {...carried, type: 'Received', from} as HostEvent);
+      const after = heard({...world, mail: without(world.mail, letter)}, letter);
+      return put(after, to, {...carried, type: 'Received', from} as HostEvent);
     }
     case 'lose': {
       const {kind: _, ...letter} = move;
-      return nothing({...spent(world, 'lose'), mail: without(world.mail, letter)});
+      return nothing(missed({...spent(world, 'lose'), mail: without(world.mail, letter)}, letter));
     }
     case 'repeat': {
       const {kind: _, ...letter} = move;
