@@ -1,17 +1,9 @@
 // Narrow plans: what a host keeps or owes beyond its round, role or term; and what only another layout shows.
 
 import {hostId, mirrored, objectId, vmId} from '../../src/index.js';
-import {happens, type ScriptStep} from '../cases/script.js';
-import {h3} from './narrow-primary.js';
+import {happens} from '../cases/script.js';
 import {H2, type NarrowPlan, WITNESS_FIRST} from './plan.js';
-import {fires, hears} from './scene.js';
-
-export const h1 = (message: string, where: Readonly<Record<string, unknown>> = {}): ScriptStep =>
-  hears(message, {from: 'h1', ...where});
-
-export const view = (...reachable: readonly string[]): ScriptStep => happens('ViewChanged', {reachable});
-
-const ELECTED = [[fires('Silence')], [fires('Election')], [happens('IsolationChecked', {reachable: true})]];
+import {ELECTED, fires, h1, h3, hears, view} from './scene.js';
 
 const [H9, H10] = [hostId('h9'), hostId('h10')];
 

@@ -2,10 +2,7 @@
 
 import {happens, type ScriptStep} from '../cases/script.js';
 import {type NarrowPlan, SEVERAL} from './plan.js';
-import {fires, hears} from './scene.js';
-
-export const h3 = (message: string, where: Readonly<Record<string, unknown>> = {}): ScriptStep =>
-  hears(message, {from: 'h3', ...where});
+import {ELECTED, fires, h3, hears} from './scene.js';
 
 const reports = (type: string): ScriptStep => hears('VmStatus', {'message.term': 3, 'message.report.type': type});
 
@@ -13,8 +10,6 @@ const reads = (value: string): ScriptStep =>
   hears('Retrieved', {'message.term': 3, 'message.retrievals.0.value': value});
 
 const [ACK, ALIVE] = [hears('ComponentAck'), hears('Alive', {'message.term': 3})];
-
-const ELECTED = [[fires('Silence')], [fires('Election')], [happens('IsolationChecked', {reachable: true})]];
 
 /** By name. */
 export const NARROW_AS_PRIMARY: Readonly<Record<string, NarrowPlan>> = {

@@ -2,10 +2,10 @@
 // what befalls one VM while another is under way.
 
 import {happens} from '../cases/script.js';
-import {h1, NARROW_LASTING, view} from './narrow-lasting.js';
-import {h3, NARROW_AS_PRIMARY} from './narrow-primary.js';
+import {NARROW_LASTING} from './narrow-lasting.js';
+import {NARROW_AS_PRIMARY} from './narrow-primary.js';
 import {H2, H3, type NarrowPlan, SEVERAL, TWO_VMS} from './plan.js';
-import {fires, hears} from './scene.js';
+import {fires, h1, h3, hears, view} from './scene.js';
 
 const [ACK, JOINED, ON, OFF] = [hears('ComponentAck'), hears('Joined'), happens('PowerOn'), happens('PowerOff')];
 

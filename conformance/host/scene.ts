@@ -8,6 +8,21 @@ export const fires = (timer: string, where: Readonly<Record<string, unknown>> = 
 export const hears = (message: string, where: Readonly<Record<string, unknown>> = {}): ScriptStep =>
   happens('Received', {'message.type': message, from: 'h2', ...where});
 
+export const h1 = (message: string, where: Readonly<Record<string, unknown>> = {}): ScriptStep =>
+  hears(message, {from: 'h1', ...where});
+
+export const h3 = (message: string, where: Readonly<Record<string, unknown>> = {}): ScriptStep =>
+  hears(message, {from: 'h3', ...where});
+
+export const view = (...reachable: readonly string[]): ScriptStep => happens('ViewChanged', {reachable});
+
+/** A host that has heard of no primary elects itself, step by step. */
+export const ELECTED: readonly (readonly ScriptStep[])[] = [
+  [fires('Silence')],
+  [fires('Election')],
+  [happens('IsolationChecked', {reachable: true})],
+];
+
 const UP = [happens('Restarted', {reachable: ['h1', 'h2', 'h3']})];
 
 /** Its storage module reaches nobody. */

@@ -16,15 +16,16 @@ export type MigrationMove =
  * cross the network. That host has no call of its own for the lock unanswered: the two answers could not be told apart
  * (RS-16).
  */
-export const departures = (world: World, {layout: {vm}, migration, platform}: VmWorld): readonly MigrationMove[] =>
-  world.hosts
-    .filter(() => migration === null && platform.value === 'protected')
+export const departures = (world: World, {layout: {vm}, migration, platform}: VmWorld): readonly MigrationMove[] => {
+  if (migration !== null || platform.value === 'unprotected') return [];
+  return world.hosts
     .filter(host => executedAt(host, vm)?.power === 'running')
     .flatMap(({host}) =>
       world.hosts
         .filter(({host: to}) => to !== host && areJoined(world.view, host, to) && canTake(world, to, vm))
         .map(({host: to}) => ({kind: 'migrate', vm, host, to}) as const),
     );
+};
 
 /** How one that is under way goes on, if it can. */
 export const onward = (world: World, {layout: {vm}, migration, committed}: VmWorld): readonly MigrationMove[] => {
