@@ -39,6 +39,10 @@ export const NARROW_LASTING: Readonly<Record<string, NarrowPlan>> = {
       [hears('AccessAnswer', {'message.generation': 2, 'message.accessible': false})],
     ],
   },
+  'a request that is taken back': {
+    scene: 'asking',
+    forks: [[happens('PowerOff')], [happens('Request', {value: 'unprotected', generation: 1})]],
+  },
   'a command that outlasts its term': {
     self: H2,
     scene: 'led',

@@ -61,7 +61,10 @@ export const namedBy = <Config, Effect>(
   let known = names;
   for (const pair of pairs) {
     for (const use of idsInEffect(config, pair.expected)) {
-      const next = bound(known, use, at(pair.expected, use.path), at(pair.observed, use.path));
+      const [ours, theirs] = [at(pair.expected, use.path), at(pair.observed, use.path)];
+      // What has been renamed in this step may still be meant by its old name: the order of effects is free.
+      const isOld = use.use === 'current' && bound(names, use, ours, theirs) !== null;
+      const next = bound(known, use, ours, theirs) ?? (isOld ? known : null);
       if (next === null) return {names: null, misnamed: pair};
       known = next;
     }

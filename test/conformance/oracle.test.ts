@@ -4,7 +4,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import {CALLING_FOR, callingFor, kindOf} from '../../conformance/ha/effects.js';
 import {haModule, type Specification} from '../../conformance/index.js';
-import {pairing} from '../../conformance/oracle/match.js';
+import {namedBy, pairing} from '../../conformance/oracle/match.js';
 import {anonymous, bound, type Names, NO_NAMES, understood} from '../../conformance/oracle/names.js';
 import {beginning, type Explanation, judged} from '../../conformance/oracle/oracle.js';
 import type {IdUse} from '../../conformance/specification.js';
@@ -166,6 +166,19 @@ test('a thing that is named anew is no longer known by its old name', t => {
   t.is(bound(names, {...ID, use: 'current'}, 'one', 'y'), names);
   t.deepEqual(understood(names, {id: 'y'}, [{...ID, use: 'current'}]), {id: 'one'});
   t.deepEqual(understood(names, {id: 'x'}, [{...ID, use: 'current'}]), {id: -1});
+});
+
+test('in whichever order one thing is named anew and the old one is meant, each is known by its own name', t => {
+  type Use = {readonly use: IdUse['use']; readonly id: unknown};
+  const reader = {idsInEffect: (_: null, {use}: Use): readonly IdUse[] => [{...ID, use}], ordering: () => null};
+  const set = {expected: {use: 'renews', id: 'two'}, observed: {use: 'renews', id: 'y'}} as const;
+  const cancel = (id: string) => ({expected: {use: 'current', id: 'one'}, observed: {use: 'current', id}}) as const;
+  const names = named('renews', ['one', 'x']) ?? NO_NAMES;
+  const after = named('renews', ['two', 'y']);
+  t.deepEqual(namedBy(reader, null, names, [cancel('x'), set]).names, after);
+  t.deepEqual(namedBy(reader, null, names, [set, cancel('x')]).names, after);
+  t.deepEqual(namedBy(reader, null, names, [set, cancel('y')]).misnamed, cancel('y'));
+  t.deepEqual(namedBy(reader, null, names, [set, cancel('z')]).misnamed, cancel('z'));
 });
 
 test('an id nobody looks at may be anything, and stays as it is', t => {
