@@ -7,6 +7,7 @@ import {toEach} from '../kernel/orders.js';
 import type {RuleId} from '../rules.js';
 import {type Entry, enter, type In, type Memory} from './entry.js';
 import type {Standing} from './messages.js';
+import {registrations} from './registration.js';
 import {
   isPlaceable,
   isStored,
@@ -14,7 +15,6 @@ import {
   type Orchestrated,
   type Orchestration,
   type Primary,
-  registrations,
   renewed,
   requestIdOf,
 } from './transition.js';
@@ -58,15 +58,10 @@ export const isSpent = ({config}: Primary, {attempts}: Memory): boolean => attem
 const whyNot = ({accessible}: Standing): NonEmpty<RuleId> => (accessible ? ['FO-17'] : ['FO-16']);
 
 /** Onto the wait list: every host that is up is to say when it can access the VM, or that it already can. */
-export const deny = (primary: Primary, from: Entry, rules: NonEmpty<RuleId>): Orchestrated =>
-  moved(
-    primary,
-    from,
-    'denied',
-    enter.waiting(from),
-    registrations(primary, from, {capacity: false, level: true}),
-    rules,
-  );
+export const deny = (primary: Primary, from: Entry, rules: NonEmpty<RuleId>): Orchestrated => {
+  const to = enter.waiting(from);
+  return moved(primary, from, 'denied', to, registrations(primary, to), rules);
+};
 
 /** Whether a VM runs where a host says that it can be started: that host has looked at all objects, and at the lock. */
 export const isReliable = ({config}: Primary): boolean => config.scope === 'all' && config.repairs['lock-registration'];
@@ -81,17 +76,10 @@ export const exhaust = (
   memory: Memory,
   because: readonly RuleId[],
   level = false,
-): Orchestrated => ({
-  ...moved(
-    primary,
-    from,
-    'spent',
-    enter.exhausted(memory),
-    registrations(primary, memory, {capacity: false, level}),
-    append(because, 'FO-31'),
-  ),
-  anew: level,
-});
+): Orchestrated => {
+  const to = enter.exhausted(memory, level);
+  return {...moved(primary, from, 'spent', to, registrations(primary, to), append(because, 'FO-31')), anew: level};
+};
 
 /** Off both lists: the VM runs where the memory says, or is not to run at all. */
 export const settle = (

@@ -34,10 +34,15 @@ type Known = {
       ? {readonly on: HostId}
       : S extends 'rechecking'
         ? {readonly refuted: boolean}
-        : object;
+        : S extends 'exhausted'
+          ? {/** Whether a host where it can be started already was to say so at once. */ readonly level: boolean}
+          : object;
 };
 
 export type In<S extends Stage> = Memory & {readonly stage: S} & Known[S];
+
+/** What the primary has registered with other hosts: that it waits until one of them can start the VM. */
+export type Waiting = In<'waiting'> | In<'lacking'> | In<'exhausted'>;
 
 /** Where the primary stands with one VM that it knows to be, or to have been, protected. */
 export type Entry = {readonly [S in Stage]: In<S>}[Stage];
@@ -52,7 +57,7 @@ const remembered = ({vm, generation, value, host, attempts, round}: Memory): Mem
 });
 
 const plain =
-  <S extends Exclude<Stage, 'placing' | 'starting' | 'rechecking'>>(stage: S) =>
+  <S extends Exclude<Stage, 'placing' | 'starting' | 'rechecking' | 'exhausted'>>(stage: S) =>
   (memory: Memory): Memory & {readonly stage: S} => ({...remembered(memory), stage});
 
 /** One constructor for each stage: what was known in the stage before is lost. */
@@ -63,7 +68,6 @@ export const enter = {
   delayed: plain('delayed'),
   lacking: plain('lacking'),
   waiting: plain('waiting'),
-  exhausted: plain('exhausted'),
   placing: (memory: Memory, {awaited, candidates, crowded}: Tally): In<'placing'> => ({
     ...remembered(memory),
     stage: 'placing',
@@ -77,6 +81,7 @@ export const enter = {
     refuted,
   }),
   starting: (memory: Memory, on: HostId): In<'starting'> => ({...remembered(memory), stage: 'starting', on}),
+  exhausted: (memory: Memory, level: boolean): In<'exhausted'> => ({...remembered(memory), stage: 'exhausted', level}),
 } satisfies {readonly [S in Stage]: (memory: Memory, ...known: never[]) => In<S>};
 
 const RESTART_LIST: readonly Stage[] = ['queued', 'placing', 'starting', 'rechecking', 'delayed', 'lacking'];

@@ -24,12 +24,13 @@ export type Retrieval = {
 
 /**
  * One at a time for each VM. Of one that is *placing* or *starting* it ends the patience with silent hosts; of one that
- * is *delayed*, the delay before the attempt, and `delayBefore` says how long it runs.
+ * waits it repeats the registrations; of one that is *delayed* it ends the delay before the attempt, and `delayBefore`
+ * says how long it runs.
  */
 export type FailoverTimer = {
   readonly type: 'Failover';
   readonly vm: VmId;
-  readonly stage: 'placing' | 'starting' | 'delayed';
+  readonly stage: 'placing' | 'starting' | 'delayed' | 'lacking' | 'waiting' | 'exhausted';
   readonly round: Round;
   readonly attempt: number;
 };

@@ -10,8 +10,9 @@ import {choose, onChecked, onRechecked, settle} from './choice.js';
 import {type Entry, enter} from './entry.js';
 import type {FailoverTimer, VmReport} from './events.js';
 import type {FailoverMessageOf} from './messages.js';
+import {registerAgain, registrationBack} from './registration.js';
 import {decide, fail, onAnswer, onResult, onSilence} from './restart.js';
-import {moved, type Orchestration, type Primary, registrations, requestIdOf} from './transition.js';
+import {moved, type Orchestration, type Primary, requestIdOf, timerOf} from './transition.js';
 
 /** A host has failed, as far as liveness can tell. */
 export const onHostGone = (primary: Primary, from: Entry, host: HostId): Orchestration =>
@@ -34,18 +35,11 @@ export const onHostGone = (primary: Primary, from: Entry, host: HostId): Orchest
 
 /** A host is up again, and knows of no registration. Where places are published it will publish anew. */
 export const onHostBack = (primary: Primary, from: Entry, host: HostId): Orchestration => {
-  const wanted = {
-    waiting: {capacity: false, level: true},
-    exhausted: {capacity: false, level: true},
-    lacking: {capacity: true, level: true},
-  };
   if (primary.config.placement === 'publish') return ignored(from, 'FO-34');
   return match(from)
     .with(
       {stage: P.union('waiting', 'exhausted', 'lacking')},
-      ({stage}): Orchestration => [
-        {state: from, effects: registrations(primary, from, wanted[stage], [host]), rules: ['FO-38']},
-      ],
+      (waiting): Orchestration => [{state: from, effects: registrationBack(primary, waiting, host), rules: ['FO-38']}],
     )
     .otherwise(() => ignored(from, 'FO-34'));
 };
@@ -98,13 +92,16 @@ const onEnding = (primary: Primary, from: Entry, host: HostId, {clean, intent}: 
   return from.stage === 'watched' ? [choose(primary, from, from, ['FO-06'])] : ignored(from, 'FO-34');
 };
 
-/** The delay before an attempt is over, or patience with hosts that are silent. */
+/** The delay before an attempt is over, patience with hosts that are silent, or the time until one registers again. */
 export const onTimer = (primary: Primary, from: Entry, timer: FailoverTimer): Orchestration => {
-  if (from.stage !== timer.stage || from.round !== timer.round) return ignored(from, 'FO-34');
+  const running = timerOf(primary.config, from);
+  if (running?.stage !== timer.stage || running.round !== timer.round) return ignored(from, 'FO-34');
   return match(from)
     .with({stage: 'delayed'}, (): Orchestration => [moved(primary, from, 'listed', enter.queued(from), [], ['FO-32'])])
-    .with({stage: P.union('placing', 'starting')}, silent =>
-      primary.config.repairs.timeouts ? onSilence(primary, silent) : ignored(from, 'FO-34'),
+    .with({stage: P.union('placing', 'starting')}, silent => onSilence(primary, silent))
+    .with(
+      {stage: P.union('lacking', 'waiting', 'exhausted')},
+      (waiting): Orchestration => [registerAgain(primary, waiting)],
     )
     .otherwise(() => ignored(from, 'FO-34'));
 };

@@ -11,6 +11,7 @@ import type {PowerOnResult} from '../runtime/events.js';
 import {askOwnHost, deny, exhaust, isSpent, settle} from './choice.js';
 import {type Entry, enter, type In, type Tally} from './entry.js';
 import type {Standing} from './messages.js';
+import {registrations} from './registration.js';
 import {
   isPlace,
   isStored,
@@ -19,7 +20,6 @@ import {
   type Orchestration,
   type Primary,
   reachable,
-  registrations,
   renewed,
   requestIdOf,
 } from './transition.js';
@@ -102,15 +102,10 @@ const command = (primary: Primary, from: Entry, host: HostId, because: readonly 
   );
 
 /** R1 and R3: no room. Wait for a change of capacity. */
-const crowd = (primary: Primary, from: Entry, rules: NonEmpty<RuleId>): Orchestrated =>
-  moved(
-    primary,
-    from,
-    'crowded',
-    enter.lacking(from),
-    registrations(primary, from, {capacity: true, level: primary.config.repairs['level-triggered']}),
-    rules,
-  );
+const crowd = (primary: Primary, from: Entry, rules: NonEmpty<RuleId>): Orchestrated => {
+  const to = enter.lacking(from);
+  return moved(primary, from, 'crowded', to, registrations(primary, to), rules);
+};
 
 /** The host that was commanded says how it went. */
 export const onResult = (primary: Primary, from: In<'starting'>, result: PowerOnResult): Orchestration =>

@@ -1,7 +1,7 @@
+import {match, P} from 'ts-pattern';
 import {type HostId, nextRound, type Term, type VmId} from '../cluster/ids.js';
 import type {RequestId} from '../cluster/request.js';
 import type {NonEmpty} from '../kernel/nonempty.js';
-import {toEach} from '../kernel/orders.js';
 import type {Outcome} from '../kernel/outcome.js';
 import {difference} from '../kernel/sorted.js';
 import type {RuleId} from '../rules.js';
@@ -78,21 +78,24 @@ const timers = (config: FailoverConfig, type: 'CancelTimer' | 'SetTimer', entry:
   return timer === null ? [] : [{type, timer}];
 };
 
-/** The timer that runs for a VM in its stage, or null. For silence there is one only with the repair (FO-53, FO-54). */
-export const timerOf = ({repairs}: Pick<FailoverConfig, 'repairs'>, entry: Entry): FailoverTimer | null => {
+/**
+ * The timer that runs for a VM in its stage, or null. What may be lost is waited for, or repeated, only with the repair
+ * (FO-53 to FO-55).
+ */
+export const timerOf = (config: Pick<FailoverConfig, 'repairs' | 'placement'>, entry: Entry): FailoverTimer | null => {
   const {vm, round, attempts: attempt} = entry;
-  const isSilent = entry.stage === 'starting' || (entry.stage === 'placing' && entry.awaited.length > 0);
-  const stage = entry.stage === 'delayed' || (isSilent && repairs.timeouts) ? entry.stage : null;
+  const stage = timedStage(config, entry);
   return stage === null ? null : {type: 'Failover', vm, stage, round, attempt};
 };
 
-/** A registration with every host that is up: say when the VM can be started on yours. Who publishes needs none. */
-export const registrations = (
-  primary: Primary,
-  memory: Memory,
-  wanted: {readonly capacity: boolean; readonly level: boolean},
-  hosts: readonly HostId[] = reachable(primary),
-): readonly FailoverEffect[] =>
-  primary.config.placement === 'publish'
-    ? []
-    : toEach(hosts, {type: 'PlaceRegister', ...requestIdOf(primary, memory), wanted: {...wanted}});
+const timedStage = (
+  {repairs, placement}: Pick<FailoverConfig, 'repairs' | 'placement'>,
+  entry: Entry,
+): FailoverTimer['stage'] | null => {
+  const timed = match(entry)
+    .with({stage: P.union('delayed', 'starting')}, ({stage}) => stage)
+    .with({stage: 'placing'}, ({stage, awaited}) => (awaited.length > 0 ? stage : null))
+    .with({stage: P.union('lacking', 'waiting', 'exhausted')}, ({stage}) => (placement === 'publish' ? null : stage))
+    .otherwise(() => null);
+  return repairs.timeouts || timed === 'delayed' ? timed : null;
+};

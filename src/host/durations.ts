@@ -21,6 +21,8 @@ export type Durations = {
   readonly placing: number;
   /** How long it waits for the host that it has commanded: longer than a power-on takes. */
   readonly starting: number;
+  /** How long a VM waits for a place before its primary registers with the hosts again. */
+  readonly waiting: number;
   readonly retrieval: number;
   /** How long a VM may be stalled before it is ended. */
   readonly ghost: number;
@@ -41,6 +43,7 @@ export const DURATIONS: Durations = {
   fallback: 5_000,
   placing: 5_000,
   starting: 120_000,
+  waiting: 30_000,
   retrieval: 60_000,
   ghost: 30_000,
   absence: 3_600_000,
@@ -60,4 +63,5 @@ export const durationOf = (durations: Durations, config: Pick<FailoverConfig, 's
     .with({type: 'Absence'}, () => durations.absence)
     .with({type: 'Failover', stage: 'delayed'}, ({attempt}) => delayBefore(config, attempt) * 60_000)
     .with({type: 'Failover', stage: P.union('placing', 'starting')}, ({stage}) => durations[stage])
+    .with({type: 'Failover', stage: P.union('lacking', 'waiting', 'exhausted')}, () => durations.waiting)
     .exhaustive();

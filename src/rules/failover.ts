@@ -55,4 +55,5 @@ export const FAILOVER = {
   'FO-52': must(),
   'FO-53': must('timeouts'),
   'FO-54': must('timeouts'),
+  'FO-55': must('timeouts'),
 } as const satisfies Readonly<Record<`FO-${string}`, Rule>>;

@@ -41,10 +41,9 @@ const memory = {vm, generation: aGeneration, value: protection, host: perhapsHos
 const entry: fc.Arbitrary<Entry> = fc.oneof(
   fc.record({
     ...memory,
-    stage: fc.constantFrom(
-      ...(['watched', 'checking', 'queued', 'delayed', 'lacking', 'waiting', 'exhausted'] as const),
-    ),
+    stage: fc.constantFrom(...(['watched', 'checking', 'queued', 'delayed', 'lacking', 'waiting'] as const)),
   }),
+  fc.record({...memory, stage: fc.constant('exhausted' as const), level: fc.boolean()}),
   fc.tuple(someHosts, someHosts).chain(([awaited, candidates]) =>
     fc.record({
       ...memory,
@@ -99,7 +98,7 @@ const ending = fc.record({clean: fc.boolean(), intent: fc.option(aGeneration)});
 export const failoverTimer: fc.Arbitrary<FailoverTimer> = fc.record({
   type: fc.constant('Failover' as const),
   vm,
-  stage: fc.constantFrom('placing' as const, 'starting' as const, 'delayed' as const),
+  stage: fc.constantFrom(...(['placing', 'starting', 'delayed', 'lacking', 'waiting', 'exhausted'] as const)),
   round: aRound,
   attempt: anAttempt,
 });

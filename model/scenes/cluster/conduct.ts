@@ -1,6 +1,6 @@
 // How whole hosts go about their work, step by step: what the rules say of that, whatever comes of it.
 
-import type {ComposedState, FailoverTimer, HostId, HostTimer} from '../../../src/index.js';
+import {type ComposedState, type FailoverTimer, type HostId, type HostTimer, isOnWaitList} from '../../../src/index.js';
 import {type Builder, product, same} from '../../index.js';
 import {servingAt} from '../storage/standing.js';
 import type {PropertyName} from './options.js';
@@ -101,7 +101,7 @@ export const CONDUCT = {
 const timersDue = (world: World, at: HostId, state: ComposedState): readonly HostTimer[] =>
   state.storage.role === 'down'
     ? []
-    : [...ofRole(world, at, state), ...ofLead(world, state), ...ofVms(world, state), ...ofVotes(world, state)];
+    : [...ofRole(world, at, state), ...ofLead(world, at, state), ...ofVms(world, state), ...ofVotes(world, state)];
 
 const ofRole = ({setting}: World, at: HostId, {ha: {ha}}: ComposedState): readonly HostTimer[] => {
   const others = setting.hosts.filter(other => other !== at);
@@ -112,7 +112,7 @@ const ofRole = ({setting}: World, at: HostId, {ha: {ha}}: ComposedState): readon
 };
 
 /** What a primary waits for. */
-const ofLead = ({repairs}: World, {ha: {ha, lead}}: ComposedState): readonly HostTimer[] => {
+const ofLead = ({repairs, setting}: World, at: HostId, {ha: {ha, lead}}: ComposedState): readonly HostTimer[] => {
   if (ha.role !== 'primary' || lead === null) return [];
   const asked = ha.fallbacks.flatMap((each): readonly HostTimer[] =>
     each.phase === 'idle' || each.phase === 'queued' || !repairs.timeouts
@@ -120,10 +120,13 @@ const ofLead = ({repairs}: World, {ha: {ha, lead}}: ComposedState): readonly Hos
       : [{type: 'Fallback', vm: each.vm, phase: each.phase, generation: each.generation, round: each.round}],
   );
   const placed = lead.failover.inventory.flatMap((each): readonly FailoverTimer[] => {
-    const isAwaited =
-      repairs.timeouts && (each.stage === 'starting' || (each.stage === 'placing' && each.awaited.length > 0));
+    const isAwaited = each.stage === 'starting' || (each.stage === 'placing' && each.awaited.length > 0);
+    const isRegistered = isOnWaitList(each) || each.stage === 'lacking';
+    const mayBeLost = isAwaited || (isRegistered && setting.configOf(at).placement !== 'publish');
     const {vm, stage, round, attempts: attempt} = each;
-    return stage === 'delayed' || isAwaited ? [{type: 'Failover', vm, stage, round, attempt} as FailoverTimer] : [];
+    return stage === 'delayed' || (repairs.timeouts && mayBeLost)
+      ? [{type: 'Failover', vm, stage, round, attempt} as FailoverTimer]
+      : [];
   });
   return [...asked, ...placed, ...(repairs['periodic-retrieval'] ? [{type: 'Retrieval'} as const] : [])];
 };

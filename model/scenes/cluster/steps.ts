@@ -67,7 +67,15 @@ export const declareSteps = (m: Builder, world: World, standing: Standing, optio
     const {ha} = read(host(at)).ha;
     return world.isOnline(read, at) || (ha.role === 'isolated' && !ha.responded);
   });
-  timer('delay is over', 'Failover', () => true);
+  timer('delay is over', 'Failover', (read, at, {vm, stage, round}) => {
+    if (stage === 'delayed' || stage === 'placing' || stage === 'starting') return true;
+    const {ha, lead} = read(host(at)).ha;
+    const isRegistered = (other: HostId): boolean =>
+      read(host(other)).ha.placeWatches.some(
+        watch => watch.vm === vm && watch.primary === at && watch.term === ha.durable.term && watch.round === round,
+      );
+    return read(world.connected(at)).some(other => !lead?.failover.gone.includes(other) && !isRegistered(other));
+  });
   timer('ghost is due', 'Ghost', () => true);
   /** Whether GET on the other host would tell this primary of something that it has not read yet. */
   const isUnread = m.derives(

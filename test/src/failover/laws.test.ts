@@ -121,13 +121,14 @@ test('a VM is in the inventory once, and on one list at most', t => {
   );
 });
 
-test('a delay has its timer; with timeouts, silence while placing and starting has; and nothing else has', t => {
-  const timed = ({repairs}: FailoverConfig, {inventory}: FailoverState) =>
+test('a delay has its timer; with timeouts, silence and a wait that is registered have; and nothing else has', t => {
+  const timed = ({repairs, placement}: FailoverConfig, {inventory}: FailoverState) =>
     inventory
       .flatMap(entry => {
         const {vm, stage, round, attempts} = entry;
         const isSilent = stage === 'starting' || (stage === 'placing' && entry.awaited.length > 0);
-        const isTimed = stage === 'delayed' || (repairs.timeouts && isSilent);
+        const isRegistered = ['lacking', 'waiting', 'exhausted'].includes(stage) && placement !== 'publish';
+        const isTimed = stage === 'delayed' || (repairs.timeouts && (isSilent || isRegistered));
         return isTimed ? [`${vm} ${stage} ${round} ${attempts}`] : [];
       })
       .sort();

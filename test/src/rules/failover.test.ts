@@ -1,80 +1,24 @@
 // The rules of a primary's lists, each with what it does.
 
 import test from 'ava';
-import fc from 'fast-check';
-import {type Entry, type FailoverEvent, failoverOutcomes, type RuleId, type Stage} from '../../../src/index.js';
-import {aTerm} from '../../arbitraries/cluster.js';
-import {failoverConfig, failoverEvent, failoverState} from '../../arbitraries/failover.js';
-import {casesOf, keeps} from './sampled.js';
-
-const drawn = fc.sample(fc.record({config: failoverConfig, term: aTerm, before: failoverState, event: failoverEvent}), {
-  numRuns: 60_000,
-  seed: 1,
-});
-type Situation = (typeof drawn)[number];
-
-/** The same with an event about the VM that the primary knows, from the host that it waits for. */
-const meant = ({config, term, before, event}: Situation): FailoverEvent => {
-  const [entry] = before.inventory;
-  if (entry === undefined) return event;
-  const {vm, generation, attempts, round, stage} = entry;
-  switch (event.type) {
-    case 'Retrieved':
-      return {...event, retrieval: {...event.retrieval, vm}};
-    case 'TimerFired': {
-      const isTimed = stage === 'placing' || stage === 'starting' || stage === 'delayed';
-      return {...event, timer: {...event.timer, vm, stage: isTimed ? stage : 'delayed', round, attempt: attempts}};
-    }
-    case 'HostChanged':
-      return {...event, host: entry.host ?? event.host};
-    case 'VmReported':
-      return {...event, vm, from: entry.host ?? event.from};
-    case 'Received': {
-      const awaited =
-        entry.stage === 'placing' ? entry.awaited[0] : entry.stage === 'starting' ? entry.on : config.self;
-      const message = {...event.message, vm, generation, round, term};
-      return {...event, from: awaited ?? event.from, message};
-    }
-    default:
-      return {...event, vm};
-  }
-};
-
-// One VM at a time: what becomes of another in the same step is no part of its rule. One that is queued alone has had
-// its turn already.
-const CASES = casesOf(
-  drawn
-    .filter(({before}) => before.inventory.length < 2 && before.inventory.every(({stage}) => stage !== 'queued'))
-    .flatMap(situation => [situation, {...situation, event: meant(situation)}]),
-  ({config, term, before, event}) => failoverOutcomes(config, term, before, event),
-);
-type FailoverCase = (typeof CASES)[number];
-
-const vmOf = ({before, event}: FailoverCase) => {
-  if (event.type === 'Retrieved') return event.retrieval.vm;
-  if (event.type === 'TimerFired') return event.timer.vm;
-  if (event.type === 'Received') return event.message.vm;
-  return event.type === 'HostChanged' ? before.inventory[0]?.vm : event.vm;
-};
-const was = (each: FailoverCase): Entry | undefined => each.before.inventory.find(({vm}) => vm === vmOf(each));
-const is = (each: FailoverCase): Entry | undefined => each.after.inventory.find(({vm}) => vm === vmOf(each));
-/** From a queue a VM may come to be placed and started in the same step. */
-const LISTED: readonly Stage[] = ['queued', 'placing', 'starting', 'lacking', 'waiting'];
-const isIn = (entry: Entry | undefined, ...stages: readonly Stage[]): boolean =>
-  entry !== undefined && stages.includes(entry.stage);
-const isStored = ({config}: FailoverCase, entry: Entry | undefined): boolean =>
-  config.plans.find(({vm}) => vm === entry?.vm)?.stored ?? true;
-const isUnchanged = ({before, after}: FailoverCase): boolean => JSON.stringify(before) === JSON.stringify(after);
-const sent = ({effects}: FailoverCase, type: string) =>
-  effects.flatMap(effect => (effect.type === 'Send' && effect.message.type === type ? [effect.to] : []));
-const up = ({config, after}: FailoverCase) => config.hosts.filter(host => !after.gone.includes(host));
-const sameHosts = (a: readonly string[], b: readonly string[]): boolean =>
-  [...a].sort().join() === [...b].sort().join();
-const reportOf = ({event}: FailoverCase) => (event.type === 'VmReported' ? event.report : null);
-const resultOf = ({event}: FailoverCase): string | null =>
-  event.type === 'Received' && event.message.type === 'RestartResult' ? event.message.result.type : null;
-const generationIn = ({event}: FailoverCase): number =>
-  event.type === 'Retrieved' ? event.retrieval.generation : 'generation' in event ? event.generation : 0;
+import type {RuleId} from '../../../src/index.js';
+import {
+  CASES,
+  type FailoverCase,
+  generationIn,
+  is,
+  isIn,
+  isStored,
+  isUnchanged,
+  LISTED,
+  reportOf,
+  resultOf,
+  sameHosts,
+  sent,
+  up,
+  was,
+} from './failover-cases.js';
+import {keeps} from './sampled.js';
 
 const rule = (id: RuleId, what: string, isKept: (each: FailoverCase) => boolean): void =>
   test(`${id}: ${what}`, t => keeps(t, CASES, id, isKept));
@@ -275,6 +219,24 @@ rule('FO-54', 'a commanded host that stays silent has failed, as far as the atte
     isIn(before, 'starting') &&
     isIn(now, 'rechecking', 'delayed', 'exhausted') &&
     isCounted
+  );
+});
+rule('FO-55', 'what has waited is registered again with every host that is up, as it was, and so on', each => {
+  const before = was(each);
+  const timer = each.event.type === 'TimerFired' ? each.event.timer : null;
+  const wanted = each.effects.flatMap(effect =>
+    effect.type === 'Send' && effect.message.type === 'PlaceRegister' ? [effect.message.wanted] : [],
+  );
+  const level =
+    before?.stage === 'lacking'
+      ? each.config.repairs['level-triggered']
+      : before?.stage === 'waiting' || (before?.stage === 'exhausted' && before.level);
+  return (
+    isIn(before, 'lacking', 'waiting', 'exhausted') &&
+    isUnchanged(each) &&
+    sameHosts(sent(each, 'PlaceRegister'), up(each)) &&
+    wanted.every(each => each.level === level && each.capacity === isIn(before, 'lacking')) &&
+    each.effects.some(effect => effect.type === 'SetTimer' && effect.timer.stage === timer?.stage)
   );
 });
 rule(
