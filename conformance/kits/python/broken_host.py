@@ -18,7 +18,7 @@ def commands_one_host_only(host):
 def waits_for_the_silent(host):
     """FO-53, FO-54: a host that does not answer holds up a restart for ever."""
     on_timer = host.failover.on_timer
-    host.failover.on_timer = lambda timer: on_timer(timer) if timer["stage"] == "delayed" else None
+    host.failover.on_timer = lambda timer: None if timer["stage"] in ("placing", "starting") else on_timer(timer)
 
 
 SLIPS = {"commands one host only": commands_one_host_only, "waits for the silent": waits_for_the_silent}

@@ -113,6 +113,9 @@ func (a *ha) reported(from, vm string, r report) {
 }
 
 func (a *ha) hostIsBack(host string) {
+	if a.h.Placement == "publish" {
+		return
+	}
 	for _, vm := range keysOf(a.items) {
 		if i := a.items[vm]; i.waits() { // FO-38
 			a.registerWith(i, host, wanted{Capacity: i.wanted.Capacity, Level: true})
@@ -179,5 +182,7 @@ func (a *ha) failoverTimer(t timer) {
 		a.choose(i)
 	case "starting": // FO-54
 		a.attemptFailed(i, true)
+	case "lacking", "waiting", "exhausted": // FO-55
+		a.registerWithAll(i)
 	}
 }

@@ -92,19 +92,26 @@ func (a *ha) waitForAccess(i *item) { a.await(i, "waiting", wanted{Level: true})
 
 func (a *ha) waitForRoom(i *item) { a.await(i, "lacking", wanted{Capacity: true, Level: true}) }
 
-// await a change: the primary registers with every host that is up.
+// await a change: the hosts are to say when there is one.
 func (a *ha) await(i *item, stage string, w wanted) {
 	a.to(i, stage)
 	i.wanted = w
-	for _, host := range a.upHosts() {
-		a.registerWith(i, host, w)
+	a.registerWithAll(i)
+}
+
+// registerWithAll that are up: now, and again after a while (FO-55).
+func (a *ha) registerWithAll(i *item) {
+	if a.h.Placement == "publish" {
+		return
 	}
+	for _, host := range a.upHosts() {
+		a.registerWith(i, host, i.wanted)
+	}
+	a.h.setTimer(i.timer())
 }
 
 func (a *ha) registerWith(i *item, host string, w wanted) {
-	if a.h.Placement != "publish" {
-		a.send(host, with(about("PlaceRegister", a.itemID(i)), "wanted", w))
-	}
+	a.send(host, with(about("PlaceRegister", a.itemID(i)), "wanted", w))
 }
 
 // canBeStarted: a host says so (FO-33).

@@ -29,6 +29,7 @@ class Vm:
     host: Optional[str] = None  # where it runs, or has been commanded to start, as far as the primary knows
     awaited: list[str] = field(default_factory=list)  # placing: who was asked and has not answered
     standings: dict[str, Json] = field(default_factory=dict)  # placing: what the others have answered
+    level: bool = True  # waiting: whether a host where it can be started already is to say so at once
     is_news: bool = False  # rechecking: whether a host that can start it says something new by that (FO-31)
 
 
@@ -120,9 +121,11 @@ class Failover:
                 self.fail(known, is_news=True)
 
     def on_back(self, host: str) -> None:  # FO-38
+        if self.config.placement == "publish":
+            return
         for known in self.in_order():
             if known.stage in WAITS:
-                self.register(known, [host], level=True)
+                self.register(known, host, level=True)
 
     def in_order(self) -> list[Vm]:
         return [self.inventory[vm] for vm in sorted(self.inventory)]
@@ -133,8 +136,11 @@ class Failover:
         self.host.cancel_timers(["Failover"], vm=known.vm)
         known.stage = stage
         if with_timer:
-            name = {"vm": known.vm, "stage": stage, "round": known.round, "attempt": known.attempts}
-            self.host.set_timer("Failover", **name)
+            self.set_timer(known)
+
+    def set_timer(self, known: Vm) -> None:
+        name = {"vm": known.vm, "stage": known.stage, "round": known.round, "attempt": known.attempts}
+        self.host.set_timer("Failover", **name)
 
     def settle(self, known: Vm, host: Optional[str] = None) -> None:
         """On no list."""
@@ -185,12 +191,19 @@ class Failover:
 
     def wait(self, known: Vm, stage: str, level: bool = True) -> None:
         self.enter(known, stage)
-        self.register(known, self.hosts_up(), level)
+        known.level = level
+        self.register_with_all(known)
 
-    def register(self, known: Vm, hosts: list[str], level: bool) -> None:
+    def register_with_all(self, known: Vm) -> None:
+        """Now, and again after a while (FO-55)."""
+        if self.config.placement != "publish":
+            for host in self.hosts_up():
+                self.register(known, host, known.level)
+            self.set_timer(known)
+
+    def register(self, known: Vm, host: str, level: bool) -> None:
         wanted = {"capacity": known.stage == "lacking", "level": level}
-        for host in hosts if self.config.placement != "publish" else []:
-            self.host.send(host, "PlaceRegister", **self.id_of(known), wanted=wanted)
+        self.host.send(host, "PlaceRegister", **self.id_of(known), wanted=wanted)
 
     def wake(self, known: Vm) -> None:
         if known.stage == "exhausted":  # FO-35
@@ -243,6 +256,8 @@ class Failover:
             self.placement.lose(known, list(known.awaited))
         elif known.stage == "starting":  # FO-54
             self.fail(known, is_news=True)
+        elif known.stage in WAITS:  # FO-55
+            self.register_with_all(known)
         self.placement.turn()
 
     def on_published(self, sender: str, message: Json) -> None:  # FO-50, FO-52

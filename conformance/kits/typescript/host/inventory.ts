@@ -1,7 +1,7 @@
 // What a primary knows of the VMs that it knows to be, or to have been, protected: spec/failover.md.
 
 import {type Config, planOf} from './config.js';
-import type {Protection, Standing, Timer} from './wire.js';
+import type {Protection, Standing, Timer, Wanted} from './wire.js';
 
 export type Stage =
   | 'watched'
@@ -33,6 +33,8 @@ export type Vm = {
   awaited: Set<string>;
   standings: Map<string, Standing>;
   commanded: string | null;
+  /** While it waits: for what, as it is registered. */
+  wanted: Wanted;
   /** Whether the last attempt failed in a way that another host need not share (FO-31). */
   isHopeful: boolean;
 };
@@ -54,5 +56,6 @@ export const newVm = (config: Config, vm: string, value: Protection, generation:
   awaited: new Set(),
   standings: new Map(),
   commanded: null,
+  wanted: {capacity: false, level: true},
   isHopeful: false,
 });

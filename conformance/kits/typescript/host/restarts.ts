@@ -1,4 +1,4 @@
-// How a primary restarts one VM: where, when and how often: spec/failover.md, FO-13 to FO-37 and FO-49 to FO-54.
+// How a primary restarts one VM: where, when and how often: spec/failover.md, FO-13 to FO-38 and FO-49 to FO-55.
 
 import type {Config} from './config.js';
 import {isWaiting, type Stage, type Vm} from './inventory.js';
@@ -161,31 +161,32 @@ export class Restarts {
 
   /** FO-24, FO-27. */
   #lack(vm: Vm) {
-    this.#enter(vm, 'lacking');
-    this.#registerAll(vm, {capacity: true, level: true});
+    this.#await(vm, 'lacking', {capacity: true, level: true});
   }
 
   /** FO-16. */
   #wait(vm: Vm) {
-    this.#enter(vm, 'waiting');
-    this.#registerAll(vm, {capacity: false, level: true});
+    this.#await(vm, 'waiting', {capacity: false, level: true});
   }
 
   /** FO-31: `isException` where a host that can start it has something new to say. */
   #exhaust(vm: Vm, isException: boolean) {
-    this.#enter(vm, 'exhausted');
     const level = isException && vm.stored && this.#config.scope === 'all';
     if (level) this.#forgetPublished(vm); // FO-50
-    this.#registerAll(vm, {capacity: false, level});
+    this.#await(vm, 'exhausted', {capacity: false, level});
   }
 
-  #registerAll(vm: Vm, wanted: Wanted) {
-    for (const host of this.#up()) this.#register(vm, host, wanted);
+  #await(vm: Vm, stage: Stage, wanted: Wanted) {
+    this.#enter(vm, stage);
+    vm.wanted = wanted;
+    this.#register(vm);
   }
 
-  #register(vm: Vm, host: string, wanted: Wanted) {
+  /** With every host that is up: now, and again after a while (FO-55). */
+  #register(vm: Vm) {
     if (this.#config.placement === 'publish') return;
-    this.#outbox.send(host, {...this.#idOf(vm), type: 'PlaceRegister', wanted});
+    this.#outbox.sendAll(this.#up(), {...this.#idOf(vm), type: 'PlaceRegister', wanted: vm.wanted});
+    this.#setTimer(vm);
   }
 
   #delay(vm: Vm) {
@@ -243,7 +244,9 @@ export class Restarts {
       this.#enter(vm, 'queued'); // FO-32
     else if (stage === 'starting')
       this.#fail(vm, null); // FO-54
-    else if (stage === 'placing') this.#decide(vm); // FO-53
+    else if (stage === 'placing')
+      this.#decide(vm); // FO-53
+    else if (isWaiting(vm)) this.#register(vm);
   }
 
   /** FO-37. */
@@ -259,8 +262,10 @@ export class Restarts {
 
   /** FO-38. */
   hostUp(host: string) {
-    for (const vm of this.#inventory.values()) {
-      if (isWaiting(vm)) this.#register(vm, host, {capacity: vm.stage === 'lacking', level: true});
+    if (this.#config.placement === 'publish') return;
+    for (const vm of [...this.#inventory.values()].filter(isWaiting)) {
+      const wanted = {...vm.wanted, level: true};
+      this.#outbox.send(host, {...this.#idOf(vm), type: 'PlaceRegister', wanted});
     }
   }
 
