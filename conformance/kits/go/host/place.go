@@ -131,7 +131,7 @@ func (a *ha) published(from, vm string, s standing) {
 	if i == nil || a.h.Placement != "publish" || !a.isUp(from) {
 		return
 	}
-	w := wanted{Capacity: i.stage == "lacking" || !a.h.stored(vm)}
+	w := wanted{Capacity: i.stage == "lacking"}
 	isNews := a.h.Scope == "all"
 	if before, there := i.published[from]; there {
 		isNews = !a.h.canStart(vm, w, before)

@@ -69,5 +69,5 @@ func (a *ha) exhaust(i *item, hasNews bool) {
 	if level {
 		i.published = map[string]standing{} // FO-50
 	}
-	a.await(i, "exhausted", wanted{Capacity: !a.h.stored(i.vm), Level: level})
+	a.await(i, "exhausted", wanted{Level: level})
 }
