@@ -68,7 +68,7 @@ test('the reference keeps what a cluster owes in every story and whatever fails;
   t.is(stories, simulationOf(seats).stories.length);
   t.is(runs, 1);
   const fired = rules.map(({id}) => id);
-  for (const rule of ['FB-14', 'FB-18', 'WT-05', 'FO-26', 'RS-12', 'RS-20', 'LK-03', 'TM-02'] as const)
+  for (const rule of ['FB-14', 'FB-18', 'WT-05', 'FO-26', 'RS-12', 'RS-20', 'LK-03', 'TM-02', 'FO-55'] as const)
     t.true(fired.includes(rule), rule);
 });
 
@@ -135,6 +135,13 @@ test('hosts that do without a repair may break a promise to users, though each k
   const found = await interop(simulationOf(seats), seats, {...EXTENT, runs: 1});
   t.is(found.verdict, 'fail');
   t.like(found.course?.ending, {type: 'Violated', property: 'GhostsEnd'});
+});
+
+test('hosts that register once leave a VM down where the word that it can be started is lost', async t => {
+  const seats = seatsWith(['timeouts']);
+  const story = 'nobody can start the VM, and when somebody can, the word of it gets lost';
+  const found = await interop(simulationOf(seats), seats, {...EXTENT, story, runs: 1});
+  t.like(found.course?.ending, {type: 'Violated', property: 'EventuallyServing'});
 });
 
 test.serial('whole hosts of different languages are one cluster', async t => {

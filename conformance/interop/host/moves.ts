@@ -24,12 +24,10 @@ import {
   audible,
   type Fault,
   type HostWorld,
-  heard,
   hostIn,
   type Letter,
   leaderOf,
   leadingAt,
-  missed,
   namesOf,
   type Question,
   type VmWorld,
@@ -136,12 +134,11 @@ export const takenIn = (world: World, move: HostMove): Taken => {
     case 'deliver': {
       const {kind: _, ...letter} = move;
       const {from, to, ...carried} = letter;
-      const after = heard({...world, mail: without(world.mail, letter)}, letter);
-      return put(after, to, {...carried, type: 'Received', from} as HostEvent);
+      return put({...world, mail: without(world.mail, letter)}, to, {...carried, type: 'Received', from} as HostEvent);
     }
     case 'lose': {
       const {kind: _, ...letter} = move;
-      return nothing(missed({...spent(world, 'lose'), mail: without(world.mail, letter)}, letter));
+      return nothing({...spent(world, 'lose'), mail: without(world.mail, letter)});
     }
     case 'repeat': {
       const {kind: _, ...letter} = move;

@@ -131,13 +131,13 @@ export const STABLE: readonly Goal<World>[] = [
   },
   {
     name: 'EventuallyServing',
-    says: 'a protected VM runs where it can write, or nobody could start it whose word on that can have been heard',
+    says: 'a protected VM runs where it can write, or nobody could start it whom a primary would have do so',
     wrong: ofEach((vm, world) => {
-      const {layout, platform, committed, unheard} = vm;
+      const {layout, platform, committed} = vm;
       const {register} = committed.content;
       if (platform.value === 'unprotected' || register.generation !== platform.generation) return null;
       const isServed = world.hosts.some(host => writesAt(world, host, vm));
-      const able = world.hosts.find(host => canStart(world, host, layout.vm) && !unheard.includes(host.host));
+      const able = world.hosts.find(host => canStart(world, host, layout.vm));
       return isServed || able === undefined
         ? null
         : `${layout.vm} is protected and runs nowhere where it can write, and ${able.host} could start it`;

@@ -112,7 +112,7 @@ const isQuorum = (
     held.map(({host}) => host),
   );
 
-/** Whether a host could start the VM now, and some primary that it can talk to could have it do so. */
+/** Whether a host could start the VM now, and some primary that it can talk to would have it do so. */
 export const canStart = (world: World, host: HostWorld, vm: VmId): boolean => {
   const standing = agreed(host, state => standingAt(host.config, state, vm));
   const access = agreed(host, state => seenOf(host.config, state, vm).access);
@@ -122,9 +122,16 @@ export const canStart = (world: World, host: HostWorld, vm: VmId): boolean => {
     access.all &&
     standing.capacity &&
     standing.holder === null &&
-    side.some(other => leadingAt(hostIn(world, other)) !== null)
+    side.some(other => leadingAt(hostIn(world, other)) !== null && !hasGivenUp(hostIn(world, other), vm))
   );
 };
+
+/** Whether a primary waits for a change of which it may have missed the last (FO-31, FO-55). */
+const hasGivenUp = (primary: HostWorld, vm: VmId): boolean =>
+  agreed(primary, ({ha}) => {
+    const entry = ha.lead?.failover.inventory.find(known => known.vm === vm);
+    return entry?.stage === 'exhausted' && !entry.level;
+  }) ?? false;
 
 /** Null where it cannot be told, because something explains a host in more than one way. */
 export const serviceOf = (world: World, vm: VmWorld): Service | null => {

@@ -21,7 +21,7 @@ import {type HostMove, movesOf, onPlatform, takenIn} from './moves.js';
 import {GOALS, SAFETY} from './properties.js';
 import {HOST_STORIES} from './stories.js';
 import {tellMove} from './tell.js';
-import {agreed, beginning, FAULTS, hostIn, type Left, missed, type VmWorld, type World, withHost} from './world.js';
+import {agreed, beginning, FAULTS, hostIn, type Left, type VmWorld, type World, withHost} from './world.js';
 
 /** As few heartbeats as keep everybody content: each costs a message to every host, and its answer. */
 const PATIENT = {...DURATIONS, heartbeat: 5_000};
@@ -105,9 +105,7 @@ const carriedOut = (world: World, name: HostId, effect: HostEffect): World => {
       const {network, to} = carried;
       const isLinked = areJoined(network === 'ha' ? world.links : world.view, name, to);
       const known =
-        isLinked && hostIn(world, to).isUp
-          ? {...world, mail: [...world.mail, {...carried, from: name}]}
-          : missed(world, {...carried, from: name});
+        isLinked && hostIn(world, to).isUp ? {...world, mail: [...world.mail, {...carried, from: name}]} : world;
       return withLeader(known, name, effect);
     }
     case 'SetTimer': {

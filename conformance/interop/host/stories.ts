@@ -37,6 +37,8 @@ const apart =
 
 const eachAlone = (world: World): View => namesOf(world).map(host => [host]);
 
+const whole = (world: World): View => [namesOf(world)];
+
 const happens = (what: string, move: (world: World) => HostMove | null): Step => ({type: 'Happens', what, move});
 
 const becomes = (network: 'HA' | 'storage', sides: (world: World) => View): Step =>
@@ -145,6 +147,22 @@ export const HOST_STORIES: readonly Story<World, HostMove>[] = [
     steps: [becomes('storage', apart(primary)), passes(5), switched('off'), asked, crashes(primary), passes(60), owed],
   },
   {name: 'the host of the VM fails', steps: [crashes(itsHost), passes(MINUTES), owed]},
+  {
+    name: 'nobody can start the VM, and when somebody can, the word of it gets lost',
+    steps: [
+      becomes('storage', eachAlone),
+      crashes(itsHost),
+      passes(60),
+      comesUp,
+      passes(30),
+      becomes('HA', eachAlone),
+      becomes('storage', apart(primary)),
+      passes(1),
+      becomes('HA', whole),
+      passes(MINUTES),
+      owed,
+    ],
+  },
   {
     name: 'the owner of the directory fails while the user stops the VM',
     steps: [crashes(director), switched('off'), passes(60), owed],

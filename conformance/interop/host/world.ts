@@ -71,8 +71,6 @@ export type VmWorld = {
   /** While it moves it executes nowhere; null while it does not. */
   readonly migration: Migration | null;
   readonly committed: {readonly version: Version; readonly content: NamespaceObject};
-  /** Hosts that did not hear who wants a place, or were not heard when there was one: nobody repeats it (FO-47). */
-  readonly unheard: readonly HostId[];
 };
 
 /** What may still go wrong, and what the user may still want: how often each. */
@@ -136,7 +134,6 @@ export const beginning = (configs: readonly HostConfig[], left: Left): World => 
       },
       migration: null,
       committed: {version: {configuration: NEVER, sequence: 0}, content: createdObject(layout.namespace, identity(1))},
-      unheard: [],
     })),
     links: [hosts],
     view: [hosts],
@@ -171,19 +168,6 @@ export const withVm = (world: World, name: VmId, change: Partial<VmWorld>): Worl
   ...world,
   vms: world.vms.map(vm => (vm.layout.vm === name ? {...vm, ...change} : vm)),
 });
-
-/** Nobody hears of this message. */
-export const missed = (world: World, {network, message, from, to}: Letter): World => {
-  if (network !== 'ha' || (message.type !== 'PlaceRegister' && message.type !== 'BecamePlaceable')) return world;
-  const {unheard} = vmIn(world, message.vm);
-  return withVm(world, message.vm, {unheard: [...unheard, message.type === 'PlaceRegister' ? to : from]});
-};
-
-/** A wish for a place is heard: what got lost before matters no more. */
-export const heard = (world: World, {network, message, to}: Letter): World =>
-  network === 'ha' && message.type === 'PlaceRegister'
-    ? withVm(world, message.vm, {unheard: vmIn(world, message.vm).unheard.filter(host => host !== to)})
-    : world;
 
 /** Whom the storage module of a host that is up reaches now. */
 export const audible = (world: World, name: HostId): readonly HostId[] =>
