@@ -12,24 +12,15 @@ import {
   type RuntimeState,
   runtimeOutcomes,
 } from '../../src/index.js';
+import {deafTo} from './deaf.js';
 import {doing, ignoring, keeping, type Mutants, mistaking} from './mutant.js';
 import {PUBLICATION_MUTANTS} from './publication.js';
+import {SILENCE_MUTANTS} from './silence.js';
 
 /** What the scene calls. */
 export const RELATIONS = {failoverOutcomes, attendantOutcomes, runtimeOutcomes};
 
 type Relations = typeof RELATIONS;
-
-/** The primary does not hear of something. */
-const deafTo =
-  (when: (event: FailoverEvent) => boolean) =>
-  ({failoverOutcomes}: Relations) => ({
-    failoverOutcomes: ignoring(
-      failoverOutcomes,
-      (_config, _term, state) => state,
-      (_config, _term, _state, event) => when(event),
-    ),
-  });
 
 /** The primary takes what happens for something else. */
 const seeing =
@@ -296,4 +287,5 @@ export const MUTANTS: Mutants<Relations> = {
     trials: [{views: '0', crashes: '0', toggles: '1', only: 'StopsAreWritten'}],
   },
   ...PUBLICATION_MUTANTS,
+  ...SILENCE_MUTANTS,
 };

@@ -66,7 +66,12 @@ export const PROMISES: readonly Promised[] = [
     ...CUT,
     toggles: '2',
   }),
-  liveness('EventuallyRestarted', 'failover', ['FO-04', 'FO-18', 'FO-23', 'FO-32', 'FO-33', 'FO-47'], {views: '0'}),
+  liveness(
+    'EventuallyRestarted',
+    'failover',
+    ['FO-04', 'FO-18', 'FO-23', 'FO-32', 'FO-33', 'FO-47', 'FO-53', 'FO-54', 'FO-55'],
+    {views: '0'},
+  ),
   liveness('EventuallyServing', 'failover', ['FO-10', 'FO-07', 'RS-12', 'FO-26'], {crashes: '0'}),
   liveness('NoLostWakeup', 'protect', ['WT-02', 'WT-04', 'WT-05', 'WT-07'], {...CUT, views: '2'}),
   liveness('MasterLearns', 'storage', ['CH-01', 'CH-03', 'CH-05'], {views: '0', toggles: '1', reads: '1'}),
@@ -173,9 +178,13 @@ export const PROMISES: readonly Promised[] = [
   whole('EventuallyServing', ['FO-10', 'FO-07', 'RS-12', 'FO-26', 'HO-07']),
   whole('HealConverges', ['HO-01', 'HO-04', 'FO-12', 'FO-39'], {views: '2', toggles: '0'}),
   steps('Persists', ['HO-19', 'TM-04', 'DR-18'], {toggles: '0'}),
-  steps('TimersRun', ['EL-10', 'EL-13', 'LV-01', 'LV-04', 'RT-05', 'FO-53', 'FO-54', 'RS-20', 'HO-02', 'HO-17'], {
-    toggles: '0',
-  }),
+  steps(
+    'TimersRun',
+    ['EL-10', 'EL-13', 'LV-01', 'LV-04', 'RT-05', 'FO-53', 'FO-54', 'FO-55', 'RS-20', 'HO-02', 'HO-17'],
+    {
+      toggles: '0',
+    },
+  ),
   steps('CallsAwaited', ['HO-11', 'HO-12'], {toggles: '0'}),
   steps('ActsOnItsStorage', ['RS-14', 'RS-18', 'RS-20', 'HO-11', 'HO-14'], {toggles: '0'}),
   steps('LocksServe', ['RS-06', 'RS-13', 'HO-12'], {views: '0'}),

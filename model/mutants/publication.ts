@@ -1,7 +1,8 @@
 // Mutants of a primary that goes by what hosts publish of how a VM stands on them.
 
-import type {FailoverState, failoverOutcomes} from '../../src/index.js';
-import {ignoring, keeping, type Mutants, mistaking} from './mutant.js';
+import type {failoverOutcomes} from '../../src/index.js';
+import {deafTo} from './deaf.js';
+import {keeping, type Mutants, mistaking} from './mutant.js';
 
 type Relations = {readonly failoverOutcomes: typeof failoverOutcomes};
 
@@ -10,25 +11,15 @@ const PUBLISHED = {placement: 'publish', views: '1', crashes: '0'};
 export const PUBLICATION_MUTANTS: Mutants<Relations> = {
   'hears-nothing-published': {
     does: 'does not hear what hosts publish',
-    fault: ({failoverOutcomes}) => ({
-      failoverOutcomes: ignoring(
-        failoverOutcomes,
-        (_config, _term, state): FailoverState => state,
-        (_config, _term, _state, {type}) => type === 'Published',
-      ),
-    }),
+    fault: deafTo(({type}) => type === 'Published'),
     trials: [{...PUBLISHED, crashes: '1'}],
   },
   'hears-the-first-published': {
     does: 'hears only the first that a host publishes about a VM',
-    fault: ({failoverOutcomes}) => ({
-      failoverOutcomes: ignoring(
-        failoverOutcomes,
-        (_config, _term, state): FailoverState => state,
-        (_config, _term, {published}, event) =>
-          event.type === 'Published' && published.some(({host, vm}) => host === event.from && vm === event.vm),
-      ),
-    }),
+    fault: deafTo(
+      (event, {published}) =>
+        event.type === 'Published' && published.some(({host, vm}) => host === event.from && vm === event.vm),
+    ),
     trials: [{...PUBLISHED, views: '2'}],
   },
   'takes-published-for-accessible': {

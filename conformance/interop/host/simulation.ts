@@ -156,6 +156,8 @@ const withCommits = (world: World, name: HostId): World => ({
       if (storage.role === 'down' || storage.reign === null) return null;
       return storage.directory.find(({object}) => object === vm.layout.namespace.object) ?? null;
     });
-    return known === null || !isNewer(known.version, vm.committed.version) ? vm : {...vm, committed: known};
+    if (known === null || !isNewer(known.version, vm.committed.version)) return vm;
+    const isAnew = known.content.identity > vm.committed.content.identity;
+    return {...vm, committed: known, since: isAnew ? vm.platform.generation : vm.since};
   }),
 });

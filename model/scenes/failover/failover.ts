@@ -5,6 +5,7 @@ import {declareFaults} from './faults.js';
 import {OPTIONS, ofAllMessages, propertiesOf} from './options.js';
 import {PREMISES} from './premises.js';
 import {PROPERTIES} from './properties.js';
+import {declareSilence} from './silence.js';
 import {declareSteps} from './steps.js';
 import {worldOf} from './world.js';
 
@@ -18,6 +19,7 @@ export const failover = model({
     const world = worldOf(m, options);
     declareFaults(m, world, options);
     declareSteps(m, world, options);
+    if (options.losses > 0) declareSilence(m, world, options);
     const declared = options.premise ? PREMISES : PROPERTIES;
     for (const name of propertiesOf(options)) declared[name](m, world, name, options);
     if (!options.unreduced) declareDead(m, world, options);

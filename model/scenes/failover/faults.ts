@@ -16,7 +16,7 @@ import type {Budgets, FailoverOptions} from './options.js';
 import type {World} from './world.js';
 
 export const declareFaults = (m: Builder, world: World, options: FailoverOptions): void => {
-  const {cluster, names, budgets, storage, network, up, lead, watches, runtime, ended, homes, futile} = world;
+  const {cluster, names, budgets, storage, network, up, lead, watches, runtime, ended, homes, futile, inbox} = world;
   const {hosts, cuts, splits} = cluster;
   const isUp = (read: Read) => (host: HostId) => read(up(host));
 
@@ -108,6 +108,10 @@ export const declareFaults = (m: Builder, world: World, options: FailoverOptions
   });
 
   if (options.migrations > 0) declareMigration(m, world);
+
+  if (options.losses > 0) {
+    m.lose(inbox, {name: 'message is lost', spend: {slot: budgets, f: left => spent(left, 'losses')}});
+  }
 };
 
 /**

@@ -67,6 +67,7 @@ export const OPTIONS = {
   crashes: budget(1, 2, 'crashes of a whole host; it may come up again'),
   toggles: budget(0, 3, 'power-offs and power-ons by the user'),
   migrations: budget(0, 2, 'migrations of a running VM'),
+  losses: budget(0, 2, 'messages between hosts that are lost'),
   futile: integer({default: 0, min: 0, max: 20, about: 'futile power-ons allowed per change; 0: as many as attempts'}),
   only: list(PROPERTY_NAMES, {about: 'properties to check; all that the profile promises if none is named'}),
   premise: flag({about: 'claim instead that what a property is about never comes about, to see that it does'}),
@@ -83,14 +84,16 @@ export type Budgets = {
   readonly crashes: number;
   readonly toggles: number;
   readonly migrations: number;
+  readonly losses: number;
 };
 
-export const budgetsOf = ({views, splits, crashes, toggles, migrations}: FailoverOptions): Budgets => ({
+export const budgetsOf = ({views, splits, crashes, toggles, migrations, losses}: FailoverOptions): Budgets => ({
   views,
   splits,
   crashes,
   toggles,
   migrations,
+  losses,
 });
 
 /** Those that take assumptions of their own, or a graph of all steps. */
@@ -107,8 +110,8 @@ const OF_ANSWERS: readonly PropertyName[] = ['HearsAll', 'CommandsPlaces'];
 
 /**
  * Those that are named, or else those that the profile promises. Nothing keeps a second instance from starting before
- * the first has ended but leases. What the user wanted and nobody could be told may be undone. Without all repairs not
- * everything comes together again.
+ * the first has ended but leases. What the user wanted and nobody could be told may be undone. Who is silent since a
+ * message was lost is not heard. Without all repairs not everything comes together again.
  */
 export const propertiesOf = (options: FailoverOptions): readonly PropertyName[] => {
   const promised = (name: PropertyName): boolean =>
@@ -119,6 +122,7 @@ export const propertiesOf = (options: FailoverOptions): readonly PropertyName[] 
         (name !== 'CountedInTheObject' || repairsOf(options)['shared-attempts']) &&
         (name !== 'StopsAreWritten' || repairsOf(options)['intent-generation']) &&
         (!OF_ANSWERS.includes(name) || options.placement === 'ask') &&
+        (name !== 'HearsAll' || options.losses === 0) &&
         (name !== 'HeedsItsRound' || (options.unreduced && repairsOf(options)['request-ids'])) &&
         (name !== 'HealConverges' || REPAIRS.every(repair => repairsOf(options)[repair]));
   return options.only.length > 0 ? options.only : PROPERTY_NAMES.filter(promised);

@@ -19,7 +19,7 @@ import {electedBy, newestPrimary} from './primaries.js';
 import type {World} from './world.js';
 
 /** An outcome only where something changes: a host that notices nothing new does nothing. */
-const changing = <T extends {readonly changes: readonly unknown[]}>(outcomes: readonly T[]): readonly T[] =>
+export const changing = <T extends {readonly changes: readonly unknown[]}>(outcomes: readonly T[]): readonly T[] =>
   outcomes.filter(({changes}) => changes.length > 0);
 
 export const declareSteps = (m: Builder, world: World, options: FailoverOptions): void => {

@@ -24,6 +24,10 @@ const HOLDS: readonly Sizes[] = [
   {placement: 'publish', views: 2, attempts: 1},
   {views: 1, crashes: 1},
   {views: 1, crashes: 1, attempts: 1},
+  {losses: 2, crashes: 1},
+  {losses: 1, views: 2},
+  {losses: 2, views: 2, cuts: 'any', attempts: 1},
+  {losses: 1, splits: 1},
 ];
 
 for (const size of HOLDS) {

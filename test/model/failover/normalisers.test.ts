@@ -17,13 +17,16 @@ const OFF: readonly (readonly [Repair, Readonly<Record<string, number | boolean>
   ['shared-attempts', {crashes: 2, lasting: true, vms: 2, capacity: 1, attempts: 1}],
   ['storage-loss-trigger', {views: 1, toggles: 1}],
   ['terms', {splits: 1}],
-  ['timeouts', {crashes: 1}],
+  ['timeouts', {crashes: 1, losses: 1}],
   ['write-fencing', {views: 2, attempts: 1}],
 ];
 
-for (const [repair, faults] of OFF) {
-  test(`without ${repair} the normalisers forget only what every future ignores`, async t => {
-    const {verdict, reductions} = await audit(failover, {...NONE, ...faults, without: repair});
+for (const [faults, without] of [
+  ...OFF.map(([repair, faults]) => [faults, repair] as const),
+  [{crashes: 1, losses: 1}, ''] as const,
+]) {
+  test(`without ${without || 'nothing'} the normalisers forget only what every future ignores`, async t => {
+    const {verdict, reductions} = await audit(failover, {...NONE, ...faults, without});
     t.is(verdict, 'proved');
     t.deepEqual(
       reductions.map(({reduction, full, reduced}) => [reduction, (full ?? 0) > (reduced ?? 0)]),
