@@ -5,7 +5,7 @@ import {at, canonical} from '../canonical.js';
 import * as ha from '../ha/effects.js';
 import type {Ordering} from '../specification.js';
 
-export {follows, kindOf} from '../ha/effects.js';
+export {follows} from '../ha/effects.js';
 
 /** Kinds of effects that an HA module by itself does not have, and the rules that call for one of that kind. */
 const CALLING_FOR: Readonly<Record<string, readonly RuleId[]>> = {
@@ -19,7 +19,7 @@ const CALLING_FOR: Readonly<Record<string, readonly RuleId[]>> = {
   'Send PlaceAnswer': ['FO-42'],
   'Send RestartCommand': ['FO-23'],
   'Send RestartResult': ['FO-44', 'RS-02', 'RS-03', 'RS-05', 'RS-07', 'RS-11'],
-  'Send PlaceRegister': ['FO-30', 'FO-31', 'FO-38'],
+  'Send PlaceRegister': ['FO-30', 'FO-31', 'FO-38', 'FO-55'],
   'Send BecamePlaceable': ['FO-45', 'FO-47'],
   'Send Hello': ['DR-02', 'DR-19', 'OB-20'],
   'Send Lead': ['DR-01', 'DR-04', 'DR-05', 'DR-06', 'DR-14', 'DR-22', 'OB-20'],
@@ -33,13 +33,27 @@ const CALLING_FOR: Readonly<Record<string, readonly RuleId[]>> = {
   'Send Reply': ['OB-10', 'OB-14'],
   'SetTimer Ghost': ['RS-20', 'RS-16', 'RS-12'],
   'SetTimer Absence': ['HO-17'],
-  'SetTimer Failover': ['FO-28', 'FO-30'],
+  'SetTimer Failover delayed': ['FO-28', 'FO-30'],
+  'SetTimer Failover placing': ['FO-53'],
+  'SetTimer Failover starting': ['FO-54'],
+  'SetTimer Failover lacking': ['FO-55'],
+  'SetTimer Failover waiting': ['FO-55'],
+  'SetTimer Failover exhausted': ['FO-55'],
   'SetTimer Retrieval': ['RT-05'],
   'CancelTimer Ghost': ['RS-18', 'RS-14', 'RS-15', 'RS-12'],
   'CancelTimer Absence': ['HO-17'],
-  'CancelTimer Failover': ['HO-02', 'FO-03'],
+  'CancelTimer Failover delayed': ['HO-02', 'FO-03'],
+  'CancelTimer Failover placing': ['HO-02', 'FO-03'],
+  'CancelTimer Failover starting': ['HO-02', 'FO-03'],
+  'CancelTimer Failover lacking': ['HO-02', 'FO-03', 'FO-55'],
+  'CancelTimer Failover waiting': ['HO-02', 'FO-03', 'FO-55'],
+  'CancelTimer Failover exhausted': ['HO-02', 'FO-03', 'FO-55'],
   'CancelTimer Retrieval': ['HO-02'],
 };
+
+/** As those of an HA module; the timers of failover are told apart by the stage that each belongs to. */
+export const kindOf = (effect: unknown): string =>
+  [ha.kindOf(effect), at(effect, ['timer', 'stage'])].filter(part => typeof part === 'string').join(' ');
 
 export const callingFor = (config: HostConfig, kind: string): readonly RuleId[] => [
   ...new Set([
@@ -70,8 +84,8 @@ export const REMEMBERING = {
 export const DECIDING: Readonly<Record<string, readonly RuleId[]>> = {
   attempt: ['FO-35', 'FO-40', 'FO-41', 'FO-12'],
   attempts: ['ST-14', 'LK-07', 'LK-08'],
-  level: ['FO-31', 'FO-38'],
-  capacity: ['FO-42', 'FO-24', 'FO-27', 'FO-31'],
+  level: ['FO-31', 'FO-38', 'FO-55'],
+  capacity: ['FO-42', 'FO-24', 'FO-27', 'FO-31', 'FO-55'],
   holder: ['FO-42'],
   clean: ['RS-08'],
   promised: ['DR-09'],

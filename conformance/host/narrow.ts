@@ -4,6 +4,7 @@
 import {happens} from '../cases/script.js';
 import {NARROW_LASTING} from './narrow-lasting.js';
 import {NARROW_AS_PRIMARY} from './narrow-primary.js';
+import {NARROW_WAITING} from './narrow-waiting.js';
 import {H2, H3, type NarrowPlan, SEVERAL, TWO_VMS} from './plan.js';
 import {fires, h1, h3, hears, view} from './scene.js';
 
@@ -268,4 +269,5 @@ export const NARROW: Readonly<Record<string, NarrowPlan>> = {
   ...NEIGHBOUR,
   ...NARROW_AS_PRIMARY,
   ...NARROW_LASTING,
+  ...NARROW_WAITING,
 };

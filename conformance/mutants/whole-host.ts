@@ -20,6 +20,7 @@ import {deafTo, doing, keeping, type Mutant, mistaking, mutant} from './mutant.j
 import {placeMutants} from './places.js';
 import {recoveryMutants} from './recovery.js';
 import {reignMutants} from './reign.js';
+import {waitingMutants} from './waiting.js';
 
 type HostMutant = Mutant<HostConfig, ComposedState, HostEvent, HostEffect>;
 type HostFault = HostMutant['fault'];
@@ -118,6 +119,7 @@ export const wholeHostMutants: readonly HostMutant[] = [
   ...placeMutants,
   ...againMutants,
   ...reignMutants,
+  ...waitingMutants,
   mutant(
     'keeps what must survive a crash only after it has sent messages',
     'HO-19',

@@ -95,7 +95,7 @@ export const differing = <Config, State, Stimulus, Effect>(
   ];
   // What the nearest alternative cites is the matter itself; timers, say, only follow from it.
   const matter = all.filter(({rule}) => [cited, kept?.rules, naming?.rules].some(rules => rules?.includes(rule)));
-  const here = matter.length > 0 ? matter : all;
+  const here = matter.length > 0 && !isIdle ? matter : all;
   return [...here, ...leadingTo(situation), ...guarding(situation), ...insteadOf(situation)];
 };
 
