@@ -18,6 +18,7 @@ import {referenceOf} from '../../conformance/subjects.js';
 import {
   eager,
   type HostConfig,
+  type HostEffect,
   type HostId,
   hostId,
   profile,
@@ -105,6 +106,22 @@ test('a VM that migrates lets its lock go, and comes with a new one; a disk that
   const firing = (rule: RuleId) => happened.filter(({rules}) => rules.includes(rule)).map(({move}) => move.kind);
   t.deepEqual(firing('RS-16'), ['migrate', 'arrive']);
   t.deepEqual(firing('OB-20'), ['lose a disk']);
+});
+
+test('the user may switch a VM off while it starts: it does not, and he is told', async t => {
+  const seats = seatsWith();
+  const surprises = ['power off', 'power on', 'power off'];
+  const {happened, ending} = await run(simulationOf(seats), seats, moves => {
+    if (surprises.length === 0) return 'settle';
+    const index = moves.findIndex(({kind}) => kind === surprises[0]);
+    if (index >= 0) surprises.shift();
+    return index >= 0 ? index : 'next';
+  });
+  t.is(ending.type, 'Settled');
+  const answers = happened.flatMap(({move, effects}) =>
+    move.kind === 'power off' ? effects.filter(effect => (effect as HostEffect).type === 'PoweredOn') : [],
+  );
+  t.like(answers, [{type: 'PoweredOn', vm: 'v1', result: {type: 'failed'}}]);
 });
 
 test('what a quorum has committed is not lost while its votes are counted anew', async t => {

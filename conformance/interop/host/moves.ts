@@ -4,7 +4,6 @@ import {
   type HostEvent,
   type HostId,
   type HostTimer,
-  identity,
   isExecuting,
   nextGeneration,
   type ObjectId,
@@ -47,7 +46,6 @@ export type HostMove =
   | {readonly kind: 'crash' | 'restart'; readonly host: HostId}
   | {readonly kind: 'split HA network' | 'split storage network'; readonly sides: View}
   | {readonly kind: 'power on' | 'power off'; readonly host: HostId; readonly vm: VmId}
-  | {readonly kind: 'create'; readonly host: HostId; readonly vm: VmId}
   | {readonly kind: 'lead'; readonly vm: VmId; readonly primary: HostId; readonly term: Term}
   | {readonly kind: 'ask'; readonly vm: VmId}
   | {readonly kind: 'lose a disk'; readonly host: HostId; readonly object: ObjectId}
@@ -72,7 +70,6 @@ export const movesOf = (world: World): readonly HostMove[] => [
   ]),
   ...world.vms.flatMap((vm): readonly HostMove[] => [
     ...ifAnyLeft(world, 'want', wishes(world, vm)),
-    ...ifAnyLeft(world, 'create', creations(world, vm)),
     ...ifAnyLeft(world, 'move', departures(world, vm)),
     ...onward(world, vm),
     ...ifAnyLeft(world, 'disk', disks(world, vm)),
@@ -92,26 +89,14 @@ export const isDeliverable = (world: World, {network, from, to}: Letter): boolea
 /** What is under way between two storage modules gets lost only with their link. */
 const mayGetLost = (world: World, letter: Letter): boolean => letter.network === 'ha' || !isDeliverable(world, letter);
 
-/** The user switches a VM on anywhere once it is there, and off where it starts or executes; but not while it moves. */
-const wishes = (
-  {hosts}: World,
-  {layout: {vm}, platform, migration, committed, identity}: VmWorld,
-): readonly HostMove[] =>
-  migration !== null
-    ? []
-    : platform.value === 'unprotected'
-      ? hosts
-          .filter(({isUp}) => isUp && committed.content.identity === identity)
-          .map(({host}) => ({kind: 'power on', host, vm}))
-      : hosts
-          .filter(host => host.isUp && agreed(host, ({runtime}) => runtime.some(known => known.vm === vm)))
-          .map(({host}) => ({kind: 'power off', host, vm}));
-
-/** What is off, and was on before, may be created anew. */
-const creations = ({hosts}: World, {layout: {vm}, platform, migration}: VmWorld): readonly HostMove[] =>
+/** The user switches a VM on anywhere, and off where it starts or executes; but not while it moves. */
+const wishes = ({hosts}: World, {layout: {vm}, platform, migration}: VmWorld): readonly HostMove[] =>
   hosts
-    .filter(({isUp}) => isUp && migration === null && platform.value === 'unprotected' && platform.generation > 0)
-    .map(({host}) => ({kind: 'create', host, vm}));
+    .filter(host => host.isUp && migration === null && (platform.value === 'unprotected' || isThere(host, vm)))
+    .map(({host}) => ({kind: platform.value === 'unprotected' ? 'power on' : 'power off', host, vm}));
+
+const isThere = (host: HostWorld, vm: VmId): boolean =>
+  agreed(host, ({runtime}) => runtime.some(known => known.vm === vm)) ?? false;
 
 /** A disk fails where the others have a quorum without it, and nothing that it has promised is under way. */
 const disks = (world: World, vm: VmWorld): readonly HostMove[] => {
@@ -204,12 +189,6 @@ export const takenIn = (world: World, move: HostMove): Taken => {
       const wanted = onPlatform(spent(world, 'want'), move.vm, {type: 'Intended', value});
       const type = move.kind === 'power on' ? 'PowerOn' : 'PowerOff';
       return put(wanted, move.host, {type, vm: move.vm, generation});
-    }
-    case 'create': {
-      const {identity: newest, committed} = vmIn(world, move.vm);
-      const next = committed.content.identity < newest ? newest : identity(newest + 1);
-      const created = withVm(spent(world, 'create'), move.vm, {identity: next});
-      return put(created, move.host, {type: 'Created', vm: move.vm, identity: next});
     }
     case 'lead':
       return nothing(onPlatform(world, move.vm, {type: 'PrimaryChanged', primary: move.primary, term: move.term}));

@@ -5,7 +5,7 @@ import {faultsOf} from '../../../model/service/service.js';
 import type {HostEffect, HostEvent, HostId} from '../../../src/index.js';
 import type {Goal, Safety} from '../simulation.js';
 import {canStart, executedAt, holdersOf, isKept, serviceOf, writesAt} from './service.js';
-import {agreed, hostIn, leaderOf, registerOf, type VmWorld, type World} from './world.js';
+import {agreed, hostIn, leaderOf, type VmWorld, type World} from './world.js';
 
 type HostSafety = Safety<World, HostEvent, HostEffect>;
 
@@ -44,13 +44,12 @@ export const SAFETY: readonly HostSafety[] = [
   {
     name: 'MonotoneMeta',
     says: 'what is committed never goes back to an older generation or an older lock, and is what the user wanted',
-    wrong: ofVms((before, after) => {
-      const [was, register] = [registerOf(before), registerOf(after)];
-      const [{lock: had}, {lock}] = [before.committed.content, after.committed.content];
+    wrong: ofVms(({committed: old}, {layout, committed: now}) => {
+      const [{register: was, lock: had}, {register, lock}] = [old.content, now.content];
       const isWanted = (register.value === 'protected') === (register.generation % 2 === 1);
       return isWanted && register.generation >= was.generation && lock.epoch >= had.epoch
         ? null
-        : `${after.layout.vm}: generation ${was.generation}, ${was.value}, lock ${had.epoch}, became ` +
+        : `${layout.vm}: generation ${was.generation}, ${was.value}, lock ${had.epoch}, became ` +
             `${register.generation}, ${register.value}, ${lock.epoch}`;
     }),
   },
@@ -69,9 +68,8 @@ export const SAFETY: readonly HostSafety[] = [
   {
     name: 'ReportedImpliesDurable',
     says: 'what was reported done is committed, or something newer is',
-    wrong: ofVms((_, vm) => {
-      const {layout, platform} = vm;
-      const {generation} = registerOf(vm);
+    wrong: ofVms((_, {layout, platform, committed}) => {
+      const {generation} = committed.content.register;
       return platform.reported <= generation
         ? null
         : `${layout.vm}: generation ${platform.reported} was reported, and ${generation} is committed`;
@@ -88,9 +86,8 @@ export const SAFETY: readonly HostSafety[] = [
   {
     name: 'NoResurrection',
     says: 'no primary has a VM started that the user has switched off, once that is committed',
-    wrong: ofVms((vm, _, [before, after]) => {
-      const {layout, platform} = vm;
-      if (platform.value === 'protected' || registerOf(vm).generation < platform.generation) return null;
+    wrong: ofVms(({layout, platform, committed}, _, [before, after]) => {
+      if (platform.value === 'protected' || committed.content.register.generation < platform.generation) return null;
       const started = before.hosts.find(host => {
         const was = agreed(host, ({runtime}) => runtime.find(known => known.vm === layout.vm) ?? null);
         const isCommanded = was?.power === 'starting' && was.request.by === 'primary';
@@ -123,11 +120,9 @@ export const STABLE: readonly Goal<World>[] = [
   {
     name: 'EventuallyProtected',
     says: 'what the user wants is committed and reported, where somebody can write it',
-    wrong: ofEach((vm, world) => {
-      const {layout, platform, since} = vm;
-      const {generation, value} = registerOf(vm);
-      const isReported = platform.reported === platform.generation || since === platform.generation;
-      const isDone = generation === platform.generation && isReported;
+    wrong: ofEach(({layout, platform, committed}, world) => {
+      const {generation, value} = committed.content.register;
+      const isDone = generation === platform.generation && platform.reported === platform.generation;
       return isDone || leaderOf(world) === null
         ? null
         : `${layout.vm}: ${platform.value} (generation ${platform.generation}) is wanted, ${value} (generation ` +
@@ -138,8 +133,9 @@ export const STABLE: readonly Goal<World>[] = [
     name: 'EventuallyServing',
     says: 'a protected VM runs where it can write, or nobody could start it whom a primary would have do so',
     wrong: ofEach((vm, world) => {
-      const {layout, platform} = vm;
-      if (platform.value === 'unprotected' || registerOf(vm).generation !== platform.generation) return null;
+      const {layout, platform, committed} = vm;
+      const {register} = committed.content;
+      if (platform.value === 'unprotected' || register.generation !== platform.generation) return null;
       const isServed = world.hosts.some(host => writesAt(world, host, vm));
       const able = world.hosts.find(host => canStart(world, host, layout.vm));
       return isServed || able === undefined

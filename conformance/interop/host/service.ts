@@ -15,7 +15,7 @@ import {
   standingAt,
   type VmId,
 } from '../../../src/index.js';
-import {agreed, audible, type HostWorld, hostIn, leadingAt, registerOf, type VmWorld, type World} from './world.js';
+import {agreed, audible, type HostWorld, hostIn, leadingAt, type VmWorld, type World} from './world.js';
 
 /** What a host executes of a VM; null if nothing, or if that cannot be told. */
 export const executedAt = (host: HostWorld, vm: VmId): Executing | null =>
@@ -135,11 +135,12 @@ const hasGivenUp = (primary: HostWorld, vm: VmId): boolean =>
 
 /** Null where it cannot be told, because something explains a host in more than one way. */
 export const serviceOf = (world: World, vm: VmWorld): Service | null => {
-  const {layout, platform} = vm;
+  const {layout, platform, committed} = vm;
   if (!world.hosts.every(host => isCertain(host, layout.vm))) return null;
+  const {register} = committed.content;
   return {
     intent: {value: platform.value, generation: platform.generation},
-    register: registerOf(vm),
+    register: {value: register.value, generation: register.generation},
     confirmed: platform.reported,
     runs: world.hosts.flatMap(host => {
       const instance = executedAt(host, layout.vm);

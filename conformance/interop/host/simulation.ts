@@ -156,8 +156,6 @@ const withCommits = (world: World, name: HostId): World => ({
       if (storage.role === 'down' || storage.reign === null) return null;
       return storage.directory.find(({object}) => object === vm.layout.namespace.object) ?? null;
     });
-    if (known === null || !isNewer(known.version, vm.committed.version)) return vm;
-    const isAnew = known.content.identity > vm.committed.content.identity;
-    return {...vm, committed: known, since: isAnew ? vm.platform.generation : vm.since};
+    return known === null || !isNewer(known.version, vm.committed.version) ? vm : {...vm, committed: known};
   }),
 });

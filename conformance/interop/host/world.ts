@@ -16,7 +16,6 @@ import {
   type HostEffect,
   type HostId,
   type HostTimer,
-  type Identity,
   identity,
   type NamespaceObject,
   type ObjectCall,
@@ -72,16 +71,12 @@ export type VmWorld = {
   /** While it moves it executes nowhere; null while it does not. */
   readonly migration: Migration | null;
   readonly committed: {readonly version: Version; readonly content: NamespaceObject};
-  /** That of the object which the user has created last, be it that this has not come about yet. */
-  readonly identity: Identity;
-  /** How often the user had changed his mind when the object that is committed was created. */
-  readonly since: Generation;
 };
 
 /** What may still go wrong, and what the user may still want: how often each. */
 export type Left = Readonly<Record<Fault, number>>;
 
-export type Fault = 'lose' | 'repeat' | 'crash' | 'split' | 'late' | 'want' | 'create' | 'move' | 'disk';
+export type Fault = 'lose' | 'repeat' | 'crash' | 'split' | 'late' | 'want' | 'move' | 'disk';
 
 /** What the surroundings do by themselves: begin, go on as they are, or heal and stay well. */
 export type Phase = 'opening' | 'playing' | 'settling';
@@ -105,7 +100,7 @@ export type World = {
 };
 
 /** How much may happen in one run. */
-export const FAULTS: Left = {lose: 4, repeat: 3, crash: 2, split: 5, late: 2, want: 4, create: 1, move: 2, disk: 1};
+export const FAULTS: Left = {lose: 4, repeat: 3, crash: 2, split: 5, late: 2, want: 4, move: 2, disk: 1};
 
 const NEVER: Configuration = configuration(0);
 
@@ -139,8 +134,6 @@ export const beginning = (configs: readonly HostConfig[], left: Left): World => 
       },
       migration: null,
       committed: {version: {configuration: NEVER, sequence: 0}, content: createdObject(layout.namespace, identity(1))},
-      identity: identity(1),
-      since: generation(0),
     })),
     links: [hosts],
     view: [hosts],
@@ -175,12 +168,6 @@ export const withVm = (world: World, name: VmId, change: Partial<VmWorld>): Worl
   ...world,
   vms: world.vms.map(vm => (vm.layout.vm === name ? {...vm, ...change} : vm)),
 });
-
-/** What is committed of what the user wants: a VM that was created anew is off, as he had it then. */
-export const registerOf = ({committed, since}: VmWorld): Pick<PlatformState, 'value' | 'generation'> => {
-  const {value, generation} = committed.content.register;
-  return {value, generation: generation > since ? generation : since};
-};
 
 /** Whom the storage module of a host that is up reaches now. */
 export const audible = (world: World, name: HostId): readonly HostId[] =>
