@@ -177,7 +177,7 @@ const storageReplies = ({vms}: HostConfig, to: HostId, message: StorageMessage):
       const layout = layoutsOf({vms}).find(({object}) => object === message.object);
       if (layout === undefined) return [];
       const {object, version} = message;
-      const content = createdObject(layout, identity(1));
+      const {content} = entryOf(layout, version, version.sequence > written.sequence);
       const taken = {...content, lock: {holder: to, epoch: epoch(5)}};
       return [content, taken].map(each => ({type: 'Publish', number, known: {object, version, content: each}}));
     }

@@ -45,9 +45,9 @@ const CALLING_FOR: Readonly<Record<string, readonly RuleId[]>> = {
   'CancelTimer Failover delayed': ['HO-02', 'FO-03'],
   'CancelTimer Failover placing': ['HO-02', 'FO-03'],
   'CancelTimer Failover starting': ['HO-02', 'FO-03'],
-  'CancelTimer Failover lacking': ['HO-02', 'FO-03', 'FO-55'],
-  'CancelTimer Failover waiting': ['HO-02', 'FO-03', 'FO-55'],
-  'CancelTimer Failover exhausted': ['HO-02', 'FO-03', 'FO-55'],
+  'CancelTimer Failover lacking': ['FO-33', 'HO-02', 'FO-03', 'FO-55'],
+  'CancelTimer Failover waiting': ['FO-33', 'HO-02', 'FO-03', 'FO-55'],
+  'CancelTimer Failover exhausted': ['FO-33', 'HO-02', 'FO-03', 'FO-55'],
   'CancelTimer Retrieval': ['HO-02'],
 };
 

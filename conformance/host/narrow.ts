@@ -102,6 +102,16 @@ const MEMBER: Readonly<Record<string, NarrowPlan>> = {
     scene: 'led',
     forks: [['SetCommand', 'RestartCommand'].map(type => h1(type, {'message.term': 0}))],
   },
+  'a command of an older intent': {
+    self: H2,
+    scene: 'led',
+    forks: [
+      [h1('ComponentWrite', {'message.number': 1, 'message.entry.content.register.generation': 3})],
+      [h1('Publish', {'message.known.content.register.generation': 3, 'message.known.content.lock.holder': null})],
+      [h1('RestartCommand', {'message.term': 1, 'message.generation': 1})],
+      [GRANT],
+    ],
+  },
   'a lower host that comes back': {self: H3, scene: 'led by h2', forks: [[view('h1', 'h2', 'h3')]]},
   'a VM that has come by migration ends': {
     self: H2,

@@ -110,8 +110,12 @@ export const recoveryMutants: readonly HostMutant[] = [
   ),
   mutant(
     'never asks for a place again',
-    'FO-28',
-    changing(effect => (effect.type === 'SetTimer' && effect.timer.type === 'Failover' ? [] : [effect])),
+    'FO-30',
+    changing(effect =>
+      effect.type === 'SetTimer' && effect.timer.type === 'Failover' && effect.timer.stage === 'delayed'
+        ? []
+        : [effect],
+    ),
   ),
   mutant(
     'does not answer who asks for a place',

@@ -143,7 +143,11 @@ export const waitingMutants: readonly HostMutant[] = [
   mutant(
     'lets the timer run of what waits no more',
     'FO-55',
-    doing(effects => effects.filter(effect => !orders('CancelTimer', effect))),
+    doing((effects, {stimulus}) =>
+      stimulus.type === 'Received' && stimulus.message.type === 'BecamePlaceable'
+        ? effects.filter(effect => !orders('CancelTimer', effect))
+        : effects,
+    ),
   ),
   mutant('registers again for what waits no more', 'FO-34', belated),
   mutant('waits to register where places are published', 'FO-55', idle),

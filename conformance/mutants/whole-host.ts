@@ -104,6 +104,20 @@ const careless = (meant: RuntimeEvent['type']): HostFault =>
       ),
   });
 
+/** What the object says counts where it is of the generation of the command, and never where it is newer. */
+const dutiful: HostFault = composing({
+  runtimeOutcomes: (config, state, event) => {
+    const starting = event.type === 'LockAnswered' ? state.find(({vm}) => vm === event.vm) : undefined;
+    if (event.type !== 'LockAnswered' || starting?.power !== 'starting' || event.seen.home === null) {
+      return MODULES.runtimeOutcomes(config, state, event);
+    }
+    const {home} = event.seen;
+    const {generation} = starting.request;
+    const believed = home.generation > generation ? ({...home, generation, value: 'protected'} as const) : home;
+    return MODULES.runtimeOutcomes(config, state, {...event, seen: {...event.seen, home: believed}});
+  },
+});
+
 /** It has as little room for what the user starts as for what a primary does. */
 const strict: HostFault = composing({
   runtimeOutcomes: (config, state, event) =>
@@ -225,6 +239,7 @@ export const wholeHostMutants: readonly HostMutant[] = [
     never((effect, event) => event.type === 'ViewChanged' && sends('Left')(effect)),
   ),
   mutant('starts what its user has stopped', 'RS-11', without('intent-generation')),
+  mutant('starts what its user has wanted otherwise since', 'RS-11', dutiful),
   mutant('obeys a call that means another object', 'ST-08', without('object-identity')),
   mutant('breaks the lock of a host that it reaches', 'LK-02', stealing),
   mutant('runs a VM of which a disk is out of reach', 'RS-07', careless('LockAnswered')),
