@@ -226,7 +226,15 @@ export const PROTECTION_HAZARDS: readonly Hazard[] = [
           ends: 'The question to h2 is lost. h1 awaits an answer for ever, and never asks h3, which could do it.',
         },
       ),
-      ask('failover', 'EventuallyRestarted', {views: '0', crashes: '1', losses: '1'}),
+      ask(
+        'failover',
+        'EventuallyRestarted',
+        {views: '0', crashes: '1', losses: '1'},
+        {
+          given: ['lock-registration'],
+          ends: 'The question to h3 is lost. h1 awaits an answer for ever, and starts the VM nowhere, not even at home.',
+        },
+      ),
     ],
   },
   {
