@@ -5,6 +5,7 @@ import {
   type HostId,
   type HostTimer,
   isExecuting,
+  isNewer,
   nextGeneration,
   type ObjectId,
   type PlatformEvent,
@@ -98,10 +99,11 @@ const wishes = ({hosts}: World, {layout: {vm}, platform, migration}: VmWorld): r
 const isThere = (host: HostWorld, vm: VmId): boolean =>
   agreed(host, ({runtime}) => runtime.some(known => known.vm === vm)) ?? false;
 
-/** A disk fails where the others have a quorum without it, and nothing that it has promised is under way. */
+/** A disk fails where the others have a quorum without it, and nothing that it has promised awaits its quorum. */
 const disks = (world: World, vm: VmWorld): readonly HostMove[] => {
   const {object} = vm.layout.namespace;
   const held = holdersOf(world, vm);
+  if (held.some(({entry}) => isNewer(entry.version, vm.committed.version))) return [];
   return held
     .filter(({host}) => hostIn(world, host).isUp)
     .filter(({host}) => !world.mail.some(({network, from}) => network === 'storage' && from === host))
