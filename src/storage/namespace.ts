@@ -110,7 +110,8 @@ const onCreate = (
 ): Decisions => {
   if (identity <= object.identity) return answered(object, 'stale', ['ST-09']);
   const fresh = createdObject(layout, identity);
-  const register = {...fresh.register, current: reached(object.register, reachable)};
+  const {generation} = object.register;
+  const register = {...fresh.register, generation, current: reached(object.register, reachable)};
   const lock = {...fresh.lock, epoch: object.lock.epoch};
   return answered({...fresh, register, lock}, 'ok', ['ST-10']);
 };

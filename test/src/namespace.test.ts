@@ -95,10 +95,13 @@ test('ST-14: attempts count for one generation of the protection state', t => {
   t.true(rules.includes('ST-14'));
 });
 
-test('ST-09 ST-10: a VM is created anew once, with nothing of what was before but the count of epochs', t => {
-  const {object, rule} = called(takenBy1, everyone, {type: 'Create', identity: identity(2)});
-  const free = {...takenBy1.lock, holder: null};
-  t.deepEqual([object, rule], [{...createdObject(layout, identity(2)), lock: free}, 'ST-10']);
+test('ST-09 ST-10: a VM is created anew once, with nothing of what was before but the two counts', t => {
+  const on = {type: 'Set', identity: one, value: 'protected', generation: generation(1)} as const;
+  const former = called(takenBy1, everyone, on).object;
+  const {object, rule} = called(former, everyone, {type: 'Create', identity: identity(2)});
+  const fresh = createdObject(layout, identity(2));
+  const register = {...fresh.register, generation: generation(1)};
+  t.deepEqual([object, rule], [{...fresh, register, lock: {...takenBy1.lock, holder: null}}, 'ST-10']);
   t.deepEqual(called(object, everyone, {type: 'Create', identity: identity(2)}).result, 'stale');
 });
 

@@ -34,7 +34,7 @@ export const declareFaults = (m: Builder, world: World, options: StorageOptions)
     if (left === null) return [];
     const before = read(user);
     const count = generation(before.generation + 1);
-    const value = count % 2 === 1 ? 'protected' : 'unprotected';
+    const value = (count - before.former) % 2 === 1 ? 'protected' : 'unprotected';
     const call: ObjectCall = {type: 'Set', identity: before.identity, value, generation: count};
     const pending = [...before.pending, call];
     return [{changes: [budgets.set(left), user.set({...before, generation: count, pending})], note: value}];
@@ -60,7 +60,8 @@ export const declareFaults = (m: Builder, world: World, options: StorageOptions)
       const before = read(user);
       const next = identity(before.identity + 1);
       const pending = [...before.pending, {type: 'Create', identity: next} as const];
-      return [{changes: [budgets.set(left), user.set({identity: next, generation: generation(0), pending})]}];
+      const {generation} = before;
+      return [{changes: [budgets.set(left), user.set({identity: next, generation, former: generation, pending})]}];
     });
   }
 

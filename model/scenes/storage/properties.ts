@@ -50,7 +50,9 @@ export const PROPERTIES = {
     m.invariant(name, read => {
       const {identity, register} = read(committed).content;
       const wanted = read(user);
-      return identity !== wanted.identity || register.generation <= wanted.generation;
+      const {value, generation} = register;
+      const isOfThis = generation <= wanted.generation && (value === 'unprotected' || generation > wanted.former);
+      return identity !== wanted.identity || isOfThis;
     });
   },
 

@@ -46,6 +46,8 @@ type Answered = {readonly call: ObjectCall; readonly result: CallResult};
 export type User = {
   readonly identity: Identity;
   readonly generation: Generation;
+  /** The generation of what was wanted last of the VM before this one; 0 if there was none. */
+  readonly former: Generation;
   readonly pending: readonly ObjectCall[];
 };
 
@@ -62,7 +64,12 @@ export const worldOf = (m: Builder, options: StorageOptions) => {
 
   const budgets = m.slot<Budgets>('budgets', budgetsOf(options));
   const cut = m.slot<string>('cut', cluster.whole);
-  const user = m.slot<User>('user', {identity: identity(1), generation: generation(0), pending: []});
+  const user = m.slot<User>('user', {
+    identity: identity(1),
+    generation: generation(0),
+    former: generation(0),
+    pending: [],
+  });
   const host = m.slots('host', hosts, (name): StorageState => startOf(start, name));
   /** What a host has persisted. */
   const disk = m.slots('disk', hosts, (name): StorageDurable => startOf(start, name).durable);

@@ -6,7 +6,8 @@ package host
 func apply(c content, k call, reached func(host string) bool) (content, string) {
 	if k.Type == "Create" && k.Identity > c.Identity { // ST-10
 		free := lock{Epoch: c.Lock.Epoch}
-		c = content{Identity: k.Identity, Register: register{Value: "unprotected", Current: c.Register.Current}, Lock: free}
+		c = content{Identity: k.Identity, Register: c.Register, Lock: free}
+		c.Register.Value = "unprotected"
 		return written(c, reached), "ok"
 	}
 	if k.Type == "Create" || k.Identity != c.Identity {

@@ -42,7 +42,8 @@ def create(content: Json, identity: int, reached: Container[str]) -> Outcome:
     if identity <= content["identity"]:  # ST-09
         return content, "stale"
     free = {"holder": None, "epoch": content["lock"]["epoch"]}
-    return {**first_content(still_current(content, reached), identity), "lock": free}, "ok"  # ST-10
+    off = {**content["register"], "value": "unprotected"}
+    return written(content, reached, identity=identity, register=off, lock=free, attempts=0), "ok"  # ST-10
 
 
 def set_state(content: Json, call: Json, reached: Container[str]) -> Outcome:

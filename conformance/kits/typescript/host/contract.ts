@@ -43,7 +43,8 @@ export const carryOut = (content: Content, call: Call, reached: ReadonlySet<stri
   if (call.type === 'Create') {
     if (call.identity <= content.identity) return refused('stale'); // ST-09
     const free = {holder: null, epoch: lock.epoch};
-    return {content: {...firstContent(call.identity, current), lock: free}, result: 'ok'}; // ST-10
+    const off = {...register, value: 'unprotected'} as const;
+    return written({identity: call.identity, register: off, lock: free, attempts: 0}); // ST-10
   }
   if (call.identity !== content.identity) return refused('stale'); // ST-08
   switch (call.type) {
