@@ -192,6 +192,7 @@ export const NARROW_AS_PRIMARY: Readonly<Record<string, NarrowPlan>> = {
     forks: [[happens('Request', {value: 'protected', generation: 1})]],
   },
   'a VM that is created anew under its primary': {scene: 'primary', forks: [[happens('Created')], [ACK]]},
+  'a protected VM that is created anew': {scene: 'protecting', forks: [[happens('Created')], [ACK]]},
   'a claim of its own term': {scene: 'protecting', forks: [[hears('Claim', {'message.term': 3})]]},
   'a VM that is unprotected elsewhere': {
     scene: 'handed over',

@@ -1,7 +1,14 @@
 // Faulty hosts, in what comes again: a second isolation, a version that is held already, a power-on after one that was
 // ended, a place where room was lacking before.
 
-import {type ComposedState, type HostConfig, type HostEffect, type HostEvent, mapAll} from '../../src/index.js';
+import {
+  type ComposedState,
+  generation,
+  type HostConfig,
+  type HostEffect,
+  type HostEvent,
+  mapAll,
+} from '../../src/index.js';
 import {isSame} from '../canonical.js';
 import {deafTo, doing, keeping, type Mutant, mistaking, mutant} from './mutant.js';
 
@@ -87,6 +94,20 @@ const isRetrievedAgain = (earlier: HostEffect, effect: HostEffect): boolean =>
 /** Whether it tells of an object that was created anew. */
 const isAnew = (effect: HostEffect): boolean =>
   effect.type === 'Send' && effect.message.type === 'Publish' && effect.message.known.content.identity > 1;
+
+/** The object of a VM that is created anew is taken for one that nobody has ever set. */
+const forgetful: HostFault = mistaking(situation => {
+  const {storage} = situation.state;
+  if (situation.stimulus.type !== 'Created' || storage.role !== 'up' || storage.reign === null) return situation;
+  const charges = storage.reign.charges.map(charge => {
+    if (charge.phase !== 'serving') return charge;
+    const {content} = charge.entry;
+    const register = {...content.register, generation: generation(0)};
+    return {...charge, entry: {...charge.entry, content: {...content, register}}};
+  });
+  const state = {...situation.state, storage: {...storage, reign: {...storage.reign, charges}}};
+  return {...situation, state};
+});
 
 /** Implementations of a host that are right at first, with one mistake each. */
 export const againMutants: readonly HostMutant[] = [
@@ -184,6 +205,7 @@ export const againMutants: readonly HostMutant[] = [
         : effects,
     ),
   ),
+  mutant('counts the generations of a VM that is created anew from 0', 'ST-10', forgetful),
   mutant('responds to its first isolation only', 'HO-16', spent),
   mutant('ends what was started after it was found to be isolated', 'EL-18', restless),
   mutant(
