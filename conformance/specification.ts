@@ -58,7 +58,7 @@ export type Specification<Config, State, Stimulus, Effect> = Telling<Stimulus> &
   /** The effects without those that change nothing: a subject may have them or not. Those of `outcomes` have none. */
   readonly withoutNeedless: (stimulus: Stimulus, effects: readonly unknown[]) => readonly unknown[];
   /** Whether a timer surely does not run, so that it may be cancelled or not; left out where there are no timers. */
-  readonly isIdle?: (state: State, timer: unknown) => boolean;
+  readonly isIdle?: (config: Config, state: State, timer: unknown) => boolean;
   /** The first letters of the rules that such a module is judged by. */
   readonly chapters: readonly string[];
   /** Whether the order of two effects of one step matters, whichever comes first. Effects alike must be ordered. */

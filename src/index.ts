@@ -21,7 +21,7 @@ export * from './failover/messages.js';
 export {type FailoverState, failoverOutcomes, noFailover} from './failover/module.js';
 export {REFUSED as REFUSED_STAGES, ROWS as STAGE_ROWS, type Stage} from './failover/stage.js';
 export {standingOf} from './failover/standing.js';
-export type {Published} from './failover/transition.js';
+export {type Published, timerOf as failoverTimerOf} from './failover/transition.js';
 export type {FallbackEffect, FallbackEvent, FallbackTimer, Purpose, StorageCall} from './fallback/events.js';
 export type {Fallback, Memory, Tally} from './fallback/fallback.js';
 export type {FallbackMessage} from './fallback/messages.js';

@@ -133,7 +133,7 @@ const cancelsIdle = <Config, State, Stimulus, Effect>(
 ): boolean => {
   if (isIdle === undefined || !isCancelling(effect)) return false;
   const uses = names === null ? [] : idsInEffect(config, effect as Effect);
-  return isIdle(state, at(understood(names ?? NO_NAMES, effect, uses), ['timer']));
+  return isIdle(config, state, at(understood(names ?? NO_NAMES, effect, uses), ['timer']));
 };
 
 const isCancelling = (effect: unknown): boolean =>

@@ -23,7 +23,7 @@ export const contrary = <Config, State, Stimulus, Effect>(
             const ordered = outcome.effects.map(effect => at(effect, ['timer', 'type']));
             const alone = ONLY.filter(type => !ordered.includes(type)).map(type => ({type}));
             const cancelling = alone
-              .filter(timer => isIdle(state, timer))
+              .filter(timer => isIdle(config, state, timer))
               .map(timer => ({type: 'CancelTimer', timer}) as Effect);
             const effects = [...withoutIdle(specification, config, state, outcome.effects), ...cancelling];
             const isKeeping = effects.length > 0 && keeping !== undefined;

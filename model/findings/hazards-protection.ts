@@ -232,7 +232,9 @@ export const PROTECTION_HAZARDS: readonly Hazard[] = [
         {views: '0', crashes: '1', losses: '1'},
         {
           given: ['lock-registration'],
-          ends: 'The question to h3 is lost. h1 awaits an answer for ever, and starts the VM nowhere, not even at home.',
+          ends:
+            'The question to h3 is lost. h1 awaits an answer for ever, and starts the VM nowhere, not even on its own ' +
+            'host.',
         },
       ),
     ],
