@@ -2,7 +2,7 @@
 // longer than the wait lasts.
 
 import {happens} from '../cases/script.js';
-import type {NarrowPlan} from './plan.js';
+import {type NarrowPlan, OUTSIDE, SEVERAL} from './plan.js';
 import {fires, h3, hears, view} from './scene.js';
 import type {Fork} from './ways.js';
 
@@ -56,6 +56,16 @@ export const NARROW_WAITING: Readonly<Record<string, NarrowPlan>> = {
       [happens('Probed', {host: 'h3', heartbeat: 'isolated'})],
       again('waiting'),
     ],
+  },
+  'a VM outside the object store whose attempts are spent': {
+    scene: 'starting',
+    forks: [FAILED, again('exhausted'), PLACEABLE],
+    change: {...OUTSIDE, schedule: [0]},
+  },
+  'a turn of several that are as urgent': {
+    scene: 'several',
+    forks: [again('placing'), PLACEABLE, again('placing')],
+    change: SEVERAL,
   },
   'a wait that ends with the role': {
     scene: 'waiting',

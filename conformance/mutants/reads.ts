@@ -55,6 +55,11 @@ const REASONS: readonly (Read & {readonly mutants: readonly string[]})[] = [
     why: 'whether it takes room to be lacking shows in what it registers for',
     mutants: ['takes room to be lacking because it once was'],
   },
+  {
+    rule: 'FO-54',
+    why: 'that the attempt has failed shows in the timer before the next',
+    mutants: ['never asks for a place again'],
+  },
   {rule: 'FO-33', why: 'the timer ends with the wait', mutants: ['lets the timer run of what waits no more']},
   {rule: 'HO-06', why: 'the flag is told with the end', mutants: ['calls no end clean by default']},
   {
