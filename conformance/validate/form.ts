@@ -174,6 +174,7 @@ const scalarOf = (schema: Schema): Check => {
 
 const WORDS: Readonly<Record<string, string>> = {
   integer: 'a count',
+  number: 'a number',
   string: 'a text',
   boolean: 'true or false',
   null: 'null',

@@ -4,8 +4,8 @@ import type {Facts, Network} from './facts.js';
 /** What a log is judged by: the specification of its module, and what a log leaves out. */
 export type Law<Config, State, Stimulus, Effect> = {
   readonly specification: Specification<Config, State, Stimulus, Effect>;
-  /** The schemas of `spec/schemas` that its events and effects have. */
-  readonly forms: {readonly event: string; readonly effect: string};
+  /** The schemas of `spec/schemas` that its configuration, its events and its effects have. */
+  readonly forms: {readonly config: string; readonly event: string; readonly effect: string};
   /** The network of a message that names none. */
   readonly network: Network;
   /** How the module may stand at its first step, with what its disk held; null: it has never run before. */

@@ -5,13 +5,12 @@ import {
   type HostConfig,
   type Problem,
   problemsIn,
-  REPAIRS,
   type StorageConfig,
   validate,
   validateHost,
   validateStorage,
 } from '../../src/index.js';
-import {at} from '../canonical.js';
+import {malformation} from './form.js';
 import {type Judge, judgeOf} from './judge.js';
 import {haLaw} from './laws/ha.js';
 import {hostLaw} from './laws/host.js';
@@ -20,8 +19,8 @@ import type {Logged, LogHead} from './log.js';
 
 /** A judge of the module that the log names. Throws where its configuration is none of the specification's. */
 export const judgeFor = (head: LogHead): Judge => {
-  const [problem] = [...mismatchesIn(head), ...problemsOf(head)];
-  if (problem !== undefined) throw new Error(`${problem.field} ${problem.reason}`);
+  const wrong = wrongIn(head);
+  if (wrong !== null) throw new Error(wrong);
   switch (head.module) {
     case 'ha':
       return judgeOf(haLaw, head);
@@ -32,27 +31,19 @@ export const judgeFor = (head: LogHead): Judge => {
   }
 };
 
-/** What the types of a configuration promise and a file may not keep: what is left out would count as switched off. */
-const mismatchesIn = ({host, config}: LogHead): readonly Problem[] => [
-  ...(config['self'] === host ? [] : [{field: 'self', reason: `is not ${host}, whose log this is said to be`}]),
-  ...REPAIRS.filter(repair => typeof at(config, ['repairs', repair]) !== 'boolean').map(repair => ({
-    field: `repairs.${repair}`,
-    reason: 'is neither true nor false',
-  })),
-];
+const LAWS = {ha: haLaw, storage: storageLaw, host: hostLaw};
 
-/** What reads a configuration trusts its form. */
-const problemsOf = (head: LogHead): readonly Problem[] => {
-  try {
-    return problemsFound(head);
-  } catch (thrown) {
-    if (!(thrown instanceof TypeError)) throw thrown;
-    const reason = `lacks a part for ${head.module}, or has one of another type: spec/configuration.md has all of them`;
-    return [{field: 'it', reason}];
-  }
+/** Whoever doubts the values of a configuration, and whoever goes by it, trusts its form: so that comes first. */
+const wrongIn = (head: LogHead): string | null => {
+  const {host, module, config} = head;
+  const malformed = malformation(LAWS[module].forms.config, config);
+  if (malformed !== null) return malformed;
+  if (config['self'] !== host) return `self is not ${host}, whose log this is said to be`;
+  const [problem] = problemsOf(head);
+  return problem === undefined ? null : `${problem.field} ${problem.reason}`;
 };
 
-const problemsFound = ({module, config}: LogHead): readonly Problem[] => {
+const problemsOf = ({module, config}: LogHead): readonly Problem[] => {
   switch (module) {
     case 'ha':
       return problemsIn(validate(config as Config));

@@ -1,4 +1,5 @@
-// The messages, events and effects of every module as JSON Schemas (2020-12), made from the types of `src/`.
+// The messages of both networks, and the configurations, events and effects of the modules, as JSON Schemas (2020-12),
+// made from the types of `src/`.
 
 import {join} from 'node:path';
 import {createGenerator} from 'ts-json-schema-generator';
@@ -31,6 +32,9 @@ const ROOTS: Readonly<Record<string, readonly (readonly [file: string, type: str
   'runtime-effect': [['runtime/events', 'RuntimeEffect']],
   'storage-event': [['storage/directory/events', 'StorageEvent']],
   'storage-effect': [['storage/directory/events', 'StorageEffect']],
+  'ha-config': [['cluster/config', 'Config']],
+  'storage-config': [['storage/directory/config', 'StorageConfig']],
+  'host-config': [['host/config', 'HostConfig']],
   'host-event': [['host/events', 'HostEvent']],
   'host-effect': [['host/events', 'HostEffect']],
 };
@@ -40,11 +44,16 @@ const BRAND = /^Brand<(?:string|number),"(\w+)">$/;
 const isFields = (value: Json | undefined): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** As 2020-12 has it; and every number of the protocol counts something, so none is negative or has a fraction. */
+/** Fields whose numbers count nothing: a priority may be below all others, and a minute has parts. */
+const UNCOUNTED = ['priority', 'schedule'];
+
+/** As 2020-12 has it; and a number of the protocol counts something, so that it is not negative and has no fraction. */
 const modern = (value: Json): Json => {
   if (Array.isArray(value)) return value.map(modern);
   if (!isFields(value)) return value;
-  const held = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, modern(each)]));
+  const held = Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, UNCOUNTED.includes(key) ? each : modern(each)]),
+  );
   const {$ref: reference} = value;
   if (typeof reference === 'string') return {...held, $ref: `#/$defs/${nameOf(referred(reference))}`};
   return value['type'] === 'number' ? {...held, type: 'integer', minimum: 0} : held;

@@ -26,7 +26,7 @@ const RESULTS = ['ok', 'failed', 'stale'] as const;
 /** The log of an HA module without failover and retrieval. */
 export const haLaw: Law<Config, State, Event, Effect> = {
   specification: haModule,
-  forms: {event: 'ha-event', effect: 'ha-effect'},
+  forms: {config: 'ha-config', event: 'ha-event', effect: 'ha-effect'},
   network: 'ha',
   begin: (config, durable) => {
     const known = (durable ?? {term: term(0)}) as Durable;

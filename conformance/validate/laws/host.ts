@@ -18,7 +18,7 @@ import {viewsOf} from './storage.js';
 /** The log of a whole host: both networks, timers, disk, platform and user. */
 export const hostLaw: Law<HostConfig, ComposedState, HostEvent, HostEffect> = {
   specification: wholeHost,
-  forms: {event: 'host-event', effect: 'host-effect'},
+  forms: {config: 'host-config', event: 'host-event', effect: 'host-effect'},
   network: 'ha',
   begin: (config, durable) => [downHost((durable ?? firstHostDurable(config)) as HostDurable)],
   crashed: {type: 'Crashed'},

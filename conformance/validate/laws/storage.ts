@@ -58,7 +58,7 @@ export const storageLaw: Law<StorageConfig, StorageState, StorageEvent, StorageE
     tellStimulus: told,
     tellEffect: textOf,
   },
-  forms: {event: 'storage-event', effect: 'storage-effect'},
+  forms: {config: 'storage-config', event: 'storage-event', effect: 'storage-effect'},
   network: 'storage',
   begin: (config, durable) => {
     const known = (durable ?? firstDurable(config)) as StorageDurable;

@@ -51,7 +51,7 @@ const WRONG: Readonly<Record<string, readonly [content: string | Buffer, line: n
   'a repair that nothing is said of': [
     at(0, line => line.replace('"timeouts":true,', '')),
     1,
-    /repairs.timeouts is neither true nor false/,
+    /repairs.timeouts is missing/,
   ],
   'the line of another program': [at(20, () => '2026-01-01 INFO started'), 21, /not JSON/],
 };

@@ -5,12 +5,17 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import test from 'ava';
+import {at, type Path, replaced} from '../../../conformance/canonical.js';
 import {haSuite} from '../../../conformance/ha/suite.js';
+import {haConfigOf} from '../../../conformance/interop/ha/simulation.js';
+import {hostConfigOf} from '../../../conformance/interop/host/simulation.js';
 import {malformation} from '../../../conformance/validate/form.js';
 import {judgeOf} from '../../../conformance/validate/judge.js';
 import {hostLaw} from '../../../conformance/validate/laws/host.js';
 import {judgeFor} from '../../../conformance/validate/laws.js';
+import {LOGGED, type Logged} from '../../../conformance/validate/log.js';
 import {validate} from '../../../conformance/validate/validate.js';
+import {hostId, profile, type StorageConfig} from '../../../src/index.js';
 import {clusterLogs} from './cluster-logs.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-forms-'));
@@ -105,6 +110,44 @@ test('a disk that holds what nobody persists is told', async t => {
   const begun = await judged([JSON.stringify({...JSON.parse(head), durable: {ha: 1}}), ...lines.slice(1)]);
   t.like(begun.violation, {line: 1, kind: 'form'});
 });
+
+const HOSTS = ['h1', 'h2', 'h3'].map(hostId);
+const SELF = hostId('h1');
+const whole = hostConfigOf(HOSTS, ['v1'], SELF, profile('hardened'));
+const {self, hosts, vms, repairs, notices} = whole;
+
+const CONFIGS: Readonly<Record<Logged, object>> = {
+  ha: haConfigOf(HOSTS, ['v1'], SELF, profile('hardened')),
+  storage: {self, hosts, vms, repairs, notices} satisfies StorageConfig,
+  host: whole,
+};
+
+const partsOf = (value: unknown, path: Path = []): readonly Path[] =>
+  typeof value === 'object' && value !== null
+    ? Object.keys(value).flatMap(key => [[...path, key], ...partsOf(at(value, [key]), [...path, key])])
+    : [];
+
+const kindOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value);
+
+for (const module of LOGGED) {
+  const config = CONFIGS[module];
+  const judgeWith = (changed: object) =>
+    judgeFor({log: 'holdfast-log/1', host: SELF, module, config: JSON.parse(JSON.stringify(changed))});
+
+  test(`${module}: a configuration that lacks a part, or has one of another type, is refused, and the part is named`, t => {
+    for (const path of partsOf(config)) {
+      const place = path.join('.');
+      if (!/\d$/.test(place))
+        t.throws(() => judgeWith(replaced(config, path, undefined)), {message: `${place} is missing`});
+      for (const odd of [null, true, 1, 'odd', [], {}].filter(other => kindOf(other) !== kindOf(at(config, path))))
+        t.regex(t.throws(() => judgeWith(replaced(config, path, odd))).message, new RegExp(`^${place}[. ]`));
+    }
+  });
+
+  test(`${module}: a configuration with a field more is one all the same`, t => {
+    t.notThrows(() => judgeWith({...config, site: {name: 'Oslo'}}));
+  });
+}
 
 test('a call may be for whatever its caller likes', async t => {
   const [plan] = haSuite().plans;
