@@ -1,5 +1,6 @@
 // A conversation with a subject: every request gets its answer, or the name of what went wrong.
 
+import {availableParallelism} from 'node:os';
 import type {Driver, Heard} from '../driver.js';
 import {answerReader, complaintOf, type Fields, resetIn, steppedIn, unasked} from './answers.js';
 import {Breakdown, type Outcome} from './breakdown.js';
@@ -31,6 +32,10 @@ export type Connection = {
 
 /** Requests under way where the subject takes more than one: enough to keep both sides busy. */
 const WINDOW = 256;
+
+/** A single request is looked after for so long before its answer is slept for: to be woken takes longer than most. */
+const AWAKE_MS = 0.3;
+const MAY_STAY_AWAKE = availableParallelism() > 1;
 
 /** Silence is counted in so many parts, so that a suite that was held up itself does not take that for silence. */
 const PARTS = 20;
@@ -109,6 +114,10 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
     const text = lines.join('');
     lines = [];
     if (broken === null) opened.write(text);
+    if (MAY_STAY_AWAKE && waiting.length === 1) stayAwake(performance.now() + AWAKE_MS);
+  };
+  const stayAwake = (until: number): void => {
+    if (waiting.length > 0 && performance.now() < until) setImmediate(stayAwake, until);
   };
   const ask = (fields: string): Promise<Answered> =>
     new Promise(resolve => {
