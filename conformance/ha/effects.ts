@@ -62,7 +62,8 @@ export const kindOf = (effect: unknown): string =>
     .join(' ');
 
 /** Timers go with what is waited for. */
-export const follows = (effect: unknown): boolean => ['SetTimer', 'CancelTimer'].includes(String(at(effect, ['type'])));
+export const follows = (effect: unknown): boolean =>
+  ['SetTimer', 'CancelTimer'].some(type => at(effect, ['type']) === type);
 
 export const callingFor = ({repairs}: Config, kind: string): readonly RuleId[] =>
   Object.entries(CALLING_FOR).flatMap(([known, rules]) =>

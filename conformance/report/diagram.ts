@@ -25,7 +25,8 @@ const words = (value: unknown): string => {
 export const partnerOf = (value: unknown): string => {
   const host = at(value, ['from']) ?? at(value, ['to']) ?? at(value, ['host']);
   if (typeof host === 'string' && /^\w+$/.test(host)) return host;
-  const type = String(at(value, ['type']));
+  const named = at(value, ['type']);
+  const type = typeof named === 'string' ? named : '';
   if (/Storage|Access|^Set$|^Reply$|^View/.test(type)) return 'storage';
   return /Request|Report/.test(type) ? 'platform' : 'world';
 };
@@ -44,9 +45,9 @@ const labelOf = (value: unknown): string => {
   const message = rest['message'];
   if (typeof message === 'object' && message !== null) {
     const {type: kind, ...fields} = message as Record<string, unknown>;
-    return words(`${kind} ${words(fields)}`);
+    return words(`${words(kind)} ${words(fields)}`);
   }
-  return words(`${type} ${Object.keys(rest).length === 0 ? '' : words(rest)}`.trim());
+  return words(`${words(type)} ${Object.keys(rest).length === 0 ? '' : words(rest)}`.trim());
 };
 
 /** In mermaid's language. What is wrong in the last step is marked. */

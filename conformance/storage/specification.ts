@@ -25,7 +25,7 @@ import {
   type View,
   type VmLayout,
 } from '../../src/index.js';
-import {at} from '../canonical.js';
+import {kindOf} from '../ha/effects.js';
 import {repairMistakes} from '../mistakes.js';
 import type {Specification} from '../specification.js';
 
@@ -60,7 +60,7 @@ export const storageContract: Specification<StorageConfig, StorageState, Storage
   idsInEffect: () => [],
   idsInStimulus: () => [],
   follows: () => false,
-  kindOf: effect => String(at(effect, ['type'])),
+  kindOf,
   callingFor: ({repairs}, kind) => (CALLING_FOR.get(kind) ?? []).filter(rule => isApplicable(rule, repairs)),
   remembering: {
     current: {what: 'which components are current', rules: ['ST']},

@@ -36,7 +36,7 @@ export type Judge = {
   readonly states: () => number;
   /** What keeps a step from telling an event of the specification; null where nothing does. */
   readonly wrongIn: (step: LogStep) => string | null;
-  /** The same of its effects, which nothing else looks at where steps are not judged. */
+  /** The same of its effects. */
   readonly wrongInEffects: (step: LogStep) => string | null;
   /** What allows a step; null if nothing does. Nothing has moved yet. */
   readonly look: (step: Lined) => Allowance | null;

@@ -165,23 +165,22 @@ class Work {
     const arrival = this.#arrival(strand, next);
     const place = strand.place(next.line, next.step.seq);
     this.#number(strand, next);
-    if (!isFollowed(strand, next)) {
-      const wrong = strand.judge.wrongInEffects(next.step);
-      if (wrong !== null) throw malformed(strand, next.line, `an effect is none of the specification: ${wrong}`);
-      strand.judge.pass(next);
+    const isJudged = isFollowed(strand, next);
+    const allowance = isJudged ? (strand.judge.look(next) ?? this.#withHidden(strand, next)) : null;
+    if (this.#bound !== null) return;
+    if (isJudged && allowance === null && !strand.isGuessed) {
+      const isUnsent = arrival === 'waits' && !isSentAhead(strand, next, this.#strands);
+      throw notAllowed(strand, next, this.#outside(strand), isUnsent);
+    }
+    // Nothing looks at the effects where nothing is judged, nor at ids that are the module's own where it is.
+    const wrong = strand.judge.wrongInEffects(next.step);
+    if (wrong !== null) throw malformed(strand, next.line, `an effect is none of the specification: ${wrong}`);
+    if (allowance !== null) {
+      strand.judge.take(next);
+      strand.count(allowance);
     } else {
-      const allowance = strand.judge.look(next) ?? this.#withHidden(strand, next);
-      if (this.#bound !== null) return;
-      if (allowance !== null) {
-        strand.judge.take(next);
-        strand.count(allowance);
-      } else if (strand.isGuessed) {
-        strand.lose(place, doubtful(strand, next, this.#outside(strand)));
-        strand.judge.pass(next);
-      } else {
-        const isUnsent = arrival === 'waits' && !isSentAhead(strand, next, this.#strands);
-        throw notAllowed(strand, next, this.#outside(strand), isUnsent);
-      }
+      if (isJudged) strand.lose(place, doubtful(strand, next, this.#outside(strand)));
+      strand.judge.pass(next);
     }
     if (strand.lost === null && strand.judge.states() > MOST_STATES) {
       this.#bound = `${place.file}:${place.line}: more than ${MOST_STATES} states explain it`;

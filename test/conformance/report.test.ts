@@ -15,6 +15,7 @@ import {
   storageSuite,
   subjectOf,
 } from '../../conformance/index.js';
+import {diagramOf} from '../../conformance/report/diagram.js';
 import {ruleText} from '../../conformance/report/rule-text.js';
 import {eager, RULES, type RuleId} from '../../src/index.js';
 
@@ -52,6 +53,26 @@ test('a result is plain data, and its trace ends with the step that nothing allo
   t.deepEqual(result.trace.at(-1)?.rules, []);
   t.true(result.trace.slice(0, -1).every(({rules}) => rules.length > 0));
 });
+
+const ODD: Readonly<Record<string, () => Promise<Result>>> = {
+  ha: () => conform(haSuite(), odd),
+  storage: () => conform(storageSuite(), odd),
+};
+
+const NO_TEXT = {toString: 1};
+const odd = {
+  reset: () => {},
+  step: () => ({effects: [{type: NO_TEXT}, {type: 'Send', to: 'h2', message: {type: NO_TEXT}}]}),
+};
+
+for (const [name, tried] of Object.entries(ODD)) {
+  test(`${name}: an effect with a type that is no text is told and drawn as any other`, async t => {
+    const result = await tried();
+    t.is(result.verdict, 'fail');
+    t.regex(resultText(result), /toString: 1/);
+    t.regex(diagramOf({trace: result.trace, differences: result.failure?.differences ?? []}), /toString:1/);
+  });
+}
 
 test('a failure lists every alternative with its rules and their levels, the nearest first', async t => {
   const {failure} = await judged('commands every other host');

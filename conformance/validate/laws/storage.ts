@@ -12,7 +12,7 @@ import {
   type StorageState,
   storageOutcomes,
 } from '../../../src/index.js';
-import {at} from '../../canonical.js';
+import {kindOf} from '../../ha/effects.js';
 import {repairMistakes} from '../../mistakes.js';
 import type {Facts} from '../facts.js';
 import type {Law} from '../law.js';
@@ -52,7 +52,7 @@ export const storageLaw: Law<StorageConfig, StorageState, StorageEvent, StorageE
     idsInEffect: () => [],
     idsInStimulus: () => [],
     follows: () => false,
-    kindOf: effect => [at(effect, ['type']), at(effect, ['message', 'type'])].filter(Boolean).join(' '),
+    kindOf,
     callingFor: () => [],
     mistakes: repairMistakes,
     tellStimulus: told,

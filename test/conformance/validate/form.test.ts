@@ -149,11 +149,12 @@ for (const module of LOGGED) {
   });
 }
 
-test('a call may be for whatever its caller likes', async t => {
+/** The log of an HA module that has protected a VM, with ids of its own. */
+const protecting = (purpose: unknown, round: number): readonly string[] => {
   const [plan] = haSuite().plans;
   const accessible = {namespace: true, all: true};
-  const call = {vm: 'v1', value: 'protected', generation: 1, purpose: null};
-  const timer = {type: 'Fallback', vm: 'v1', phase: 'setting', generation: 1, round: 0};
+  const call = {vm: 'v1', value: 'protected', generation: 1, purpose};
+  const timer = {type: 'Fallback', vm: 'v1', phase: 'setting', generation: 1, round};
   const steps = [
     [{type: 'Elected', term: 1}, [{type: 'Persist', durable: {term: 1}}, ...claims(['h2', 'h3'])]],
     [
@@ -171,11 +172,21 @@ test('a call may be for whatever its caller likes', async t => {
       ],
     ],
   ] as const;
-  const {answer} = await judged([
+  return [
     JSON.stringify({log: 'holdfast-log/1', host: 'h1', module: 'ha', config: plan?.config}),
     ...steps.map(([event, effects], index) => JSON.stringify({host: 'h1', seq: index + 1, event, effects})),
-  ]);
-  t.is(answer, 'consistent');
+  ];
+};
+
+test('a call may be for whatever its caller likes', async t => {
+  t.is((await judged(protecting(null, 0))).answer, 'consistent');
+});
+
+test('a number that a module chooses itself is one all the same', async t => {
+  t.is((await judged(protecting(null, 7))).answer, 'consistent');
+  const {violation, reason} = await judged(protecting(null, 1.5));
+  t.like(violation, {line: 3, kind: 'form'});
+  t.regex(reason ?? '', /^an effect is none of the specification: timer.round is 1.5 where there has to be a count$/);
 });
 
 const claims = (hosts: readonly string[]) => hosts.map(to => ({type: 'Send', to, message: {type: 'Claim', term: 1}}));
