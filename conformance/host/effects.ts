@@ -29,7 +29,11 @@ const CALLING_FOR: Readonly<Record<string, readonly RuleId[]>> = {
   'Send ComponentWrite': ['RS-01', 'OB-04', 'OB-11', 'OB-12', 'OB-16', 'OB-17', 'OB-18', 'OB-21'],
   'Send ComponentAck': ['OB-05', 'OB-07'],
   'Send Publish': ['CH-01', 'CH-02', 'OB-08', 'OB-10'],
-  'Send Call': ['OB-15', 'RS-01', 'FB-01'],
+  'Send Call Set': ['OB-15', 'FB-01', 'FB-17', 'RS-09'],
+  'Send Call TakeLock': ['OB-15', 'RS-01'],
+  'Send Call ReleaseLock': ['OB-15', 'RS-06', 'RS-07', 'RS-11', 'RS-12', 'RS-13', 'RS-14', 'RS-15', 'HO-12'],
+  'Send Call ClearAttempts': ['OB-15', 'RS-04'],
+  'Send Call Create': ['OB-15'],
   'Send Reply': ['OB-10', 'OB-14'],
   'SetTimer Ghost': ['RS-20', 'RS-16', 'RS-12'],
   'SetTimer Absence': ['HO-17'],
@@ -53,7 +57,12 @@ const CALLING_FOR: Readonly<Record<string, readonly RuleId[]>> = {
 
 /** As those of an HA module; the timers of failover are told apart by the stage that each belongs to. */
 export const kindOf = (effect: unknown): string =>
-  [ha.kindOf(effect), at(effect, ['timer', 'stage'])].filter(part => typeof part === 'string').join(' ');
+  [ha.kindOf(effect), at(effect, ['timer', 'stage']), called(effect)]
+    .filter(part => typeof part === 'string')
+    .join(' ');
+
+const called = (effect: unknown): unknown =>
+  at(effect, ['message', 'type']) === 'Call' ? at(effect, ['message', 'call', 'type']) : null;
 
 export const callingFor = (config: HostConfig, kind: string): readonly RuleId[] => [
   ...new Set([
@@ -75,6 +84,7 @@ export const REMEMBERING = {
   fallbacks: {what: 'how far it is with a request', rules: ['FB', 'TO', 'WT']},
   awaited: {what: 'who has still to answer', rules: ['FB', 'TO', 'FB-25']},
   watches: {what: 'who waits for a VM here', rules: ['WT']},
+  queue: {what: 'which calls wait', rules: ['OB-13', 'RS', 'FB']},
   runtime: {what: 'how the VM fares here', rules: ['RS']},
   directory: {what: 'what it knows of the objects', rules: ['CH']},
   pending: {what: 'which calls are not answered yet', rules: ['HO-11', 'HO-12']},
@@ -89,11 +99,14 @@ export const DECIDING: Readonly<Record<string, readonly RuleId[]>> = {
   holder: ['FO-42'],
   clean: ['RS-08'],
   promised: ['DR-09'],
+  identity: ['HO-13'],
+  epoch: ['RS-04', 'RS-16', 'LK-04', 'LK-05', 'ST-10'],
+  result: ['LK-02', 'LK-05', 'ST-01', 'ST-03', 'ST-08', 'ST-09'],
 };
 
 /** The parts of what survives a crash, and the rules or chapters that speak of each. */
 export const SPEAKING = {
-  lock: ['RS', 'LK', 'HO-16'],
+  lock: ['RS', 'LK', 'HO-16', 'ST-10'],
   attempts: ['RS-04', 'LK-07', 'ST-14'],
   register: ['ST'],
   current: ['ST', 'OB-11', 'OB-12'],

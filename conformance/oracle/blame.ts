@@ -12,9 +12,10 @@
 //    nothing that could be seen? Then the rules of that step: it was not heard. What follows is added.
 // 6. How does it differ from the nearest alternative (`oracle/differing.ts`)?
 //
-// What is told adds as which other stimulus it takes the last one, if there is such; and last the rules of earlier
-// steps that looked right and may have left behind something else (`oracle/earlier.ts`, `oracle/left-alone.ts`), and
-// those by which it would then have been right.
+// What is told adds as which other stimulus it takes the last one, if there is such; where none of the questions has
+// found what it takes for something else, what that may be (`oracle/otherwise.ts`); and last the rules of earlier steps
+// that looked right and may have left behind something else (`oracle/earlier.ts`, `oracle/left-alone.ts`), and those by
+// which it would then have been right.
 
 import {isApplicable, type Repairs, type RuleId} from '../../src/index.js';
 import {isSame} from '../canonical.js';
@@ -38,6 +39,7 @@ import {
 import {lost, meddled} from './left-alone.js';
 import {nearest} from './nearest.js';
 import {type Alternative, alternatives, beginning, type Explanation, namesAfter} from './oracle.js';
+import {otherwise} from './otherwise.js';
 
 /** A run of which the last step alone is unexplained. */
 type Run<Config, State, Stimulus, Effect> = {
@@ -79,6 +81,7 @@ export const candidates = <Config extends {readonly repairs: Repairs}, State, St
   const then = left.flatMap(slip => followed(situation, slip));
   return distinct([
     {...likely, because},
+    ...(likely.because.startsWith(AS_IF) ? [] : otherwise(situation, moments)),
     ...others,
     ...heard,
     ...left.flatMap(slip => brokenBy(situation, slip)),

@@ -56,7 +56,7 @@ export const differing = <Config, State, Stimulus, Effect>(
   const calling = (effect: unknown): readonly RuleId[] => {
     const rules = callingFor(config, kindOf(effect));
     const here = rules.filter(rule => cited.includes(rule));
-    const all = here.length > 0 ? here : akin(rules, cited);
+    const all = here.length > 0 ? here : rules.length > MANY ? akin(rules, cited) : lastOf(rules, isFar(cited));
     return isSpread(effect, alternative.outcome.effects, observed)
       ? all
       : lastOf(all, rule => addressing.includes(rule));
@@ -102,6 +102,9 @@ export const differing = <Config, State, Stimulus, Effect>(
 /** Where more rules than these call for such effects, one of them says little about any. */
 const FEW = 3;
 
+/** Where more rules than these do, those of the same chapter alone are named. */
+const MANY = 5;
+
 /** The rules under which alone there is what was done instead of something else, if they are few. */
 const insteadOf = <Config, State, Stimulus, Effect>({
   specification: {callingFor, kindOf, follows, tellEffect},
@@ -113,16 +116,22 @@ const insteadOf = <Config, State, Stimulus, Effect>({
   const other = surplus.filter(effect => !follows(effect) && !isPersist(effect) && !kinds.includes(kindOf(effect)));
   return other.flatMap(effect => {
     const rules = callingFor(config, kindOf(effect));
-    const isTelling = missing.length > 0 && rules.length <= FEW;
+    const isTelling = rules.length <= FEW;
     return isTelling ? broken(rules, `not allowed here: ${tellEffect(effect)}`) : [];
   });
 };
 
 /** Those of the same chapter as one of the others, if there is any. */
 const akin = (rules: readonly RuleId[], others: readonly RuleId[]): readonly RuleId[] => {
-  const chapter = rules.filter(rule => others.some(other => other.slice(0, 2) === rule.slice(0, 2)));
+  const chapter = rules.filter(rule => !isFar(others)(rule));
   return chapter.length > 0 ? chapter : rules;
 };
+
+/** Whether a rule is of another chapter than all of these. */
+const isFar =
+  (others: readonly RuleId[]) =>
+  (rule: RuleId): boolean =>
+    others.every(other => other.slice(0, 2) !== rule.slice(0, 2));
 
 /** The places, among the rules that the nearest alternative cites, of those that call for such an effect. */
 const placesOf = <Config, State, Stimulus, Effect>(
@@ -142,7 +151,7 @@ const leadingTo = <Config, State, Stimulus, Effect>(
   const {missing, surplus} = found.difference;
   const cited: readonly RuleId[] = found.alternative.outcome.rules;
   const calls = (effect: unknown): readonly number[] => placesOf(situation, effect);
-  const [first] = missing.filter(effect => !follows(effect));
+  const [first] = lastOf(missing, follows);
   const due = first === undefined ? [] : calls(first);
   const end = Math.min(...due);
   // What is persisted comes first, whenever in the step it changed.

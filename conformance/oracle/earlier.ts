@@ -7,7 +7,7 @@ import {at, canonical, type Path, replaced} from '../canonical.js';
 import type {Specification} from '../specification.js';
 import type {Nearest} from './nearest.js';
 import {alternatives, beginning, type Explanation, judged, namesAfter} from './oracle.js';
-import {partsApart} from './parts.js';
+import {partsApart, rearranged} from './parts.js';
 
 /** How whatever may have been mistaken begins to be told. */
 export const AS_IF = 'it acts as if';
@@ -110,7 +110,8 @@ export const misremembered = <Config, State, Stimulus, Effect>(
         const left = one === undefined ? [] : slip(one, `left it as it was ${what}`);
         if (left.length > 0) return left;
         const others = variations(other, NOTHING_SEEN).map(({path: within, value}) => replaced(other, within, value));
-        return others.flatMap(value => slip(value, `noted otherwise ${what}`)).slice(0, 1);
+        const orders = isScalar(at(other, ['0'])) ? [] : rearranged(other);
+        return [...others, ...orders].flatMap(value => slip(value, `noted otherwise ${what}`)).slice(0, 1);
       }),
     );
   });

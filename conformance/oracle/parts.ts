@@ -28,3 +28,12 @@ const namesIn = (left: unknown, right: unknown): readonly string[] => {
   if (Array.isArray(left) !== Array.isArray(right)) return [];
   return Array.isArray(left) && names.length !== others.length ? [] : [...new Set([...names, ...others])];
 };
+
+/** Lists longer than this are left as they are. */
+const LONGEST = 6;
+
+/** The list without one of its elements, and in the opposite order; nothing of what is no list. */
+export const rearranged = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) && value.length <= LONGEST
+    ? [...value.map((_, index) => value.toSpliced(index, 1)), ...(value.length > 1 ? [value.toReversed()] : [])]
+    : [];
