@@ -124,6 +124,34 @@ test('the user may switch a VM off while it starts: it does not, and he is told'
   t.like(answers, [{type: 'PoweredOn', vm: 'v1', result: {type: 'failed'}}]);
 });
 
+/** The moves of these kinds as soon as each is on offer, and what comes by itself meanwhile. */
+const inTurn = (kinds: readonly string[]) => {
+  const left = [...kinds];
+  return (moves: readonly {readonly kind: string}[]) => {
+    if (left.length === 0) return 'settle';
+    const index = moves.findIndex(({kind}) => kind === left[0]);
+    if (index >= 0) left.shift();
+    return index >= 0 ? index : 'next';
+  };
+};
+
+test('a VM that is created anew counts on and can be switched on; a host that has it count from 0 is blamed', async t => {
+  const anew = ['power off', 'create', 'power on'];
+  const seats = seatsWith();
+  const {happened, ending} = await run(simulationOf(seats), seats, inTurn(anew));
+  t.is(ending.type, 'Settled');
+  const fired = happened.flatMap(({rules}) => rules);
+  for (const rule of ['RS-06', 'ST-10', 'RS-01'] as const) t.true(fired.includes(rule), rule);
+  const calls = JSON.stringify(happened.map(({effects}) => effects));
+  t.regex(
+    calls,
+    /"type":"Set","identity":2,"value":"protected","generation":3|"value":"protected","generation":3,"identity":2/,
+  );
+  const others = seatsWith([], hostId('h1'), 'counts the generations of a VM that is created anew from 0');
+  const found = await run(simulationOf(others), others, inTurn(anew));
+  t.is(blame(others, {course: found} as never), 'h1 ST-10');
+});
+
 test('what a quorum has committed is not lost while its votes are counted anew', async t => {
   const seats = seatsWith();
   const absence = {type: 'Absence', object: 'v1-namespace'};

@@ -4,6 +4,7 @@ import {
   type HostEvent,
   type HostId,
   type HostTimer,
+  identity,
   isExecuting,
   isNewer,
   nextGeneration,
@@ -46,7 +47,7 @@ export type HostMove =
   | {readonly kind: 'fire' | 'fire late'; readonly host: HostId; readonly timer: HostTimer}
   | {readonly kind: 'crash' | 'restart'; readonly host: HostId}
   | {readonly kind: 'split HA network' | 'split storage network'; readonly sides: View}
-  | {readonly kind: 'power on' | 'power off'; readonly host: HostId; readonly vm: VmId}
+  | {readonly kind: 'power on' | 'power off' | 'create'; readonly host: HostId; readonly vm: VmId}
   | {readonly kind: 'lead'; readonly vm: VmId; readonly primary: HostId; readonly term: Term}
   | {readonly kind: 'ask'; readonly vm: VmId}
   | {readonly kind: 'lose a disk'; readonly host: HostId; readonly object: ObjectId}
@@ -71,6 +72,7 @@ export const movesOf = (world: World): readonly HostMove[] => [
   ]),
   ...world.vms.flatMap((vm): readonly HostMove[] => [
     ...ifAnyLeft(world, 'want', wishes(world, vm)),
+    ...ifAnyLeft(world, 'create', creations(world, vm)),
     ...ifAnyLeft(world, 'move', departures(world, vm)),
     ...onward(world, vm),
     ...ifAnyLeft(world, 'disk', disks(world, vm)),
@@ -90,11 +92,24 @@ export const isDeliverable = (world: World, {network, from, to}: Letter): boolea
 /** What is under way between two storage modules gets lost only with their link. */
 const mayGetLost = (world: World, letter: Letter): boolean => letter.network === 'ha' || !isDeliverable(world, letter);
 
-/** The user switches a VM on anywhere, and off where it starts or executes; but not while it moves. */
-const wishes = ({hosts}: World, {layout: {vm}, platform, migration}: VmWorld): readonly HostMove[] =>
-  hosts
-    .filter(host => host.isUp && migration === null && (platform.value === 'unprotected' || isThere(host, vm)))
-    .map(({host}) => ({kind: platform.value === 'unprotected' ? 'power on' : 'power off', host, vm}));
+/** The user switches a VM on anywhere once it is there, and off where it starts or executes; but not while it moves. */
+const wishes = ({hosts}: World, known: VmWorld): readonly HostMove[] => {
+  const {layout, platform, migration} = known;
+  const {vm} = layout;
+  const up = hosts.filter(({isUp}) => isUp && migration === null);
+  return platform.value === 'protected'
+    ? up.filter(host => isThere(host, vm)).map(({host}) => ({kind: 'power off', host, vm}))
+    : up.filter(() => isCreated(known)).map(({host}) => ({kind: 'power on', host, vm}));
+};
+
+const isCreated = ({committed, created}: VmWorld): boolean => committed.content.identity === created;
+
+/** What has been on, and is off as far as can be seen, may be created anew. */
+const creations = ({hosts}: World, {layout: {vm}, platform, committed}: VmWorld): readonly HostMove[] => {
+  const {generation} = committed.content.register;
+  const isOff = platform.value === 'unprotected' && generation > 0 && generation === platform.generation;
+  return hosts.filter(({isUp}) => isUp && isOff).map(({host}) => ({kind: 'create', host, vm}));
+};
 
 const isThere = (host: HostWorld, vm: VmId): boolean =>
   agreed(host, ({runtime}) => runtime.some(known => known.vm === vm)) ?? false;
@@ -191,6 +206,13 @@ export const takenIn = (world: World, move: HostMove): Taken => {
       const wanted = onPlatform(spent(world, 'want'), move.vm, {type: 'Intended', value});
       const type = move.kind === 'power on' ? 'PowerOn' : 'PowerOff';
       return put(wanted, move.host, {type, vm: move.vm, generation});
+    }
+    case 'create': {
+      const known = vmIn(world, move.vm);
+      // Where the last creation came to nothing the user tries the same again.
+      const created = isCreated(known) ? identity(known.created + 1) : known.created;
+      const after = withVm(spent(world, 'create'), move.vm, {created});
+      return put(after, move.host, {type: 'Created', vm: move.vm, identity: created});
     }
     case 'lead':
       return nothing(onPlatform(world, move.vm, {type: 'PrimaryChanged', primary: move.primary, term: move.term}));

@@ -5,7 +5,7 @@ import {faultsOf} from '../../../model/service/service.js';
 import type {HostEffect, HostEvent, HostId} from '../../../src/index.js';
 import type {Goal, Safety} from '../simulation.js';
 import {canStart, executedAt, holdersOf, isKept, serviceOf, writesAt} from './service.js';
-import {agreed, hostIn, leaderOf, type VmWorld, type World} from './world.js';
+import {agreed, FIRST, hostIn, leaderOf, type VmWorld, type World} from './world.js';
 
 type HostSafety = Safety<World, HostEvent, HostEffect>;
 
@@ -120,8 +120,10 @@ export const STABLE: readonly Goal<World>[] = [
   {
     name: 'EventuallyProtected',
     says: 'what the user wants is committed and reported, where somebody can write it',
-    wrong: ofEach(({layout, platform, committed}, world) => {
+    wrong: ofEach(({layout, platform, committed, created}, world) => {
       const {generation, value} = committed.content.register;
+      // A call may mean the object that a VM had before (HO-13): then nothing is written, and nothing reported (FB-08).
+      if (created !== FIRST) return null;
       const isDone = generation === platform.generation && platform.reported === platform.generation;
       return isDone || leaderOf(world) === null
         ? null

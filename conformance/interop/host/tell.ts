@@ -34,6 +34,8 @@ export const tellMove = (move: HostMove): string => {
       return `the user powers ${move.vm} on at ${move.host}`;
     case 'power off':
       return `the user powers ${move.vm} off at ${move.host}`;
+    case 'create':
+      return `the user creates ${move.vm} anew at ${move.host}`;
     case 'lead':
       return `the platform learns that ${move.primary} is primary of term ${move.term}, for ${move.vm}`;
     case 'lose a disk':

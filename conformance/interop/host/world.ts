@@ -16,6 +16,7 @@ import {
   type HostEffect,
   type HostId,
   type HostTimer,
+  type Identity,
   identity,
   type NamespaceObject,
   type ObjectCall,
@@ -71,12 +72,14 @@ export type VmWorld = {
   /** While it moves it executes nowhere; null while it does not. */
   readonly migration: Migration | null;
   readonly committed: {readonly version: Version; readonly content: NamespaceObject};
+  /** The object that the user has created last, be it there or not. */
+  readonly created: Identity;
 };
 
 /** What may still go wrong, and what the user may still want: how often each. */
 export type Left = Readonly<Record<Fault, number>>;
 
-export type Fault = 'lose' | 'repeat' | 'crash' | 'split' | 'late' | 'want' | 'move' | 'disk';
+export type Fault = 'lose' | 'repeat' | 'crash' | 'split' | 'late' | 'want' | 'create' | 'move' | 'disk';
 
 /** What the surroundings do by themselves: begin, go on as they are, or heal and stay well. */
 export type Phase = 'opening' | 'playing' | 'settling';
@@ -100,9 +103,12 @@ export type World = {
 };
 
 /** How much may happen in one run. */
-export const FAULTS: Left = {lose: 4, repeat: 3, crash: 2, split: 5, late: 2, want: 4, move: 2, disk: 1};
+export const FAULTS: Left = {lose: 4, repeat: 3, crash: 2, split: 5, late: 2, want: 4, create: 2, move: 2, disk: 1};
 
 const NEVER: Configuration = configuration(0);
+
+/** The object that a VM is created with at first. */
+export const FIRST: Identity = identity(1);
 
 /** Nothing has happened yet: both networks are whole, and every host is down. */
 export const beginning = (configs: readonly HostConfig[], left: Left): World => {
@@ -133,7 +139,8 @@ export const beginning = (configs: readonly HostConfig[], left: Left): World => 
         term: term(0),
       },
       migration: null,
-      committed: {version: {configuration: NEVER, sequence: 0}, content: createdObject(layout.namespace, identity(1))},
+      committed: {version: {configuration: NEVER, sequence: 0}, content: createdObject(layout.namespace, FIRST)},
+      created: FIRST,
     })),
     links: [hosts],
     view: [hosts],
