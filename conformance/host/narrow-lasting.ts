@@ -145,4 +145,32 @@ export const NARROW_LASTING: Readonly<Record<string, NarrowPlan>> = {
     ],
     change: {isolationResponse: 'power-off'},
   },
+  'a last attempt that fails otherwise than the one before': {
+    scene: 'commanded again',
+    forks: [[hears('RestartResult', {'message.result.type': 'failed'})]],
+    change: {capacity: 0, schedule: [0, 2]},
+  },
+  'a host that says too late that the VM runs': {
+    scene: 'starting',
+    forks: [[fires('Failover', {'timer.stage': 'starting'})], [hears('RestartResult', {'message.result.type': 'ok'})]],
+    change: {capacity: 0},
+  },
+  'a VM that was known to run before its own host told of it': {
+    scene: 'primary',
+    forks: [
+      [hears('Alive', {'message.term': 3})],
+      [hears('VmStatus', {'message.term': 3, 'message.report.type': 'running'})],
+      [hears('Call', {'message.number': 3, 'message.call.type': 'Set', 'message.call.generation': 1})],
+      [hears('ComponentAck')],
+    ],
+  },
+  'a search that another term has begun': {
+    scene: 'placing',
+    forks: [[hears('Claim', {'message.term': 4})], ...ELECTED],
+  },
+  'what was published in another term': {
+    scene: 'published',
+    forks: [[hears('Claim', {'message.term': 4})], ...ELECTED],
+    change: {placement: 'publish', capacity: 0},
+  },
 };

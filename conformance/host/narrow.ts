@@ -4,7 +4,9 @@
 import {happens} from '../cases/script.js';
 import {NARROW_LASTING} from './narrow-lasting.js';
 import {NARROW_AS_PRIMARY} from './narrow-primary.js';
+import {NARROW_SEVERAL} from './narrow-several.js';
 import {NARROW_WAITING} from './narrow-waiting.js';
+import {NARROW_WRITES} from './narrow-writes.js';
 import {H2, H3, type NarrowPlan, SEVERAL, TWO_VMS} from './plan.js';
 import {fires, h1, h3, hears, view} from './scene.js';
 
@@ -280,4 +282,6 @@ export const NARROW: Readonly<Record<string, NarrowPlan>> = {
   ...NARROW_AS_PRIMARY,
   ...NARROW_LASTING,
   ...NARROW_WAITING,
+  ...NARROW_SEVERAL,
+  ...NARROW_WRITES,
 };

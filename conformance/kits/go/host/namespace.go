@@ -26,6 +26,9 @@ func apply(c content, k call, reached func(host string) bool) (content, string) 
 	case "ReleaseLock": // LK-04
 		c.Lock.Holder = nil
 	case "ClearAttempts": // LK-08
+		if c.Attempts == 0 {
+			return c, "ok"
+		}
 		c.Attempts = 0
 	case "Write": // LK-06
 		return c, "ok"
