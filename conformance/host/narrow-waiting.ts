@@ -10,9 +10,13 @@ const again = (stage: string): Fork => [fires('Failover', {'timer.stage': stage}
 
 const PLACEABLE: Fork = [hears('BecamePlaceable')];
 
+const FAILURE = {'message.result.type': 'failed'};
+
 /** It was the last attempt, and cannot be made on the host itself. */
-const FAILED: Fork = [hears('RestartResult', {'message.result.type': 'failed'})];
+const FAILED: Fork = [hears('RestartResult', FAILURE)];
 const LAST = {capacity: 0, schedule: [0]};
+
+const PUBLISHED: Fork = [h3, hears].map(from => from('PlacePublished', {'message.term': 3}));
 
 const BACK = h3('Alive', {'message.term': 3});
 
@@ -61,6 +65,18 @@ export const NARROW_WAITING: Readonly<Record<string, NarrowPlan>> = {
     scene: 'starting',
     forks: [FAILED, again('exhausted'), PLACEABLE],
     change: {...OUTSIDE, schedule: [0]},
+  },
+  'a VM outside the object store that others publish': {
+    scene: 'protecting',
+    forks: [
+      [hears('VmStatus', {'message.term': 3, 'message.report.type': 'storageLost'})],
+      PUBLISHED,
+      PUBLISHED,
+      [hears('RestartResult', FAILURE), h3('RestartResult', FAILURE)],
+      PUBLISHED,
+      PUBLISHED,
+    ],
+    change: {...OUTSIDE, schedule: [0], placement: 'publish'},
   },
   'a turn of several that are as urgent': {
     scene: 'several',
