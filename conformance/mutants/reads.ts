@@ -51,11 +51,6 @@ const REASONS: readonly (Read & {readonly mutants: readonly string[]})[] = [
     mutants: ['does not hear of the generation that it knows that it is unprotected'],
   },
   {
-    rule: 'FO-30',
-    why: 'whether it takes room to be lacking shows in what it registers for',
-    mutants: ['takes room to be lacking because it once was'],
-  },
-  {
     rule: 'FO-54',
     why: 'that the attempt has failed shows in the timer before the next',
     mutants: ['never asks for a place again'],
