@@ -1,7 +1,7 @@
 import reports, {type Builder, type TestCase} from 'junit-report-builder';
 import {PLAIN} from '../../model/report/paint.js';
 import type {Line, LineOf} from './stream.js';
-import {linesOf, type Replay} from './summary.js';
+import {isExpected, linesOf, type Replay} from './summary.js';
 import {failureText} from './text.js';
 
 /**
@@ -28,7 +28,9 @@ export const junitOf = (lines: readonly Line[], replay: Replay): string => {
       .className(name)
       .name(plan)
       .time(done?.seconds ?? 0);
-    if (done?.isComplete !== true) made.error('not gone through whole', 'inconclusive');
+    const broken = brokenIn(plan, lines);
+    if (broken.length > 0) made.failure(broken.join('; '));
+    else if (done?.isComplete !== true) made.error('not gone through whole', 'inconclusive');
   }
   const stories = linesOf(lines, 'story');
   if (stories.length > 0) {
@@ -46,6 +48,14 @@ export const junitOf = (lines: readonly Line[], replay: Replay): string => {
       .error(end?.reason ?? 'it was cut short', end?.outcome ?? 'error');
   }
   return builder.build();
+};
+
+/** What went wrong in a plan, each once; nothing where all of it was expected. How it did stands with the rules. */
+const brokenIn = (plan: string, lines: readonly Line[]): readonly string[] => {
+  const told = linesOf(lines, 'failure')
+    .filter(failure => failure.plan === plan && !isExpected(lines, failure))
+    .map(({broken: [first]}) => (first === undefined ? 'a step that nothing allows' : `${first.rule} is broken`));
+  return [...new Set(told)];
 };
 
 const isBuilder = (value: unknown): value is Builder =>

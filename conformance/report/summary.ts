@@ -33,7 +33,8 @@ export const summaryText = (lines: readonly Line[], replay: Replay, paint: Paint
 export const expectedText = (lines: readonly Line[], failure: LineOf<'failure'>): string =>
   isExpected(lines, failure) ? ' (expected)' : '';
 
-const isExpected = (lines: readonly Line[], failure: LineOf<'failure'>): boolean =>
+/** Whether the expectations name the rule that is thought broken. */
+export const isExpected = (lines: readonly Line[], failure: LineOf<'failure'>): boolean =>
   linesOf(lines, 'rule').some(({rule, verdict}) => rule === failure.broken[0]?.rule && verdict === 'xfail');
 
 const headline = (lines: readonly Line[], paint: Paint): string => {

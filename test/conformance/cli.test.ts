@@ -38,6 +38,10 @@ test.serial('a failing run is written in every format, each of which says what i
     readFileSync(file('broken.html'), 'utf8'),
     /<pre>Step \d+ goes wrong: [\s\S]*Broken, the most likely first:[\s\S]*<svg/,
   );
+  t.regex(
+    readFileSync(file('broken.junit'), 'utf8'),
+    /name="registrations"[^>]*>\s*<failure message="[^"]*WT-\d\d is broken/,
+  );
   t.is(JSON.parse(readFileSync(file('broken.badge'), 'utf8')).message, 'fail');
   const ctrf: unknown = JSON.parse(readFileSync(file('broken.ctrf'), 'utf8'));
   t.deepEqual(validate(ctrf), {valid: true, errors: []}, 'the schema of the Common Test Report Format');
@@ -102,10 +106,14 @@ test.serial('what is expected to be broken is no failure, and what is expected i
   };
   const rules = ['WT-03', 'WT-05', 'WT-08'];
   const known = `expect:\n${rules.map(rule => `  - {rule: ${rule}, verdict: fail, why: not done yet}\n`).join('')}`;
-  const reports = ['html', 'markdown'].flatMap(format => ['--report', `${format}=${file(`excused.${format}`)}`]);
+  const reports = ['html', 'markdown', 'junit'].flatMap(format => [
+    '--report',
+    `${format}=${file(`excused.${format}`)}`,
+  ]);
   const excused = await holdfastConform('test', ...expect(known), ...reports, ...BROKEN);
   t.regex(readFileSync(file('excused.html'), 'utf8'), />WT-0\d \(expected\)/);
   t.regex(readFileSync(file('excused.markdown'), 'utf8'), /### WT-0\d \(expected\), T-/);
+  t.notRegex(readFileSync(file('excused.junit'), 'utf8'), /<failure/, 'what is expected turns no plan red');
   t.is(excused.code, 0, excused.stdout);
   t.regex(excused.stdout, /3 broken as expected \(WT-03, WT-05, WT-08\)/);
   const stale = await holdfastConform('test', ...expect(known), ...KIT);
