@@ -44,6 +44,16 @@ export const NARROW_SECOND: Readonly<Record<string, NarrowPlan>> = {
       [h1('Reply', {'message.result': 'ok'})],
     ],
   },
+  'a power-on that outlasts its primary': {
+    self: H2,
+    scene: 'led',
+    forks: [
+      [h1('Publish', {'message.known.content.lock.holder': null})],
+      [h1('RestartCommand', {'message.term': 1})],
+      [h3('Claim', {'message.term': 2})],
+      [h1('Reply', {'message.result': 'ok'})],
+    ],
+  },
   'the end of a VM that has run elsewhere since': {
     scene: 'protecting',
     forks: [
