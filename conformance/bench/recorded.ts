@@ -24,7 +24,7 @@ export const recorded = (subject: Driver): Driver => {
     return made;
   };
   return {
-    window: 1,
+    ahead: null,
     reset: config => {
       place = known(places, config, []);
       return place.heard;
