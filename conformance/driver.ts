@@ -8,20 +8,9 @@ export type Heard =
   | {readonly type: 'Drained'; readonly text: string}
   | {readonly type: 'Broken'; readonly outcome: Outcome; readonly reason: string};
 
-/** What a subject did in one case: an answer to each stimulus, up to the one at which it broke down. */
-export type Told = {readonly answers: readonly string[]; readonly broken: Extract<Heard, {type: 'Broken'}> | null};
-
-/** A subject that takes requests before it has answered those before them. */
-export type Ahead = {
-  /** How many requests may be under way at a time. */
-  readonly window: number;
-  /** Puts a whole case to it at once, from a reset on. */
-  readonly told: (config: string, stimuli: readonly string[]) => Promise<Told>;
-};
-
 export type Driver = {
-  /** Null where each request waits for the answer to the one before. */
-  readonly ahead: Ahead | null;
+  /** How many requests may be under way at a time; 1 means that each waits for the answer to the one before. */
+  readonly window: number;
   readonly reset: (config: string) => Heard | Promise<Heard>;
   readonly step: (stimulus: string) => Heard | Promise<Heard>;
   /** More of the same subject, over which cases may go on at once. Then this one is kept for what cannot wait. */
@@ -33,7 +22,7 @@ export const MOST_EFFECTS = 1000;
 
 /** An object of this process, asked one thing at a time. */
 export const driving = <Config, Stimulus>(subject: Subject<Config, Stimulus>): Driver => ({
-  ahead: null,
+  window: 1,
   reset: config => guarded('reset', subject.reset, config, () => ({type: 'Drained', text: '[]'})),
   step: stimulus => guarded('step', subject.step, stimulus, drained),
 });

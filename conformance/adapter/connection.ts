@@ -1,7 +1,7 @@
 // A conversation with a subject: every request gets its answer, or the name of what went wrong.
 
 import {availableParallelism} from 'node:os';
-import type {Driver, Heard, Told} from '../driver.js';
+import type {Driver, Heard} from '../driver.js';
 import {answerReader, complaintOf, type Fields, resetIn, steppedIn, unasked} from './answers.js';
 import {Breakdown, type Outcome} from './breakdown.js';
 import type {Channel, Open} from './channel.js';
@@ -33,7 +33,7 @@ export type Connection = {
 /** Requests under way where the subject takes more than one: enough to keep both sides busy. */
 const WINDOW = 256;
 
-/** Answers are looked out for so long before they are slept for: to be woken takes longer than most of them. */
+/** A single request is looked after for so long before its answer is slept for: to be woken takes longer than most. */
 const AWAKE_MS = 0.3;
 const MAY_STAY_AWAKE = availableParallelism() > 1;
 
@@ -44,7 +44,7 @@ type Waiting = {
   readonly id: number;
   /** The inside of the request. */
   readonly fields: string;
-  readonly settle: (answered: Answered) => void;
+  readonly resolve: (answered: Answered) => void;
 };
 
 /** Whoever ends like this once it has answered `bye` has done what it was told. */
@@ -61,7 +61,6 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
   let quiet = 0;
   const readerOf = answerReader();
   let lines: string[] = [];
-  let awakeUntil: number | null = null;
   let broken: Breakdown | null = null;
   let channel: Channel | null = null;
   let closing: Promise<Breakdown | null> | null = null;
@@ -78,7 +77,7 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
     clearInterval(watchdog);
     waiting = [];
     first = 0;
-    for (const {settle} of left) settle({type: 'Broken', breakdown: told});
+    for (const {resolve} of left) resolve({type: 'Broken', breakdown: told});
     void closed(true);
   };
   const hear = (text: string): void => {
@@ -95,7 +94,7 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
       waiting = [];
       first = 0;
     }
-    asked.settle({type: 'Answered', fields: read.fields});
+    asked.resolve({type: 'Answered', fields: read.fields});
   };
   const watchdog = setInterval(() => {
     if (waiting.length === 0) return;
@@ -115,28 +114,22 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
     const text = lines.join('');
     lines = [];
     if (broken === null) opened.write(text);
-    if (!MAY_STAY_AWAKE) return;
-    if (awakeUntil === null) setImmediate(stayAwake);
-    awakeUntil = performance.now() + AWAKE_MS;
+    if (MAY_STAY_AWAKE && waiting.length === 1) stayAwake(performance.now() + AWAKE_MS);
   };
-  const stayAwake = (): void => {
-    if (waiting.length > 0 && performance.now() < (awakeUntil ?? 0)) setImmediate(stayAwake);
-    else awakeUntil = null;
+  const stayAwake = (until: number): void => {
+    if (waiting.length > 0 && performance.now() < until) setImmediate(stayAwake, until);
   };
-  const send = (fields: string, settle: Waiting['settle']): void => {
-    if (broken !== null) {
-      settle({type: 'Broken', breakdown: broken});
-      return;
-    }
-    const line = `{"id":${sent},${fields}}\n`;
-    if (line.length > LONGEST_LINE) throw new Error('a request is longer than a line may be');
-    if (waiting.length === 0) quiet = 0;
-    waiting.push({id: sent, fields, settle});
-    sent += 1;
-    // What is asked in one go is written in one go.
-    if (lines.push(line) === 1) queueMicrotask(flush);
-  };
-  const ask = (fields: string): Promise<Answered> => new Promise(resolve => send(fields, resolve));
+  const ask = (fields: string): Promise<Answered> =>
+    new Promise(resolve => {
+      if (broken !== null) return resolve({type: 'Broken', breakdown: broken});
+      const line = `{"id":${sent},${fields}}\n`;
+      if (line.length > LONGEST_LINE) throw new Error('a request is longer than a line may be');
+      if (waiting.length === 0) quiet = 0;
+      waiting.push({id: sent, fields, resolve});
+      sent += 1;
+      // What is asked in one go is written in one go.
+      if (lines.push(line) === 1) queueMicrotask(flush);
+    });
 
   const close = async (): Promise<Breakdown | null> => {
     const leave = broken === null ? await ask('"cmd":"bye"') : null;
@@ -161,26 +154,11 @@ export const connected = async (open: Open, timeoutMs: number): Promise<Connecti
   };
   const driver = (module: ModuleName, isPipelined: boolean, host: string | null = null): Driver => {
     const which = host === null ? '' : `"host":${JSON.stringify(host)},`;
-    const resetTo = (config: string) => `"cmd":"reset",${which}"module":"${module}","config":${config}`;
-    const stepBy = (stimulus: string) => `"cmd":"step",${which}"event":${stimulus}`;
-    const told = (config: string, stimuli: readonly string[]): Promise<Told> =>
-      new Promise(resolve => {
-        const answers: string[] = [];
-        let isOver = false;
-        const note = (heard: Heard, index: number): void => {
-          if (isOver) return;
-          if (heard.type === 'Drained' && index >= 0) answers.push(heard.text);
-          isOver = heard.type === 'Broken' || index === stimuli.length - 1;
-          if (isOver) resolve({answers, broken: heard.type === 'Broken' ? heard : null});
-        };
-        send(resetTo(config), answered => note(heardOf(answered, resetIn), -1));
-        for (const [index, stimulus] of stimuli.entries())
-          send(stepBy(stimulus), answered => note(heardOf(answered, steppedIn), index));
-      });
     return {
-      ahead: isPipelined ? {window: WINDOW, told} : null,
-      reset: async config => heardOf(await ask(resetTo(config)), resetIn),
-      step: async stimulus => heardOf(await ask(stepBy(stimulus)), steppedIn),
+      window: isPipelined ? WINDOW : 1,
+      reset: async config =>
+        heardOf(await ask(`"cmd":"reset",${which}"module":"${module}","config":${config}`), resetIn),
+      step: async stimulus => heardOf(await ask(`"cmd":"step",${which}"event":${stimulus}`), steppedIn),
     };
   };
   const {parting, complaints} = opened;

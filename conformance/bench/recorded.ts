@@ -24,7 +24,7 @@ export const recorded = (subject: Driver): Driver => {
     return made;
   };
   return {
-    ahead: null,
+    window: 1,
     reset: config => {
       place = known(places, config, []);
       return place.heard;

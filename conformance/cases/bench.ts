@@ -2,7 +2,7 @@
 
 import type {RuleId} from '../../src/index.js';
 import type {Outcome} from '../adapter/breakdown.js';
-import type {Driver, Told} from '../driver.js';
+import type {Driver, Heard} from '../driver.js';
 import type {Step} from '../oracle/earlier.js';
 import type {Specification} from '../specification.js';
 import type {Healed} from './settlement.js';
@@ -81,18 +81,24 @@ export type Ending<Stimulus> =
 /** Called with each trail whose last step, and none before it, nothing allows; answers whether to go on. */
 export type OnRejected<Stimulus> = (trail: readonly Taken<Stimulus>[], healed?: Healed | null) => Promise<boolean>;
 
+/** What a subject did in one case: an answer to each stimulus, up to the one at which it broke down. */
+export type Told = {readonly answers: readonly string[]; readonly broken: Extract<Heard, {type: 'Broken'}> | null};
+
 /** Puts a case to the subject, from a reset on. All at once, where the subject takes more than one thing at a time. */
 export const put = async <Config, State, Stimulus, Effect>(
   {driver, config}: Bench<Config, State, Stimulus, Effect>,
   sent: readonly string[],
 ): Promise<Told> => {
-  if (driver.ahead !== null) return driver.ahead.told(textOf(config), sent);
+  const start = driver.reset(textOf(config));
+  const isOneByOne = driver.window === 1;
+  const first = isOneByOne && start instanceof Promise ? await start : start;
+  if (!(first instanceof Promise) && first.type === 'Broken') return {answers: [], broken: first};
   const answers: string[] = [];
-  const reset = driver.reset(textOf(config));
-  const begun = reset instanceof Promise ? await reset : reset;
+  const underWay = isOneByOne ? null : sent.map(driver.step);
+  const begun = await first;
   if (begun.type === 'Broken') return {answers, broken: begun};
-  for (const text of sent) {
-    const reply = driver.step(text);
+  for (const [index, text] of sent.entries()) {
+    const reply = underWay?.[index] ?? driver.step(text);
     const heard = reply instanceof Promise ? await reply : reply;
     if (heard.type === 'Broken') return {answers, broken: heard};
     answers.push(heard.text);

@@ -1,8 +1,7 @@
 // Covers every pair of a situation and a stimulus that a bound allows, under the choices that this subject makes.
 
 import type {Repairs, RuleId} from '../../src/index.js';
-import type {Told} from '../driver.js';
-import {type Bench, type Ending, type OnRejected, put} from './bench.js';
+import {type Bench, type Ending, type OnRejected, put, type Told} from './bench.js';
 import {beyond, ruleOf, type Slip} from './beyond.js';
 import {
   beginningOf,
@@ -94,7 +93,6 @@ async function* tried<Config, State, Stimulus, Effect>(
   level: readonly Position<State, Stimulus, Effect>[],
 ): AsyncGenerator<Tried<State, Stimulus, Effect>> {
   const {driver: alone} = bench;
-  const window = alone.ahead?.window ?? 1;
   const crew = (alone.crew ?? [alone]).map(driver => ({driver, load: 0}));
   const idlest = () => crew.reduce((found, member) => (member.load < found.load ? member : found));
   const underWay: Promise<Tried<State, Stimulus, Effect>>[] = [];
@@ -102,9 +100,9 @@ async function* tried<Config, State, Stimulus, Effect>(
     for (const position of level) {
       for (const choice of choicesAt(position)) {
         const sent = sentFor(position, choice);
-        if (idlest().load >= window) {
+        if (idlest().load >= alone.window) {
           // Half of it is waited for, so that much is written at a time.
-          while (idlest().load > window / 2) {
+          while (idlest().load > alone.window / 2) {
             const first = underWay.shift();
             if (first !== undefined) yield await first;
           }

@@ -2,11 +2,10 @@
 
 import type {RuleId} from '../../src/index.js';
 import {at, canonical, recalled, remembered} from '../canonical.js';
-import type {Told} from '../driver.js';
 import type {Step} from '../oracle/earlier.js';
 import {isFormer, understood} from '../oracle/names.js';
 import {beginning, type Explanation, judged} from '../oracle/oracle.js';
-import type {Bench, Ending, Taken, Tally} from './bench.js';
+import type {Bench, Ending, Taken, Tally, Told} from './bench.js';
 import {judging, meant, type Reading} from './judging.js';
 import type {Offer, World} from './world.js';
 

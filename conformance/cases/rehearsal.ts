@@ -73,13 +73,13 @@ async function* rehearsed<Config, State, Stimulus, Effect>(
   }
 }
 
-const recording = ({reset, step}: Driver, heard: Heard[]): Driver => {
+const recording = ({window, reset, step}: Driver, heard: Heard[]): Driver => {
   const noted = async (answer: Heard | Promise<Heard>): Promise<Heard> => {
     const told = await answer;
     heard.push(told);
     return told;
   };
-  return {ahead: null, reset: config => noted(reset(config)), step: stimulus => noted(step(stimulus))};
+  return {window, reset: config => noted(reset(config)), step: stimulus => noted(step(stimulus))};
 };
 
 /** Answers what was heard in the rehearsal. Whoever asks for more was led otherwise, which is a fault of ours. */
@@ -91,5 +91,5 @@ const playing = (heard: readonly Heard[]): Driver => {
     if (told === undefined) throw new Error('a case went on behind its rehearsal');
     return told;
   };
-  return {ahead: null, reset: answer, step: answer};
+  return {window: 1, reset: answer, step: answer};
 };

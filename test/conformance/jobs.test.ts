@@ -3,7 +3,7 @@
 import test from 'ava';
 import {TIME_IS_OVER} from '../../conformance/cases/position.js';
 import {judge, type Limits, type Listener} from '../../conformance/conform.js';
-import {type Ahead, type Driver, driving, type Heard} from '../../conformance/driver.js';
+import {type Driver, driving, type Heard} from '../../conformance/driver.js';
 import {haModule, haMutants, haSuite, type Result, referenceOf, subjectOf} from '../../conformance/index.js';
 import {withModule} from '../../conformance/suites.js';
 import {eager, profile, type RuleId} from '../../src/index.js';
@@ -47,16 +47,11 @@ const slow = (driver: Driver, turns: number, window: number, count: Count): Driv
     last = told;
     return told;
   };
-  const reset = (config: string) => late(() => driver.reset(config));
-  const step = (stimulus: string) => late(() => driver.step(stimulus));
-  const told: Ahead['told'] = async (config, stimuli) => {
-    const [begun, ...heard] = await Promise.all([reset(config), ...stimuli.map(step)]);
-    const all = begun.type === 'Broken' ? [begun] : heard;
-    const broken = all.find(each => each.type === 'Broken') ?? null;
-    const whole = broken === null ? all : all.slice(0, all.indexOf(broken));
-    return {answers: whole.flatMap(each => (each.type === 'Drained' ? [each.text] : [])), broken};
+  return {
+    window,
+    reset: config => late(() => driver.reset(config)),
+    step: stimulus => late(() => driver.step(stimulus)),
   };
-  return {ahead: window === 1 ? null : {window, told}, reset, step};
 };
 
 const mutant = (name: string): Driver => {
@@ -98,7 +93,7 @@ for (const [name, make] of Object.entries(SUBJECTS)) {
       const count = {now: 0, most: 0};
       // The first is the slowest, so that cases end in another order than they began in.
       const crew = [9, 1, 3].map(turns => slow(make(), turns, window, count));
-      const together = await trying({...make(), ahead: crew[0]?.ahead ?? null, crew}, limits);
+      const together = await trying({...make(), window, crew}, limits);
       t.deepEqual(together, alone, JSON.stringify({window, ...limits}));
       t.true(count.most > 1, 'several were under way at once');
       t.is(count.now, 0, 'none is left under way');
@@ -125,7 +120,7 @@ test('a run that is stopped leaves nothing under way', async t => {
     };
   };
   const crew = [1, 2, 3].map(turns => slow(make(), turns, 64, count));
-  const {result} = await trying({...make(), ahead: crew[0]?.ahead ?? null, crew}, {signal: stop.signal});
+  const {result} = await trying({...make(), window: 64, crew}, {signal: stop.signal});
   t.is(result.verdict, 'inconclusive');
   t.is(result.reason, 'it was interrupted');
   t.is(count.now, 0);
