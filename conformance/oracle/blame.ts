@@ -15,12 +15,12 @@
 // What is told adds as which other stimulus it takes the last one, if there is such; where none of the questions has
 // found what it takes for something else, what that may be (`oracle/otherwise.ts`); and last the rules of earlier steps
 // that looked right and may have left behind something else (`oracle/earlier.ts`, `oracle/left-alone.ts`), and those by
-// which it would then have been right.
+// which it would then have been right, those that say what stands where something else does, and those of what was due.
 
 import {isApplicable, type Repairs, type RuleId} from '../../src/index.js';
 import {isSame} from '../canonical.js';
 import type {Specification} from '../specification.js';
-import {type Broken, broken, differing, isOtherwise, lastOf, type Situation} from './differing.js';
+import {type Broken, broken, differing, FEW, isOtherwise, lastOf, type Situation, saying} from './differing.js';
 import {
   AS_IF,
   explained,
@@ -86,6 +86,8 @@ export const candidates = <Config extends {readonly repairs: Repairs}, State, St
     ...heard,
     ...left.flatMap(slip => brokenBy(situation, slip)),
     ...then,
+    ...saying(situation),
+    ...(isDoneOtherwise ? due(situation) : []),
   ]);
 };
 
@@ -111,6 +113,18 @@ const likeliest = <Config extends {readonly repairs: Repairs}, State, Stimulus, 
   const earlier = slips.flatMap(slip => brokenBy(situation, slip));
   if (still.length > 0) return distinct([...earlier, ...now]);
   return distinct(here.length > 0 || isOtherwise(situation) ? [...now, ...earlier] : [...earlier, ...now]);
+};
+
+/** The rules by which something else was due, if they are few, else those of them that speak of the difference. */
+const due = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
+  situation: Situation<Config, State, Stimulus, Effect>,
+): readonly Broken[] => {
+  const cited: readonly RuleId[] = situation.found.alternative.outcome.rules;
+  const demands = cited.filter(isDemand);
+  return [
+    ...differing(situation).filter(({rule}) => cited.includes(rule)),
+    ...(demands.length > FEW ? [] : broken(demands, 'by it something else is due')),
+  ];
 };
 
 /** The rules that would call for what was done, had the subject been right at an earlier step. */
@@ -195,13 +209,14 @@ const overlooked = <Config extends {readonly repairs: Repairs}, State, Stimulus,
     if (mistake.rules === null) {
       const met: readonly RuleId[] = fitting.outcome.rules;
       const decides = (mistake.decides ?? []).filter(rule => isApplicable(rule, config.repairs));
-      const followed = met.filter(rule => calling(surplus).includes(rule));
+      const called = met.filter(rule => calling(surplus).includes(rule));
+      const followed = called.length > 0 ? called : met.filter(rule => isDemand(rule) && !rules.includes(rule));
       if (surplus.length === 0 || decides.length + followed.length === 0) return [];
       const passed = rules.filter(rule => isDemand(rule) && !met.includes(rule));
-      return [
-        ...broken([...decides, ...followed], because),
-        ...broken(passed, `${because}, and passes over what is to be done`),
-      ];
+      const over = broken(passed, `${because}, and passes over what is to be done`);
+      const instead = broken([...decides, ...followed], because);
+      // Where no rule calls for what it does there, what it passes over is the matter.
+      return called.length + decides.length > 0 ? [...instead, ...over] : [...over, ...instead.slice(0, 1)];
     }
     const speaking = mistake.rules.filter(rule => isApplicable(rule, config.repairs));
     const kept = rules.filter(rule => speaking.includes(rule));

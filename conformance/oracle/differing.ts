@@ -53,10 +53,15 @@ export const differing = <Config, State, Stimulus, Effect>(
   const {alternative, difference} = found;
   const {missing, surplus, misplaced, misnamed} = difference;
   const cited: readonly RuleId[] = alternative.outcome.rules;
+  const kinds = surplus.map(kindOf);
+  // It is done, with something else in it: one of the rules that lead to it says what stands there.
+  const isDue = (effect: unknown): boolean => missing.some(due => due === effect) && kinds.includes(kindOf(effect));
   const calling = (effect: unknown): readonly RuleId[] => {
     const rules = callingFor(config, kindOf(effect));
     const here = rules.filter(rule => cited.includes(rule));
-    const all = here.length > 0 ? here : rules.length > MANY ? akin(rules, cited) : lastOf(rules, isFar(cited));
+    const others = here.length === 0 && isDue(effect) ? cited.filter(isDemand).slice(0, FEW) : [];
+    const far = rules.length > MANY ? akin(rules, cited) : lastOf(rules, isFar(cited));
+    const all = here.length > 0 ? here : [...others, ...far];
     return isSpread(effect, alternative.outcome.effects, observed)
       ? all
       : lastOf(all, rule => addressing.includes(rule));
@@ -91,7 +96,9 @@ export const differing = <Config, State, Stimulus, Effect>(
     ...misplaced.flatMap(({rule, early, late}) =>
       broken(rule === null ? calling(late) : [rule], `${tellEffect(late)}: must come before ${tellEffect(early)}`),
     ),
-    ...(naming === null ? [] : broken(naming.rules, naming.because)),
+    ...(naming && misnamed
+      ? broken([...naming.rules, ...comingTo(situation, misnamed.expected, naming.rules)], naming.because)
+      : []),
   ];
   // What the nearest alternative cites is the matter itself; timers, say, only follow from it.
   const matter = all.filter(({rule}) => [cited, kept?.rules, naming?.rules].some(rules => rules?.includes(rule)));
@@ -99,8 +106,21 @@ export const differing = <Config, State, Stimulus, Effect>(
   return [...here, ...leadingTo(situation), ...guarding(situation), ...insteadOf(situation)];
 };
 
+/** Rules that say what stands where something else does than should, of whatever it came to that, if they are few. */
+export const saying = <Config, State, Stimulus, Effect>({
+  specification: {kindOf, deciding = {}},
+  found: {difference},
+}: Situation<Config, State, Stimulus, Effect>): readonly Broken[] =>
+  difference.missing
+    .flatMap(effect => {
+      const others = difference.surplus.filter(other => kindOf(other) === kindOf(effect));
+      const apart = others.flatMap(other => partsApart(effect, other, Object.keys(deciding)));
+      return apart.flatMap(({part}) => broken(deciding[part] ?? [], `it says what stands in ${part}`));
+    })
+    .slice(0, MANY);
+
 /** Where more rules than these call for such effects, one of them says little about any. */
-const FEW = 3;
+export const FEW = 3;
 
 /** Where more rules than these do, those of the same chapter alone are named. */
 const MANY = 5;
@@ -183,6 +203,17 @@ const guarding = <Config, State, Stimulus, Effect>(
   const until = later.flatMap(effect => placesOf(situation, effect));
   const rules = cited.slice(0, Math.max(1, Math.min(cited.length, ...until))).filter(isDemand);
   return broken(akin(rules, callingFor(config, kindOf(extra))), `it leads to no such thing: ${tellEffect(extra)}`);
+};
+
+/** Rules of the same chapter as those that say what an id means, by which it comes to the effect that names it. */
+const comingTo = <Config, State, Stimulus, Effect>(
+  situation: Situation<Config, State, Stimulus, Effect>,
+  named: Effect,
+  rules: readonly RuleId[],
+): readonly RuleId[] => {
+  const cited: readonly RuleId[] = situation.found.alternative.outcome.rules;
+  const before = cited.slice(0, Math.min(cited.length, ...placesOf(situation, named)));
+  return before.filter(rule => isDemand(rule) && !isFar(rules)(rule));
 };
 
 /** Whether something about the same is sent at all where it has to be: to others, or with something else in it. */

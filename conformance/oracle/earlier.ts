@@ -100,12 +100,14 @@ export const misremembered = <Config, State, Stimulus, Effect>(
     return fitting(moment, config, step.stimulus, before).flatMap(({was, state, names}) =>
       partsApart(was, state, Object.keys(remembering)).flatMap(({part, path, one, other}): readonly Slip[] => {
         const {what = part, rules: speaking = []} = remembering[part] ?? {};
-        const rules = rulesAt(moment).filter(rule => speaking.some(start => rule.startsWith(start)));
+        const here = rulesAt(moment);
+        const rules = here.filter(rule => speaking.some(start => rule.startsWith(start)));
         const named = speaking.filter((start): start is RuleId => Object.hasOwn(RULES, start));
+        const told = [rules, named, here].find(({length}) => length > 0) ?? [];
         const slip = (value: unknown, how: string): readonly Slip[] => {
           const then = leadsTo(moment, [{state: replaced(state, path, value), names}]);
           const because = `${AS_IF} step ${number} had ${how}`;
-          return then === null ? [] : [{rules: rules.length > 0 ? rules : named, because, then}];
+          return then === null ? [] : [{rules: told, because, then}];
         };
         const left = one === undefined ? [] : slip(one, `left it as it was ${what}`);
         if (left.length > 0) return left;
