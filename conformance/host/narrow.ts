@@ -4,6 +4,7 @@
 import {happens} from '../cases/script.js';
 import {NARROW_LASTING} from './narrow-lasting.js';
 import {NARROW_AS_PRIMARY} from './narrow-primary.js';
+import {NARROW_REIGNS} from './narrow-reigns.js';
 import {NARROW_SECOND} from './narrow-second.js';
 import {NARROW_SEVERAL} from './narrow-several.js';
 import {NARROW_WAITING} from './narrow-waiting.js';
@@ -286,4 +287,5 @@ export const NARROW: Readonly<Record<string, NarrowPlan>> = {
   ...NARROW_SEVERAL,
   ...NARROW_WRITES,
   ...NARROW_SECOND,
+  ...NARROW_REIGNS,
 };

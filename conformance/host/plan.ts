@@ -33,17 +33,15 @@ export const WITH_A_DISK: HostConfig['vms'] = [
 ];
 
 /** The object is on one host alone, which can access it whomever it reaches. */
-export const AT_HOME: HostConfig['vms'] = [
+const onlyOn = (host: HostId): HostConfig['vms'] => [
   {
     vm: V1,
-    namespace: {
-      object: objectId('v1-namespace'),
-      kind: 'namespace',
-      components: [{host: H1, kind: 'replica', votes: 1}],
-    },
+    namespace: {object: objectId('v1-namespace'), kind: 'namespace', components: [{host, kind: 'replica', votes: 1}]},
     disks: [],
   },
 ];
+
+export const [AT_HOME, AT_ITS_MEMBER] = [onlyOn(H1), onlyOn(H2)] as const;
 
 /** The witness stands before the replicas. */
 export const WITNESS_FIRST: HostConfig['vms'] = [

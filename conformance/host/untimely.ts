@@ -90,9 +90,12 @@ const ofStorage = (
     {type: 'ComponentWrite', number, entry: entryOf(layout, {configuration: number, sequence: 2}, true)},
     {type: 'Publish', number, known: {object, version: {configuration: number, sequence: 2}, content}},
   ];
+  const older = entryOf(layout, {configuration: configuration(0), sequence: 9}, true);
   const taking: ObjectCall = {type: 'TakeLock', identity, host: self, attempt: null};
   return [
     ...telling(before).map(message => sent('old reign', message)),
+    sent('old reign', {type: 'Hello', number: before}),
+    sent('old reign', {type: 'Joined', number: configuration(highest + 1), components: [older]}, second),
     ...telling().map(message => sent('rival', message, second)),
     sent('rival', {type: 'Lead', number: configuration(highest + 1)}, second),
     sent('ahead', {type: 'Hello', number: configuration(highest + 9)}),
@@ -104,6 +107,15 @@ const ofStorage = (
         }),
       ),
     ),
+    sent('publish', {
+      type: 'Publish',
+      number: now,
+      known: {
+        object,
+        version: {configuration: now, sequence: 2},
+        content: {...content, lock: {holder: self, epoch: epoch(3)}},
+      },
+    }),
     ...held.map(call => sent('holder', {type: 'Call', number: highest, object, call})),
     sent('grant', {type: 'Reply', number: highest, object, call: taking, result: 'ok', epoch: epoch(2)}),
   ];

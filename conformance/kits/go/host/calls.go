@@ -5,13 +5,15 @@ import "reflect"
 // Calls of the HA module and the runtime on the storage module of their host.
 
 // caller is told how its call went, or that the call was given up.
+// Of calls alike for one purpose the last one waits instead of the others (HO-11); "": each waits for itself.
 type caller struct {
-	answer func(k call, result string, epoch int)
-	giveUp func()
+	answer  func(k call, result string, epoch int)
+	giveUp  func()
+	purpose string
 }
 
 // nobody waits for the answer: it goes to whoever waits for one to the same call, if anybody does.
-var nobody = caller{nil, func() {}}
+var nobody = caller{giveUp: func() {}}
 
 type pendingCall struct {
 	object string
@@ -32,17 +34,27 @@ func (h *Host) call(vm string, k call, from caller) {
 	}
 	h.later(func() {
 		if from.answer != nil {
-			h.pending = append(h.pending, pendingCall{name, k, from})
+			h.wait(pendingCall{name, k, from})
 		}
 		h.storage.called(name, k)
 	})
+}
+
+func (h *Host) wait(made pendingCall) {
+	others := []pendingCall{}
+	for _, p := range h.pending {
+		isAlike := p.object == made.object && reflect.DeepEqual(p.call, made.call)
+		if made.caller.purpose == "" || p.caller.purpose != made.caller.purpose || !isAlike {
+			others = append(others, p)
+		}
+	}
+	h.pending = append(others, made)
 }
 
 // answered: an answer belongs to whoever has waited for it longest (HO-11).
 // number is that of the reign in which the call was made and answered.
 func (h *Host) answered(number int, name string, k call, result string, epoch int) {
 	vm := h.ofVM[name]
-	h.told.lockIs(vm, toldLock{k.Identity, epoch})
 	for i, p := range h.pending {
 		if number == h.storage.number && p.object == name && reflect.DeepEqual(p.call, k) {
 			h.pending = append(append([]pendingCall{}, h.pending[:i]...), h.pending[i+1:]...)

@@ -72,7 +72,7 @@ func (a *ha) begin(r *record, round int) {
 		}
 	}
 	// a SET that is given up hears nothing, and its timer fires (HO-12)
-	a.h.call(r.vm, call{Type: "Set", Value: r.value, Generation: r.generation}, caller{answered, nobody.giveUp})
+	a.h.call(r.vm, call{Type: "Set", Value: r.value, Generation: r.generation}, caller{answer: answered, giveUp: nobody.giveUp})
 }
 
 // current is the record that an answer belongs to, if it stands in that phase of that very round (FB-23, FB-24, FB-25).

@@ -1,5 +1,7 @@
 package host
 
+import "fmt"
+
 // What every host does for a primary that protects a VM: spec/fallback.md.
 
 type registration struct {
@@ -20,7 +22,9 @@ func (a *ha) attendFallback(from string, m message) {
 		answered := func(_ call, result string, _ int) {
 			a.send(from, with(about("SetResult", m.requestID), "result", result))
 		}
-		a.h.call(m.VM, call{Type: "Set", Value: m.Value, Generation: m.Generation}, caller{answered, nobody.giveUp})
+		purpose := fmt.Sprint(from, m.requestID)
+		set := call{Type: "Set", Value: m.Value, Generation: m.Generation}
+		a.h.call(m.VM, set, caller{answered, nobody.giveUp, purpose})
 	case "WaitRegister":
 		a.register(asker{m.VM, from}, registration{m.requestID, m.Scope})
 	}

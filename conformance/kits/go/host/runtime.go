@@ -118,7 +118,7 @@ func (r *runtime) takeLock(vm string, i *instance) {
 			r.deny(now, outcome{Type: "inaccessible"}) // HO-12
 		}
 	}
-	r.h.call(vm, take, caller{answered, givenUp})
+	r.h.call(vm, take, caller{answer: answered, giveUp: givenUp})
 }
 
 func (r *runtime) deny(i *instance, o outcome) {
@@ -129,16 +129,16 @@ func (r *runtime) deny(i *instance, o outcome) {
 func (r *runtime) lockAnswered(vm string, i *instance, result string, epoch int) {
 	s := r.h.seen(vm)
 	switch {
-	case result == "held" && s.holder() != "": // RS-05
+	case result == "held" && s.holder() != "" && s.holder() != r.h.Self: // RS-05
 		r.deny(i, outcome{Type: "locked", Holder: s.holder()})
 	case result != "ok": // RS-05
+		r.deny(i, outcome{Type: "inaccessible"})
+	case !s.access.All: // RS-07
+		r.h.release(vm, epoch)
 		r.deny(i, outcome{Type: "inaccessible"})
 	case !i.request.byUser && isRefused(i.request, s.home): // RS-11
 		r.h.release(vm, epoch)
 		r.deny(i, outcome{Type: "refused"})
-	case !s.access.All: // RS-07
-		r.h.release(vm, epoch)
-		r.deny(i, outcome{Type: "inaccessible"})
 	default: // RS-04
 		i.state, i.epoch, i.ending = running, epoch, nil
 		if !i.request.byUser {

@@ -50,20 +50,16 @@ func (s seen) news() news {
 	return news{s.access, s.home.Identity, s.home.Register.Value, s.home.Register.Generation}
 }
 
-type toldLock struct{ identity, epoch int }
-
 // told is what was said last, by VM.
 type told struct {
 	seen     map[string]watched
 	news     map[string]news
 	standing map[string]standing
 	reports  map[string]report
-	locks    map[string]toldLock // by answers of the storage module
 }
 
 func newTold() told {
-	return told{map[string]watched{}, map[string]news{}, map[string]standing{}, map[string]report{},
-		map[string]toldLock{}}
+	return told{map[string]watched{}, map[string]news{}, map[string]standing{}, map[string]report{}}
 }
 
 // start: a host that comes up has nothing to tell.
@@ -72,12 +68,6 @@ func (t told) start(h *Host) {
 		now := h.seen(l.VM)
 		t.seen[l.VM], t.news[l.VM] = now.watched(), now.news()
 		t.standing[l.VM], t.reports[l.VM] = h.standing(l.VM), h.runtime.report(l.VM)
-	}
-}
-
-func (t told) lockIs(vm string, now toldLock) {
-	if before, there := t.locks[vm]; !there || before.identity != now.identity || before.epoch < now.epoch {
-		t.locks[vm] = now
 	}
 }
 
@@ -90,12 +80,8 @@ func (h *Host) seen(vm string) seen {
 	}
 	if s.access.Namespace {
 		home := h.storage.known[l.Namespace.Object].Content
-		if answer := h.told.locks[vm]; answer.identity == home.Identity && answer.epoch > home.Lock.Epoch {
-			home.Lock = lock{nil, answer.epoch} // HO-11: the replica has not heard of it, so it does not know the holder
-		}
-		replica, i := h.storage.known[l.Namespace.Object].Content.Lock, h.runtime.of(vm)
-		if i.executes() && replica.Epoch < i.epoch && home.Lock.Epoch <= i.epoch {
-			home.Lock = lock{&h.Self, i.epoch} // HO-11: but this it is
+		if i := h.runtime.of(vm); i.executes() && home.Lock.Epoch < i.epoch {
+			home.Lock = lock{&h.Self, i.epoch} // HO-11: the replica has not heard of it
 		}
 		s.home = &home
 	}

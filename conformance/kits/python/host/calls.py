@@ -17,7 +17,6 @@ class Calls:
 
     def crash(self) -> None:
         self.pending: list[Json] = []
-        self.epochs: dict[str, tuple[int, int]] = {}  # object -> identity, and the newest epoch that an answer told
 
     def make(self, vm: str, call: Json, caller: Optional[Json] = None) -> None:
         """`caller` says who waits for the answer: a power-on, a SET of the fallback, or nobody."""
@@ -29,7 +28,7 @@ class Calls:
         known = self.host.storage.content(name)
         made["call"] = {"identity": known["identity"] if known else 1, **call}  # HO-13
         if caller is not None:  # who writes an intent, say, waits for nothing
-            self.pending.append(made)
+            self.pending = [other for other in self.pending if other != made] + [made]  # HO-11
         self.host.later(self.host.storage.called, name, made["call"])
 
     def take_lock(self, vm: str, attempt: Optional[Json], caller: Json) -> None:
@@ -47,7 +46,6 @@ class Calls:
 
     def answered(self, number: int, name: str, call: Json, result: str, epoch: int) -> None:
         """`number` is that of the reign in which the call was made and answered."""
-        self.note_epoch(name, call["identity"], epoch)
         vm = next((vm for vm in self.host.config.vms if self.host.config.namespace(vm) == name), None)
         waiting = self.pending if number == self.host.storage.number else []
         made = next((made for made in waiting if made["vm"] == vm and made["call"] == call), None)
@@ -81,13 +79,3 @@ class Calls:
     def give_one_up(self, made: Json) -> None:
         if made["caller"] is not None and made["caller"]["type"] == "PowerOn":
             self.host.runtime.on_lock(made["vm"], "failed", 0)
-
-    def note_epoch(self, name: str, identity: int, epoch: int) -> None:
-        self.epochs[name] = max(self.epochs.get(name, (0, 0)), (identity, epoch))
-
-    def lock(self, name: str) -> Json:
-        """The lock as the replica of the directory has it, unless an answer has told of a newer epoch (HO-11)."""
-        content = self.host.storage.known[name]["content"]
-        identity, epoch = self.epochs.get(name, (0, 0))
-        is_newer = identity == content["identity"] and epoch > content["lock"]["epoch"]
-        return {"holder": None, "epoch": epoch} if is_newer else content["lock"]

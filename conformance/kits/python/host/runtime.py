@@ -47,15 +47,15 @@ class Runtime:
         home = None
         if content is not None:
             register = content["register"]
-            lock = self.lock(vm, content)
+            lock = self.lock(vm, content["lock"])
             home = {"lock": lock, "value": register["value"], "generation": register["generation"]}
         return {"access": self.host.storage.access(vm), "home": home}
 
-    def lock(self, vm: str, content: Json) -> Json:
+    def lock(self, vm: str, replica: Json) -> Json:
         """Of an instance whose epoch the replica of the directory has not heard of yet it is the own one (HO-11)."""
-        instance, lock = self.of(vm), self.host.calls.lock(self.config.namespace(vm))
-        lags = content["lock"]["epoch"] < instance.epoch and lock["epoch"] <= instance.epoch
-        return self.own_lock(instance) if instance.executes() and lags else lock
+        instance = self.of(vm)
+        lags = instance.executes() and replica["epoch"] < instance.epoch
+        return self.own_lock(instance) if lags else replica
 
     def own_lock(self, instance: Instance) -> Json:
         return {"holder": self.config.self_id, "epoch": instance.epoch}
@@ -97,13 +97,14 @@ class Runtime:
         request, is_command = instance.request, instance.request["by"] == "primary"
         if result != "ok":  # RS-05
             holder = seen["home"]["lock"]["holder"] if result == "held" and seen["home"] else None
-            self.deny(instance, {"type": "locked", "holder": holder} if holder else {"type": "inaccessible"})
-        elif is_command and is_unwanted(request, seen["home"]):  # RS-11
-            self.release(vm, epoch)
-            self.deny(instance, {"type": "refused"})
+            is_known = holder not in (None, self.config.self_id)
+            self.deny(instance, {"type": "locked", "holder": holder} if is_known else {"type": "inaccessible"})
         elif not seen["access"]["all"]:  # RS-07
             self.release(vm, epoch)
             self.deny(instance, {"type": "inaccessible"})
+        elif is_command and is_unwanted(request, seen["home"]):  # RS-11
+            self.release(vm, epoch)
+            self.deny(instance, {"type": "refused"})
         else:  # RS-04
             instance.power, instance.epoch, instance.request, instance.ending = "running", epoch, None, None
             if is_command:

@@ -13,6 +13,8 @@ type Waiting = {
   readonly call: Call;
   /** The number of the reign in which it was called. */
   readonly number: number;
+  /** Of calls alike for one purpose the last one waits instead of the others; null: each waits for itself. */
+  readonly purpose: string | null;
   readonly answered: (result: CallResult, epoch: number, call: Call) => void;
   readonly givenUp: () => void;
 };
@@ -22,8 +24,6 @@ export class Calls {
   readonly #outbox: Outbox;
   readonly #directory: Directory;
   #waiting: Waiting[] = [];
-  /** By object: the newest epoch that an answer has told, of which identity. */
-  #told = new Map<string, {readonly identity: number; readonly epoch: number}>();
 
   constructor(self: string, outbox: Outbox, directory: Directory) {
     this.#self = self;
@@ -33,19 +33,31 @@ export class Calls {
 
   crash() {
     this.#waiting = [];
-    this.#told = new Map();
   }
 
   /**
    * Calls in the turn of this call. Without `answered` nobody waits: what cannot be written is lost. `givenUp` is told
    * when no answer counts any more (HO-12).
    */
-  make(object: string, wish: Wish, answered: Waiting['answered'] | null = null, givenUp: () => void = () => {}) {
+  make(
+    object: string,
+    wish: Wish,
+    answered: Waiting['answered'] | null = null,
+    givenUp: () => void = () => {},
+    purpose: string | null = null,
+  ) {
     this.#outbox.later(() => {
       const call = {identity: this.#identity(object), ...wish} as Call; // HO-13
-      if (answered !== null) this.#waiting.push({object, call, number: this.#directory.number, answered, givenUp});
+      if (answered !== null) this.#wait({object, call, number: this.#directory.number, purpose, answered, givenUp});
       this.#directory.call(object, call);
     });
+  }
+
+  #wait(waiting: Waiting) {
+    const {object, call, purpose} = waiting;
+    const isRepeated = (each: Waiting) =>
+      purpose !== null && each.purpose === purpose && each.object === object && textOf(each.call) === textOf(call);
+    this.#waiting = [...this.#waiting.filter(each => !isRepeated(each)), waiting]; // HO-11
   }
 
   /** The user has created the VM anew. */
@@ -64,10 +76,6 @@ export class Calls {
 
   /** HO-11: to whoever has waited longest, for what was called in the reign of that number. */
   onAnswer(number: number, object: string, call: Call, result: CallResult, epoch: number) {
-    const identity = this.#identity(object);
-    const told = this.#told.get(object);
-    const isNews = told === undefined || identity !== told.identity || epoch > told.epoch;
-    if (isNews) this.#told.set(object, {identity, epoch});
     const text = textOf(call);
     const place = this.#waiting.findIndex(
       each => each.number === number && each.object === object && textOf(each.call) === text,
@@ -89,14 +97,5 @@ export class Calls {
     if (over.length === 0) return;
     this.#waiting = this.#waiting.filter(each => each.number === number);
     for (const {givenUp} of over) givenUp();
-  }
-
-  /** The lock as far as it is known here: an answer may have told a newer epoch than the replica's, and not whose. */
-  lock(object: string): {readonly holder: string | null; readonly epoch: number} {
-    const content = this.#directory.knows(object)?.content;
-    const lock = content?.lock ?? {holder: null, epoch: 0};
-    const told = this.#told.get(object);
-    const isNewer = told !== undefined && told.identity === content?.identity && told.epoch > lock.epoch;
-    return isNewer ? {holder: null, epoch: told.epoch} : lock;
   }
 }

@@ -29,8 +29,8 @@ export class Directory {
   /** Who directs here: this host if it has a reign. */
   #owner: string | null = null;
   #reign: OwnReign | null = null;
+  /** What is accessible, as it was told in the reign that lasts. */
   #replica = new Map<string, Known>();
-  #accessible = new Set<string>();
 
   constructor(config: Config, ports: Ports) {
     this.#config = config;
@@ -59,7 +59,6 @@ export class Directory {
   crash() {
     this.#reachable = new Set();
     this.#loseOwner();
-    this.#replica = new Map();
   }
 
   view(reachable: readonly string[]) {
@@ -111,21 +110,16 @@ export class Directory {
 
   #publish(known: Known, joined: ReadonlySet<string>, to?: string) {
     const message: StorageMessage = {type: 'Publish', number: this.#promised, known};
-    if (to === undefined) this.#learn(known);
+    if (to === undefined) this.#replica.set(known.object, known);
     const hosts = to === undefined ? [...joined].sort() : [to];
     for (const host of hosts) if (host !== this.#config.self) this.#ports.send(host, message);
-  }
-
-  #learn(known: Known) {
-    this.#replica.set(known.object, known);
-    this.#accessible.add(known.object);
   }
 
   /** CH-07. */
   #loseOwner() {
     this.#owner = null;
     this.#reign = null;
-    this.#accessible = new Set();
+    this.#replica = new Map();
   }
 
   /** Gives the own reign or the owner up, and says so. */
@@ -167,7 +161,7 @@ export class Directory {
         const {known} = message;
         const before = this.#replica.get(known.object);
         const isNews = before === undefined || isNewer(known.version, before.version);
-        if (this.#follows(from, number) && isNews) this.#learn(known); // CH-03
+        if (this.#follows(from, number) && isNews) this.#replica.set(known.object, known); // CH-03
         return;
       }
       case 'Call':
@@ -225,7 +219,7 @@ export class Directory {
   call(object: string, call: Call) {
     const {self} = this.#config;
     if (this.#reign !== null) return this.#carryOut(self, object, call);
-    if (this.#owner === null || !this.#accessible.has(object)) return this.#refuse(self, object, call); // OB-14
+    if (this.#owner === null || !this.#replica.has(object)) return this.#refuse(self, object, call); // OB-14
     this.#ports.send(this.#owner, {type: 'Call', number: this.#promised, object, call}); // OB-15
   }
 
@@ -234,9 +228,8 @@ export class Directory {
   }
 
   #refuse(to: string, object: string, call: Call) {
-    const epoch = this.#replica.get(object)?.content.lock.epoch ?? 0;
-    if (to === this.#config.self) return this.#ports.answered(this.#promised, object, call, 'failed', epoch);
-    this.#ports.send(to, {type: 'Reply', number: this.#promised, object, call, result: 'failed', epoch});
+    if (to === this.#config.self) return this.#ports.answered(this.#promised, object, call, 'failed', 0);
+    this.#ports.send(to, {type: 'Reply', number: this.#promised, object, call, result: 'failed', epoch: 0});
   }
 
   /** OB-20. */
@@ -255,7 +248,7 @@ export class Directory {
     return [...(this.#reign?.objects ?? [])].filter(([, {isUnbalanced}]) => isUnbalanced).map(([object]) => object);
   }
 
-  /** What the own replica knows of an object, be it accessible or not. */
+  /** What the own replica knows of an object that is accessible. */
   knows(object: string): Known | null {
     return this.#replica.get(object) ?? null;
   }
@@ -263,8 +256,8 @@ export class Directory {
   access(vm: string): Access {
     const layout = this.#config.vms.find(each => each.vm === vm);
     if (layout === undefined) return {namespace: false, all: false};
-    const namespace = this.#accessible.has(layout.namespace.object);
-    return {namespace, all: namespace && layout.disks.every(({object}) => this.#accessible.has(object))};
+    const namespace = this.#replica.has(layout.namespace.object);
+    return {namespace, all: namespace && layout.disks.every(({object}) => this.#replica.has(object))};
   }
 }
 

@@ -13,6 +13,7 @@ import {Recovery} from './recovery.js';
 import type {Runtime} from './runtime.js';
 import {Waiting} from './waiting.js';
 import {
+  type CallResult,
   type HaMessage,
   type MessageOf,
   type Protection,
@@ -105,17 +106,25 @@ export class HaModule {
     return [...this.#config.vms]
       .sort((a, b) => (a.vm < b.vm ? -1 : 1))
       .flatMap(({vm, namespace}) => {
-        const known = this.#directory.access(vm).namespace ? this.#directory.knows(namespace.object) : null;
+        const known = this.#directory.knows(namespace.object);
         if (known === null) return [];
         const {register, attempts} = known.content;
         return [{vm, value: register.value, generation: register.generation, attempts}];
       });
   }
 
-  #set(vm: string, value: Protection, generation: number, then: (result: SetResult) => void) {
+  /** Of a VM that has no layout nothing is written, and nothing is heard (HO-12). */
+  #set(
+    vm: string,
+    value: Protection,
+    generation: number,
+    then: (result: SetResult) => void,
+    purpose: string | null = null,
+  ) {
     const object = this.#config.vms.find(layout => layout.vm === vm)?.namespace.object;
-    if (object === undefined) return this.#outbox.later(() => then('failed'));
-    this.#calls.make(object, {type: 'Set', value, generation}, result => then(result === 'held' ? 'failed' : result));
+    if (object === undefined) return;
+    const answered = (result: CallResult) => then(result === 'held' ? 'failed' : result);
+    this.#calls.make(object, {type: 'Set', value, generation}, answered, undefined, purpose);
   }
 
   receive(from: string, message: HaMessage) {
@@ -144,9 +153,9 @@ export class HaModule {
         return this.#onAccessQuery(from, message);
       case 'SetCommand': {
         const {vm, value, generation} = message; // FB-17, FB-18
-        return this.#set(vm, value, generation, result =>
-          this.#outbox.send(from, {...requestId(message), type: 'SetResult', result}),
-        );
+        const id = requestId(message);
+        const told = (result: SetResult) => this.#outbox.send(from, {...id, type: 'SetResult', result});
+        return this.#set(vm, value, generation, told, JSON.stringify([from, id]));
       }
       case 'AccessAnswer':
         return this.fallback.onAnswer(from, message);

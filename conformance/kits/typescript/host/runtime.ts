@@ -57,19 +57,18 @@ export class Runtime {
   seen(vm: string): Seen {
     const access = this.#directory.access(vm);
     const object = this.#objectOf(vm);
-    const known = object === null || !access.namespace ? null : this.#directory.knows(object);
-    if (object === null || known === null) return {access, home: null};
-    const {value, generation} = known.content.register;
-    return {access, home: {lock: this.#lock(vm, object, known.content.lock.epoch), value, generation}};
+    const known = object === null ? null : this.#directory.knows(object);
+    if (known === null) return {access, home: null};
+    const {lock, register} = known.content;
+    const {value, generation} = register;
+    return {access, home: {lock: this.#ownLock(vm, lock.epoch) ?? lock, value, generation}};
   }
 
   /** Of an instance whose epoch the replica of the directory has not heard of yet it is the own one (HO-11). */
-  #lock(vm: string, object: string, replicated: number) {
-    const lock = this.#calls.lock(object);
+  #ownLock(vm: string, replicated: number) {
     const instance = this.#instances.get(vm);
-    if (instance === undefined || instance.power === 'starting') return lock;
-    const {epoch} = instance;
-    return replicated < epoch && lock.epoch <= epoch ? {holder: this.#config.self, epoch} : lock;
+    if (instance === undefined || instance.power === 'starting' || instance.epoch <= replicated) return null;
+    return {holder: this.#config.self, epoch: instance.epoch};
   }
 
   powerOf(vm: string): Instance['power'] | 'stopped' {
@@ -132,7 +131,8 @@ export class Runtime {
     const {access, home} = this.seen(vm);
     if (result !== 'ok') {
       const holder = result === 'held' ? (home?.lock.holder ?? null) : null;
-      return this.#deny(request, holder === null ? {type: 'inaccessible'} : {type: 'locked', holder}); // RS-05
+      const isKnown = holder !== null && holder !== this.#config.self;
+      return this.#deny(request, isKnown ? {type: 'locked', holder} : {type: 'inaccessible'}); // RS-05
     }
     const isUnwanted =
       request.by === 'primary' &&
