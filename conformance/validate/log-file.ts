@@ -3,7 +3,7 @@
 import {oneLine} from '../../model/cli/refusal.js';
 import {isSame} from '../canonical.js';
 import type {Judge} from './judge.js';
-import {type LogHead, logLineIn} from './log.js';
+import {hintFor, type LogHead, logLineIn} from './log.js';
 import {Source, type SourceLine} from './source.js';
 import {Strand} from './strand.js';
 
@@ -63,7 +63,8 @@ export class LogFile {
     const strand = this.strands.find(
       ({host, module}) => host === step.host && (step.module === undefined || step.module === module),
     );
-    if (strand === undefined) this.stray = {line: number, reason: `no head says what ${step.host} is`};
+    if (strand === undefined)
+      this.stray = {line: number, reason: `no head says what ${step.host} is${hintFor(step.host)}`};
     else strand.push({type: 'Step', step, line: number, at, wrong: strand.judge.wrongIn(step)});
   }
 

@@ -73,7 +73,8 @@ export const logLineIn = (text: string): LogLine => {
   return 'log' in read.data ? {type: 'Head', head: read.data} : {type: 'Step', step: read.data};
 };
 
-const hintFor = (text: string): string => {
+/** What may be wrong with a text that cannot be understood, as the end of a sentence; nothing where nothing shows. */
+export const hintFor = (text: string): string => {
   if (text.startsWith('\u001f\uFFFD')) return ': the file is compressed; unpack it first';
   return /[\0\uFFFD]/.test(text) ? ': the file is no UTF-8 text' : '';
 };

@@ -33,6 +33,11 @@ const WRONG: Readonly<Record<string, readonly [content: string | Buffer, line: n
   'a file of blank lines': ['\n\n', 1, /no line/],
   'a compressed file': [gzipSync(whole(lines)), 1, /compressed/],
   'a file in UTF-16': [Buffer.from(whole(lines), 'utf16le'), 1, /no UTF-8/],
+  'a host whose name is no UTF-8': [
+    Buffer.from(whole(lines).replace('"host":"h1","seq":3', '"host":"h\u00e9","seq":3'), 'latin1'),
+    1 + lines.findIndex(line => line.includes('"seq":3')),
+    /no UTF-8/,
+  ],
   'an event that there is none of': [
     at(received, line => line.replace('"type":"Received"', '"type":"Recieved"')),
     received + 1,
