@@ -25,7 +25,7 @@ func (a *ha) started(i *item, host, result string) {
 		i.host = host
 		a.settle(i, i.value, i.generation, 0)
 	case "refused": // FO-36
-		a.settle(i, i.value, i.generation, 0)
+		a.settle(i, "unprotected", i.generation, 0)
 	case "capacity": // FO-27
 		delete(i.published, host) // FO-50
 		a.waitForRoom(i)

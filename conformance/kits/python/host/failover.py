@@ -231,6 +231,7 @@ class Failover:
             self.settle(known, sender)
         elif result == "refused":  # FO-36
             self.settle(known)
+            known.value = "unprotected"
         elif result == "capacity":  # FO-27
             self.published.pop((known.vm, sender), None)
             self.wait(known, "lacking")

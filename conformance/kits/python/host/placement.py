@@ -50,9 +50,13 @@ class Placement:
             self.decide_if_all_are_heard(known)
 
     def lose(self, known: Vm, hosts: list[str]) -> None:
-        """These count as a no (FO-37, FO-53)."""
+        """These count as a no (FO-37, FO-53). That one has said that it has no room counts on."""
         known.awaited = [host for host in known.awaited if host not in hosts]
-        known.standings = {host: standing for host, standing in known.standings.items() if host not in hosts}
+        known.standings = {
+            host: standing
+            for host, standing in known.standings.items()
+            if host not in hosts or not standing["capacity"]
+        }
         self.decide_if_all_are_heard(known)
 
     def decide_if_all_are_heard(self, known: Vm) -> None:  # FO-22

@@ -203,6 +203,7 @@ export class Restarts {
         vm.attempts = 0;
         return this.settle(vm);
       case 'refused': // FO-36
+        vm.value = 'unprotected';
         vm.host = null;
         vm.attempts = 0;
         return this.settle(vm);
@@ -255,7 +256,7 @@ export class Restarts {
     for (const vm of this.#inventory.values()) {
       if (vm.stage === 'starting' && vm.commanded === host) this.#fail(vm, null);
       if (vm.stage !== 'placing') continue;
-      vm.standings.delete(host);
+      if (vm.standings.get(host)?.capacity === true) vm.standings.delete(host);
       if (vm.awaited.delete(host) && vm.awaited.size === 0) this.#decide(vm);
     }
   }
