@@ -2,9 +2,12 @@
 // what befalls one VM while another is under way.
 
 import {happens} from '../cases/script.js';
+import {NARROW_ELECTIONS} from './narrow-elections.js';
 import {NARROW_LASTING} from './narrow-lasting.js';
 import {NARROW_AS_PRIMARY} from './narrow-primary.js';
+import {NARROW_REGISTRATIONS} from './narrow-registrations.js';
 import {NARROW_REIGNS} from './narrow-reigns.js';
+import {NARROW_ROUNDS} from './narrow-rounds.js';
 import {NARROW_SECOND} from './narrow-second.js';
 import {NARROW_SEVERAL} from './narrow-several.js';
 import {NARROW_WAITING} from './narrow-waiting.js';
@@ -288,4 +291,7 @@ export const NARROW: Readonly<Record<string, NarrowPlan>> = {
   ...NARROW_WRITES,
   ...NARROW_SECOND,
   ...NARROW_REIGNS,
+  ...NARROW_REGISTRATIONS,
+  ...NARROW_ROUNDS,
+  ...NARROW_ELECTIONS,
 };

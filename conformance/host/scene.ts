@@ -16,6 +16,9 @@ export const h3 = (message: string, where: Readonly<Record<string, unknown>> = {
 
 export const view = (...reachable: readonly string[]): ScriptStep => happens('ViewChanged', {reachable});
 
+/** The components of the peer are as they were created. */
+export const FRESH = hears('Joined', {'message.components.0.content.register.generation': 0});
+
 /** A host that has heard of no primary elects itself, step by step. */
 export const ELECTED: readonly (readonly ScriptStep[])[] = [
   [fires('Silence')],

@@ -11,6 +11,7 @@ import {
   type ObjectCall,
   type ObjectLayout,
   type RecoveryMessage,
+  type Retrieval,
   round,
   type StorageMessage,
   type VmId,
@@ -22,7 +23,20 @@ import {type Facts, peersOf} from './facts.js';
 type Happenings = readonly Happening<HostEvent>[];
 
 /** By kind. Only plans that name a kind meet it. */
-export const LATE = ['later round', 'rival', 'old intent', 'old reign', 'publish', 'holder', 'grant', 'ahead'] as const;
+export const LATE = [
+  'later round',
+  'rival',
+  'old intent',
+  'old reign',
+  'publish',
+  'holder',
+  'grant',
+  'ahead',
+  'all objects',
+  'held',
+  'elsewhere',
+  'second VM',
+] as const;
 
 type Kind = (typeof LATE)[number];
 
@@ -36,10 +50,24 @@ const on =
 /** The first peer is who leads, or owns the directory, where the host itself does not. */
 export const untimely = (config: HostConfig, facts: Facts): Happenings => {
   const [layout] = layoutsOf(config);
-  const [vm] = config.vms;
+  const [vm, neighbour] = config.vms;
   const [first, second] = peersOf(config);
   if (!facts.isUp || vm === undefined || layout === undefined || first === undefined || second === undefined) return [];
-  return [...ofHa(facts, vm.vm, first, second), ...ofStorage(config.self, facts, layout, first, second)];
+  return [
+    ...ofHa(facts, vm.vm, first, second),
+    ...ofOthers(facts, vm.vm, first, second),
+    ...(neighbour === undefined ? [] : ofNeighbour(facts, neighbour.vm, first)),
+    ...ofStorage(config.self, facts, layout, first, second),
+  ];
+};
+
+const ofNeighbour = ({term}: Facts, vm: VmId, first: HostId): Happenings => {
+  const id = {term, vm, generation: generation(1), round: round(0)};
+  return [
+    {kind: 'second VM', stimulus: {type: 'Request', vm, value: 'protected', generation: id.generation}},
+    on(first)('second VM', {...id, type: 'WaitRegister', scope: 'namespace'}),
+    on(first)('second VM', {...id, type: 'PlaceRegister', wanted: {capacity: true, level: true}}),
+  ];
 };
 
 const ofHa = ({term, generation: number}: Facts, vm: VmId, first: HostId, second: HostId): Happenings => {
@@ -59,6 +87,21 @@ const ofHa = ({term, generation: number}: Facts, vm: VmId, first: HostId, second
     ...[...registering(id), ...reporting].map(message => on(second)('rival', message)),
     on(second)('rival', {type: 'PlacePublished', term, vm, standing}),
     on(first)('old intent', {type: 'VmStatus', term, vm, report: ended}),
+  ];
+};
+
+/** What only another scope, another holder or an object that has been written to elsewhere make them say. */
+const ofOthers = ({term}: Facts, vm: VmId, first: HostId, second: HostId): Happenings => {
+  const id = {term, vm, generation: generation(1), round: round(2)};
+  const held = {accessible: true, capacity: true, holder: first};
+  const read: readonly Retrieval[] = [
+    {vm, value: 'protected', generation: generation(3), attempts: 9},
+    {vm, value: 'unprotected', generation: generation(5), attempts: 0},
+  ];
+  return [
+    on(first)('all objects', {...id, type: 'WaitRegister', scope: 'all'}),
+    on(second)('held', {type: 'PlacePublished', term, vm, standing: held}),
+    ...read.map(each => on(second)('elsewhere', {type: 'Retrieved', term, retrievals: [each]})),
   ];
 };
 
