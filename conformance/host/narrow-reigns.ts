@@ -14,6 +14,8 @@ const GRANTED_SINCE = h1('Reply', {'message.result': 'ok', 'message.epoch': 2});
 
 const OWN = h1('Publish', {'message.known.content.lock.holder': 'h2'});
 
+const TAKEN = {type: 'TakeLock', identity: 1, host: 'h2', attempt: null};
+
 const UNREACHABLE = happens('IsolationChecked', {reachable: false});
 
 /** By name. */
@@ -91,6 +93,31 @@ export const NARROW_REIGNS: Readonly<Record<string, NarrowPlan>> = {
       [h3('Hello', {'message.number': 5})],
       [h3('Joined', {'message.components.0.version.sequence': 9})],
     ],
+  },
+  'a lock that another host holds under the same epoch': {
+    scene: 'accessible',
+    forks: [
+      [hears('Call', {'message.number': 3, 'message.call': TAKEN})],
+      [ACK],
+      [happens('MigratedIn')],
+      [OFF],
+      [hears('ComponentAck', {'message.version.sequence': 3})],
+    ],
+  },
+  'a ghost whose namespace object can be accessed': {
+    scene: 'running with a disk',
+    forks: [
+      [view('h1', 'h2')],
+      [hears('Joined', {'message.number': 6})],
+      [hears('ComponentAck', {'message.object': 'v1-namespace', 'message.number': 6})],
+      [fires('Ghost')],
+    ],
+    change: {vms: WITH_A_DISK},
+  },
+  'a VM that has migrated to where it is starting': {
+    self: H2,
+    scene: 'member',
+    forks: [[happens('MigratedIn')], [h1('PlaceQuery', {'message.term': 0}), OFF]],
   },
   'a VM that is neither to run nor able to': {
     self: H2,
