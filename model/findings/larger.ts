@@ -68,7 +68,7 @@ export const withLarge = (record: Larger, run: Large): Larger => ({
   runs: LARGER.flatMap(size => [run, ...record.runs].find(each => keyOf(each) === keyOf(size)) ?? []),
 });
 
-export const textOfLarger = (record: Larger): string => `${JSON.stringify(record, null, 1)}\n`;
+export const textOfLarger = (record: Larger): string => `${JSON.stringify(record, null, 2)}\n`;
 
 /** The record as a section of the page. */
 export const largerText = ({runs, version}: Larger): readonly string[] => [
