@@ -97,6 +97,11 @@ export const NARROW_REGISTRATIONS: Readonly<Record<string, NarrowPlan>> = {
     ],
     change: {capacity: 2},
   },
+  'two VMs that are out of reach at once where places are published': {
+    scene: 'two accessible',
+    forks: [[hears('Claim', {'message.term': 1})], [view('h1')]],
+    change: {...TWO_VMS, placement: 'publish'},
+  },
   'a VM that starts where places are published': {
     scene: 'following',
     forks: [[happens('PowerOn')], [ACK, happens('PowerOff')]],

@@ -4,7 +4,7 @@
 import {mirrored, objectId, vmId} from '../../src/index.js';
 import {happens, type ScriptStep} from '../cases/script.js';
 import {H1, H2, H3, type NarrowPlan, SEVERAL, TWO_VMS, WITH_A_DISK} from './plan.js';
-import {FRESH, fires, h3, hears, view} from './scene.js';
+import {ELECTED, FRESH, fires, h3, hears, view} from './scene.js';
 import type {Fork} from './ways.js';
 
 type Where = Readonly<Record<string, unknown>>;
@@ -32,10 +32,20 @@ const denied = (vm: string): readonly Fork[] => [
   [h3('PlaceAnswer', {'message.vm': vm, ...DENIED})],
 ];
 
-const OFF = h3('Retrieved', {'message.retrievals.0.value': 'unprotected'});
+const OFF = h3('Retrieved', {'message.term': 3, 'message.retrievals.0.value': 'unprotected'});
 
 /** More attempts than any schedule has. */
-const SPENT = h3('Retrieved', {'message.retrievals.0.attempts': 9});
+const SPENT = h3('Retrieved', {'message.term': 3, 'message.retrievals.0.attempts': 9});
+
+const PUBLISHED: Fork = [h3('PlacePublished', {'message.term': 3, ...WELL})];
+
+const ALIVE = hears('Alive', {'message.term': 3});
+
+const calls = (call: Where): ScriptStep =>
+  hears('Call', {
+    'message.number': 3,
+    ...Object.fromEntries(Object.entries(call).map(([key, value]) => [`message.call.${key}`, value])),
+  });
 
 const WAITED: Fork = [fires('Failover', {'timer.stage': 'exhausted'})];
 
@@ -171,6 +181,7 @@ const ATTEMPTS: Readonly<Record<string, NarrowPlan>> = {
   'a count of attempts that is read back twice': {
     scene: 'primary',
     forks: [
+      [ALIVE],
       [view('h1')],
       [hears('Retrieved', {'message.retrievals.0.generation': 3}), SPENT],
       [hears('Retrieved', {'message.retrievals.0.generation': 5}), SPENT],
@@ -180,12 +191,60 @@ const ATTEMPTS: Readonly<Record<string, NarrowPlan>> = {
   'a VM that is read back when its host has failed': {
     scene: 'primary',
     forks: [
-      [hears('Alive', {'message.term': 3})],
+      [ALIVE],
       [reports('running'), reports('storageLost')],
       [fires('Host', {'timer.host': 'h2'})],
       [happens('Probed', {host: 'h2', ping: false, heartbeat: 'none'})],
-      [h3('Retrieved', {'message.retrievals.0.generation': 3, 'message.retrievals.0.attempts': 1})],
+      [
+        h3('Retrieved', {'message.retrievals.0.generation': 3, 'message.retrievals.0.attempts': 1}),
+        happens('Request', {vm: 'v1'}),
+      ],
+      [ackOf('v1-namespace')],
     ],
+  },
+  'a VM that is read back when it is stalled': {
+    scene: 'primary',
+    forks: [[ALIVE], [reports('storageLost')], [hears('Retrieved', {'message.retrievals.0.generation': 3})]],
+  },
+  'a VM that its new primary has counted attempts at': {
+    scene: 'following',
+    forks: [
+      [happens('Request', {generation: 1})],
+      [calls({type: 'Set', generation: 1, identity: 1})],
+      [ackOf('v1-namespace')],
+      [calls({type: 'TakeLock', attempt: {generation: 1, number: 1}})],
+      [ackOf('v1-namespace')],
+      ...ELECTED,
+    ],
+  },
+  'a host that runs one VM no more, and still another': {
+    scene: 'primary',
+    forks: [
+      [ALIVE],
+      [reports('running')],
+      ...['running', 'absent'].map(type => [
+        hears('VmStatus', {'message.term': 3, 'message.vm': 'v2', 'message.report.type': type}),
+      ]),
+      [happens('Request', {vm: 'v1'})],
+      [ackOf('v1-namespace')],
+    ],
+    change: TWO_VMS,
+  },
+  'what others have published when an attempt fails': {
+    scene: 'published',
+    forks: [PUBLISHED, ['locked', 'inaccessible'].map(result), [fires('Failover', {'timer.stage': 'delayed'})]],
+    change: {placement: 'publish', capacity: 0},
+  },
+  'what others have published when a host has no room': {
+    scene: 'published',
+    forks: [
+      PUBLISHED,
+      [result('capacity')],
+      [hears('PlacePublished', {'message.term': 3, ...WELL})],
+      [result('failed')],
+      PUBLISHED,
+    ],
+    change: {placement: 'publish', capacity: 0, schedule: [0]},
   },
   'a place that is published and locked': {
     scene: 'protecting',

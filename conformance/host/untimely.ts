@@ -65,6 +65,9 @@ const ofNeighbour = ({term}: Facts, vm: VmId, first: HostId): Happenings => {
   const id = {term, vm, generation: generation(1), round: round(0)};
   return [
     {kind: 'second VM', stimulus: {type: 'Request', vm, value: 'protected', generation: id.generation}},
+    ...(['running', 'absent'] as const).map(type =>
+      on(first)('second VM', {type: 'VmStatus', term, vm, report: {type}}),
+    ),
     on(first)('second VM', {...id, type: 'WaitRegister', scope: 'namespace'}),
     on(first)('second VM', {...id, type: 'PlaceRegister', wanted: {capacity: true, level: true}}),
   ];
