@@ -49,7 +49,7 @@ export const NARROW_AS_PRIMARY: Readonly<Record<string, NarrowPlan>> = {
     scene: 'placing',
     forks: [
       [hears('Claim', {'message.term': 4})],
-      ['Host', 'Retrieval', 'Failover', 'Election'].map(type => fires(type)),
+      ['Host', 'Retrieval', 'Failover', 'Election', 'Heartbeat'].map(type => fires(type)),
       [fires('Silence')],
     ],
   },

@@ -4,12 +4,14 @@
 import {happens} from '../cases/script.js';
 import {NARROW_ELECTIONS} from './narrow-elections.js';
 import {NARROW_LASTING} from './narrow-lasting.js';
+import {NARROW_NEWS} from './narrow-news.js';
 import {NARROW_AS_PRIMARY} from './narrow-primary.js';
 import {NARROW_REGISTRATIONS} from './narrow-registrations.js';
 import {NARROW_REIGNS} from './narrow-reigns.js';
 import {NARROW_ROUNDS} from './narrow-rounds.js';
 import {NARROW_SECOND} from './narrow-second.js';
 import {NARROW_SEVERAL} from './narrow-several.js';
+import {NARROW_VOTES} from './narrow-votes.js';
 import {NARROW_WAITING} from './narrow-waiting.js';
 import {NARROW_WRITES} from './narrow-writes.js';
 import {H2, H3, type NarrowPlan, SEVERAL, TWO_VMS} from './plan.js';
@@ -17,9 +19,7 @@ import {fires, h1, h3, hears, view} from './scene.js';
 
 const [ACK, JOINED, ON, OFF] = [hears('ComponentAck'), hears('Joined'), happens('PowerOn'), happens('PowerOff')];
 
-const CALL = hears('Call');
-
-const SET = hears('Call', {'message.call.type': 'Set'});
+const [CALL, SET] = [hears('Call'), hears('Call', {'message.call.type': 'Set'})];
 
 const TAKE = hears('Call', {'message.call.type': 'TakeLock'});
 
@@ -294,4 +294,6 @@ export const NARROW: Readonly<Record<string, NarrowPlan>> = {
   ...NARROW_REGISTRATIONS,
   ...NARROW_ROUNDS,
   ...NARROW_ELECTIONS,
+  ...NARROW_VOTES,
+  ...NARROW_NEWS,
 };

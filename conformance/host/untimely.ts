@@ -36,6 +36,9 @@ export const LATE = [
   'held',
   'elsewhere',
   'second VM',
+  'older',
+  'locked place',
+  'echo',
 ] as const;
 
 type Kind = (typeof LATE)[number];
@@ -55,11 +58,19 @@ export const untimely = (config: HostConfig, facts: Facts): Happenings => {
   if (!facts.isUp || vm === undefined || layout === undefined || first === undefined || second === undefined) return [];
   return [
     ...ofHa(facts, vm.vm, first, second),
+    ...ofItself(config.self, facts),
     ...ofOthers(facts, vm.vm, first, second),
     ...(neighbour === undefined ? [] : ofNeighbour(facts, neighbour.vm, first)),
     ...ofStorage(config.self, facts, layout, first, second),
   ];
 };
+
+/** What a network brings back to its sender. */
+const ofItself = (self: HostId, {term}: Facts): Happenings => [
+  on(self)('echo', {type: 'Claim', term}),
+  on(self)('echo', {type: 'Candidacy', term, datastores: 0}),
+  on(self)('echo', {type: 'Alive', term}),
+];
 
 const ofNeighbour = ({term}: Facts, vm: VmId, first: HostId): Happenings => {
   const id = {term, vm, generation: generation(1), round: round(0)};
@@ -70,6 +81,13 @@ const ofNeighbour = ({term}: Facts, vm: VmId, first: HostId): Happenings => {
     ),
     on(first)('second VM', {...id, type: 'WaitRegister', scope: 'namespace'}),
     on(first)('second VM', {...id, type: 'PlaceRegister', wanted: {capacity: true, level: true}}),
+    on(first)('second VM', {type: 'VmStatus', term, vm, report: {type: 'running'}}),
+    on(first)('second VM', {
+      type: 'PlacePublished',
+      term,
+      vm,
+      standing: {accessible: true, capacity: true, holder: null},
+    }),
   ];
 };
 
@@ -85,10 +103,13 @@ const ofHa = ({term, generation: number}: Facts, vm: VmId, first: HostId, second
   );
   const standing = {accessible: true, capacity: true, holder: null};
   const ended = {type: 'ended', ending: {clean: true, intent: number}} as const;
+  const before = {vm, value: 'unprotected', generation: generation(Math.max(0, number - 1)), attempts: 0} as const;
   return [
     ...registering({...id, round: round(1)}).map(message => on(first)('later round', message)),
     ...[...registering(id), ...reporting].map(message => on(second)('rival', message)),
     on(second)('rival', {type: 'PlacePublished', term, vm, standing}),
+    on(first)('locked place', {type: 'PlacePublished', term, vm, standing: {...standing, holder: second}}),
+    on(first)('older', {type: 'Retrieved', term, retrievals: [before]}),
     on(first)('old intent', {type: 'VmStatus', term, vm, report: ended}),
   ];
 };
