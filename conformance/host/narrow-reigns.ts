@@ -119,16 +119,6 @@ export const NARROW_REIGNS: Readonly<Record<string, NarrowPlan>> = {
     scene: 'member',
     forks: [[happens('MigratedIn')], [h1('PlaceQuery', {'message.term': 0}), OFF]],
   },
-  'a registration whose successor was answered at once': {
-    scene: 'following',
-    forks: [
-      ...[false, true].map(level => [hears('PlaceRegister', {'message.round': 1, 'message.wanted.level': level})]),
-      [view('h1')],
-      [view('h1', 'h2')],
-      [hears('Joined')],
-      [ACK],
-    ],
-  },
   'a VM that is neither to run nor able to': {
     self: H2,
     scene: 'led',
