@@ -16,8 +16,6 @@ const OWN = h1('Publish', {'message.known.content.lock.holder': 'h2'});
 
 const TAKEN = {type: 'TakeLock', identity: 1, host: 'h2', attempt: null};
 
-const UNREACHABLE = happens('IsolationChecked', {reachable: false});
-
 /** By name. */
 export const NARROW_REIGNS: Readonly<Record<string, NarrowPlan>> = {
   'a component that a member has lost': {
@@ -48,11 +46,6 @@ export const NARROW_REIGNS: Readonly<Record<string, NarrowPlan>> = {
     scene: 'member',
     forks: [[OFF], [ON], [view('h2', 'h3')]],
     change: {vms: AT_ITS_MEMBER},
-  },
-  'a check for isolation that was ordered before': {
-    scene: 'running',
-    forks: [[fires('Silence')], [fires('Election')], [fires('Election')], [UNREACHABLE], [UNREACHABLE]],
-    change: {isolationResponse: 'power-off'},
   },
   'the lock of a VM that has ended': {
     self: H2,
