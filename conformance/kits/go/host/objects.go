@@ -196,12 +196,19 @@ func (s *storage) recalculated(name string, counts func(host string) bool) []com
 	return voters
 }
 
-// isOff: the votes of an object are not those of the components that are there, current or not.
+// isOff: the components of an object that have votes are not those that are there, current or not.
 func (s *storage) isOff(name string) bool {
 	if s.reign == nil || s.reign.objects[name] == nil {
 		return false
 	}
-	return !isEqual(s.reign.objects[name].entry.Voters, s.recalculated(name, s.reign.isMember))
+	hosts := func(components []component) []string {
+		names := []string{}
+		for _, c := range components {
+			names = append(names, c.Host)
+		}
+		return names
+	}
+	return !isEqual(hosts(s.reign.objects[name].entry.Voters), hosts(s.recalculated(name, s.reign.isMember)))
 }
 
 func (s *storage) absenceLasted(name string) { // OB-16
