@@ -14,7 +14,7 @@ import {
 } from '../../src/index.js';
 import {worldWithin} from '../cases/world.js';
 import {type Plan, planIn, type Suite, told} from '../suite.js';
-import {NARROW} from './narrow.js';
+import {NARROW} from './narrow/narrow.js';
 import {COVERED, WALKED} from './plans.js';
 import {stepsOf} from './scene.js';
 import {hostSettlement} from './settlement.js';

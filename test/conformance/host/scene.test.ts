@@ -2,7 +2,7 @@
 
 import test from 'ava';
 import {isWanted} from '../../../conformance/cases/script.js';
-import {NARROW} from '../../../conformance/host/narrow.js';
+import {GROUPS, NARROW} from '../../../conformance/host/narrow/narrow.js';
 import {COVERED} from '../../../conformance/host/plans.js';
 import {stepsOf} from '../../../conformance/host/scene.js';
 import {conform, hostSuite, referenceOf, resultText, wholeHost} from '../../../conformance/index.js';
@@ -21,6 +21,15 @@ for (const [name, {length}] of Object.entries(COVERED)) {
     t.true((result.plans[0]?.steps ?? 0) > inScene, `${result.plans[0]?.steps} steps, and ${inScene} in the scene`);
   });
 }
+
+test('no two narrow plans go by one name', t => {
+  const names = GROUPS.flatMap(group => Object.keys(group));
+  t.deepEqual(
+    names.filter((name, index) => names.indexOf(name) < index),
+    [],
+  );
+  t.is(Object.keys(NARROW).length, names.length);
+});
 
 for (const [name, {scene, forks}] of Object.entries(NARROW)) {
   test(`whatever the plan "${name}" speaks of comes about`, t => {

@@ -1,10 +1,10 @@
 // Narrow plans for h1 as the primary of a VM that waits for a place: what it registers with hosts is repeated, and no
 // longer than the wait lasts.
 
-import {happens} from '../cases/script.js';
-import {type NarrowPlan, OUTSIDE, SEVERAL} from './plan.js';
-import {fires, h3, hears, view} from './scene.js';
-import type {Fork} from './ways.js';
+import {happens} from '../../cases/script.js';
+import {type NarrowPlan, OUTSIDE, SEVERAL} from '../plan.js';
+import {fires, h3, hears, view} from '../scene.js';
+import type {Fork} from '../ways.js';
 
 const again = (stage: string): Fork => [fires('Failover', {'timer.stage': stage})];
 

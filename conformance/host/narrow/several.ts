@@ -1,8 +1,8 @@
 // Narrow plans for several of what the plain configuration has one of: VMs at a time, and datastores.
 
-import {happens} from '../cases/script.js';
-import {type NarrowPlan, SEVERAL, TWO_VMS} from './plan.js';
-import {ELECTED, fires, h3, hears} from './scene.js';
+import {happens} from '../../cases/script.js';
+import {type NarrowPlan, SEVERAL, TWO_VMS} from '../plan.js';
+import {ELECTED, fires, h3, hears} from '../scene.js';
 
 const [V1, V2, V3] = ['v1', 'v2', 'v3'].map(vm => ({'message.vm': vm}));
 

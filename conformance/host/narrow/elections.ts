@@ -1,9 +1,9 @@
 // Narrow plans for whom a host follows, stands against or hears: after a crash, in isolation, and while it leads.
 
-import {happens} from '../cases/script.js';
-import {H2, type NarrowPlan} from './plan.js';
-import {FRESH, fires, h1, h3, hears} from './scene.js';
-import type {Fork} from './ways.js';
+import {happens} from '../../cases/script.js';
+import {H2, type NarrowPlan} from '../plan.js';
+import {FRESH, fires, h1, h3, hears} from '../scene.js';
+import type {Fork} from '../ways.js';
 
 const ACK = hears('ComponentAck');
 

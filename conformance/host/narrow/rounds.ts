@@ -1,11 +1,11 @@
 // Narrow plans for h1 as the primary: timers and requests that are not of the round that runs, attempts however they
 // end, and whose turn is next.
 
-import {mirrored, objectId, vmId} from '../../src/index.js';
-import {happens, type ScriptStep} from '../cases/script.js';
-import {H1, H2, H3, type NarrowPlan, SEVERAL, TWO_VMS, WITH_A_DISK} from './plan.js';
-import {ELECTED, FRESH, fires, h3, hears, view} from './scene.js';
-import type {Fork} from './ways.js';
+import {mirrored, objectId, vmId} from '../../../src/index.js';
+import {happens, type ScriptStep} from '../../cases/script.js';
+import {H1, H2, H3, type NarrowPlan, SEVERAL, TWO_VMS, WITH_A_DISK} from '../plan.js';
+import {ELECTED, FRESH, fires, h3, hears, view} from '../scene.js';
+import type {Fork} from '../ways.js';
 
 type Where = Readonly<Record<string, unknown>>;
 

@@ -1,9 +1,9 @@
 // Narrow plans: what a host keeps or owes beyond its round, role or term; and what only another layout shows.
 
-import {hostId, mirrored, objectId, vmId} from '../../src/index.js';
-import {happens} from '../cases/script.js';
-import {H2, type NarrowPlan, WITNESS_FIRST} from './plan.js';
-import {ELECTED, fires, h1, h3, hears, view} from './scene.js';
+import {hostId, mirrored, objectId, vmId} from '../../../src/index.js';
+import {happens} from '../../cases/script.js';
+import {H2, type NarrowPlan, WITNESS_FIRST} from '../plan.js';
+import {ELECTED, fires, h1, h3, hears, view} from '../scene.js';
 
 const [H9, H10] = [hostId('h9'), hostId('h10')];
 

@@ -1,9 +1,9 @@
 // Narrow plans for components and their votes: where they are not one each on every host, and where votes are given up.
 
-import {type Component, type HostConfig, objectId, vmId} from '../../src/index.js';
-import {happens, type ScriptStep} from '../cases/script.js';
-import {H1, H2, H3, type NarrowPlan} from './plan.js';
-import {fires, h3, hears, view} from './scene.js';
+import {type Component, type HostConfig, objectId, vmId} from '../../../src/index.js';
+import {happens, type ScriptStep} from '../../cases/script.js';
+import {H1, H2, H3, type NarrowPlan} from '../plan.js';
+import {fires, h3, hears, view} from '../scene.js';
 
 const laidOut = (...components: readonly Component[]): Pick<HostConfig, 'vms'> => ({
   vms: [{vm: vmId('v1'), namespace: {object: objectId('v1-namespace'), kind: 'namespace', components}, disks: []}],

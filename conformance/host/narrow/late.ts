@@ -1,21 +1,9 @@
 // Narrow plans: what comes too late, twice or from the wrong host, and what would show that it was not ignored; and
 // what befalls one VM while another is under way.
 
-import {happens} from '../cases/script.js';
-import {NARROW_ELECTIONS} from './narrow-elections.js';
-import {NARROW_LASTING} from './narrow-lasting.js';
-import {NARROW_NEWS} from './narrow-news.js';
-import {NARROW_AS_PRIMARY} from './narrow-primary.js';
-import {NARROW_REGISTRATIONS} from './narrow-registrations.js';
-import {NARROW_REIGNS} from './narrow-reigns.js';
-import {NARROW_ROUNDS} from './narrow-rounds.js';
-import {NARROW_SECOND} from './narrow-second.js';
-import {NARROW_SEVERAL} from './narrow-several.js';
-import {NARROW_VOTES} from './narrow-votes.js';
-import {NARROW_WAITING} from './narrow-waiting.js';
-import {NARROW_WRITES} from './narrow-writes.js';
-import {H2, H3, type NarrowPlan, SEVERAL, TWO_VMS} from './plan.js';
-import {fires, h1, h3, hears, view} from './scene.js';
+import {happens} from '../../cases/script.js';
+import {H2, H3, type NarrowPlan, SEVERAL, TWO_VMS} from '../plan.js';
+import {fires, h1, h3, hears, view} from '../scene.js';
 
 const [ACK, JOINED, ON, OFF] = [hears('ComponentAck'), hears('Joined'), happens('PowerOn'), happens('PowerOff')];
 
@@ -280,20 +268,4 @@ const NEIGHBOUR: Readonly<Record<string, NarrowPlan>> = {
 };
 
 /** By name. */
-export const NARROW: Readonly<Record<string, NarrowPlan>> = {
-  ...MEMBER,
-  ...OWNER,
-  ...NEIGHBOUR,
-  ...NARROW_AS_PRIMARY,
-  ...NARROW_LASTING,
-  ...NARROW_WAITING,
-  ...NARROW_SEVERAL,
-  ...NARROW_WRITES,
-  ...NARROW_SECOND,
-  ...NARROW_REIGNS,
-  ...NARROW_REGISTRATIONS,
-  ...NARROW_ROUNDS,
-  ...NARROW_ELECTIONS,
-  ...NARROW_VOTES,
-  ...NARROW_NEWS,
-};
+export const NARROW_LATE: Readonly<Record<string, NarrowPlan>> = {...MEMBER, ...OWNER, ...NEIGHBOUR};

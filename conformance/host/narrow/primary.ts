@@ -1,8 +1,8 @@
 // Narrow plans for h1 as the primary: what is of an earlier term or round, or said by a host that it is not about.
 
-import {happens, type ScriptStep} from '../cases/script.js';
-import {type NarrowPlan, SEVERAL} from './plan.js';
-import {ELECTED, fires, h3, hears} from './scene.js';
+import {happens, type ScriptStep} from '../../cases/script.js';
+import {type NarrowPlan, SEVERAL} from '../plan.js';
+import {ELECTED, fires, h3, hears} from '../scene.js';
 
 const reports = (type: string): ScriptStep => hears('VmStatus', {'message.term': 3, 'message.report.type': type});
 

@@ -1,8 +1,8 @@
 // Narrow plans for what happens a second time, or after what it seemed to belong to: a stall, a round, a role, a crash.
 
-import {happens} from '../cases/script.js';
-import {H2, type NarrowPlan} from './plan.js';
-import {fires, h1, h3, hears, view} from './scene.js';
+import {happens} from '../../cases/script.js';
+import {H2, type NarrowPlan} from '../plan.js';
+import {fires, h1, h3, hears, view} from '../scene.js';
 
 const [ACK, JOINED] = [hears('ComponentAck'), hears('Joined')];
 

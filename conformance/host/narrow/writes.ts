@@ -1,8 +1,8 @@
 // Narrow plans for what is written to an object: by calls that wait, that are late, or that change nothing.
 
-import {happens} from '../cases/script.js';
-import {H2, type NarrowPlan} from './plan.js';
-import {h1, h3, hears, view} from './scene.js';
+import {happens} from '../../cases/script.js';
+import {H2, type NarrowPlan} from '../plan.js';
+import {h1, h3, hears, view} from '../scene.js';
 
 const ACK = hears('ComponentAck');
 

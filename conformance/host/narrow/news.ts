@@ -1,9 +1,9 @@
 // Narrow plans for news that is old, of a later round or term, or that nobody has asked for; and for what a primary
 // makes of news: which places there are, and how many attempts have failed.
 
-import {happens, type ScriptStep} from '../cases/script.js';
-import {H2, type NarrowPlan} from './plan.js';
-import {ELECTED, fires, h1, h3, hears, view} from './scene.js';
+import {happens, type ScriptStep} from '../../cases/script.js';
+import {H2, type NarrowPlan} from '../plan.js';
+import {ELECTED, fires, h1, h3, hears, view} from '../scene.js';
 
 const reports = (type: string, from: typeof hears = hears): ScriptStep =>
   from('VmStatus', {'message.term': 3, 'message.report.type': type});

@@ -1,9 +1,9 @@
 // Narrow plans for what a host keeps for others, and tells them once: registrations of either kind, which take each
 // other's place, and how a VM stands.
 
-import {happens, type ScriptStep} from '../cases/script.js';
-import {type NarrowPlan, TWO_VMS, WITH_A_DISK} from './plan.js';
-import {FRESH, h3, hears, view} from './scene.js';
+import {happens, type ScriptStep} from '../../cases/script.js';
+import {type NarrowPlan, TWO_VMS, WITH_A_DISK} from '../plan.js';
+import {FRESH, h3, hears, view} from '../scene.js';
 
 const ACK = hears('ComponentAck');
 

@@ -1,8 +1,8 @@
 // Narrow plans for what a reign, a lock or a role leaves to the next one: what is forgotten with it, and what lasts.
 
-import {happens} from '../cases/script.js';
-import {AT_ITS_MEMBER, H2, type NarrowPlan, TWO_VMS, WITH_A_DISK} from './plan.js';
-import {fires, h1, h3, hears, view} from './scene.js';
+import {happens} from '../../cases/script.js';
+import {AT_ITS_MEMBER, H2, type NarrowPlan, TWO_VMS, WITH_A_DISK} from '../plan.js';
+import {fires, h1, h3, hears, view} from '../scene.js';
 
 const [ACK, ON, OFF] = [hears('ComponentAck'), happens('PowerOn'), happens('PowerOff')];
 
