@@ -120,9 +120,11 @@ class OwnedObject:
             self.write({**self.entry, "voters": voters, "former": self.entry["voters"]})
 
     def is_out_of_step(self) -> bool:
-        """Whether its votes are not those of the components that are there (HO-17)."""
-        voters = recalculated(self.components, self.reign.members)
-        return self.entry is not None and voters is not None and voters != self.entry["voters"]
+        """Whether the components that have votes are not those that are there (HO-17)."""
+        if self.entry is None:
+            return False
+        voting = {component["host"] for component in self.entry["voters"]}
+        return voting != {component["host"] for component in self.components if component["host"] in self.reign.members}
 
     def known(self) -> Json:
         return {field: self.entry[field] for field in ("object", "version", "content")}

@@ -136,9 +136,10 @@ export class DirectedObject {
     this.#write({...entry, voters, former: entry.voters});
   }
 
-  /** HO-17: whether the votes are not those of the components that are there. */
+  /** HO-17: whether the components that have votes are not those that are there. */
   get isUnbalanced(): boolean {
-    const voters = votesOf(this.#layout, this.#reign.joined);
-    return this.#entry !== null && voters !== null && !isSameVotes(voters, this.#entry.voters);
+    const voting = this.#entry?.voters.map(({host}) => host) ?? null;
+    const isThere = (host: string): boolean => this.#reign.joined.has(host);
+    return voting !== null && this.#layout.components.some(({host}) => isThere(host) !== voting.includes(host));
   }
 }
