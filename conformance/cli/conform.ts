@@ -57,6 +57,11 @@ const complain = (thrown: unknown): void => {
   process.stderr.write(`holdfast: a fault of holdfast itself: ${oneLine(thrown)}\n${stack}\n`);
 };
 
+const interrupted = (): number => {
+  process.stderr.write('holdfast: interrupted\n');
+  return EXIT.inconclusive;
+};
+
 /** How long a fault of our own may leave a subject or a file open before all of it ends. */
 const GRACE_MS = 5000;
 
@@ -70,6 +75,8 @@ export const conform = async (words: readonly string[], interruption: Interrupti
       process.exit(EXIT.fault);
     });
   }
+  // A command that does not heed it, or not in time, is ended; and with this process its subjects.
+  interruption.insisted.addEventListener('abort', () => process.exit(interrupted()), {once: true});
   try {
     await program(left => {
       code = left;
@@ -77,6 +84,7 @@ export const conform = async (words: readonly string[], interruption: Interrupti
     return code;
   } catch (thrown) {
     if (thrown instanceof Refusal) throw thrown;
+    if (interruption.asked.aborted && thrown === interruption.asked.reason) return interrupted();
     if (thrown instanceof CommanderError && (thrown.exitCode === 0 || thrown.code === 'commander.help')) {
       return thrown.exitCode === 0 ? EXIT.pass : EXIT.usage;
     }

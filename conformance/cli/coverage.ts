@@ -2,27 +2,29 @@
 
 import {readFileSync} from 'node:fs';
 import type {Command} from 'commander';
+import type {Interruption} from '../../model/cli/interruption.js';
 import {print, printJson} from '../../model/cli/output.js';
 import {oneLine, Refusal} from '../../model/cli/refusal.js';
 import {columns} from '../../model/report/layout.js';
 import {profile} from '../../src/index.js';
-import {alternativesOf} from '../coverage/alternatives.js';
+import {type Alternative, alternativesOf} from '../coverage/alternatives.js';
 import {type Evidence, merged} from '../coverage/coverage.js';
 import {coverageText} from '../coverage/text.js';
 import {MODULES, withModule} from '../suites.js';
 import {VALIDATION_FORMAT, type Validation} from '../validate/validation.js';
 import {EXIT} from './exit.js';
+import {heedOf} from './heed.js';
 import {linesFrom} from './stream-file.js';
 
-export const addCoverage = (made: Command, leave: (code: number) => void): void => {
+export const addCoverage = (made: Command, leave: (code: number) => void, interruption: Interruption): void => {
   made
     .command('coverage')
     .description('merge what reports and validated logs have exercised')
     .argument('[files...]', 'ndjson reports of `test`, and what `validate --json` has printed')
     .option('--json', 'print everything as JSON', false)
     .option('--alternatives', 'instead: which outcomes are allowed at once, and how many variants take each', false)
-    .action((files: readonly string[], {json, alternatives}: Said) => {
-      if (alternatives) return leave(allAlternatives(json));
+    .action(async (files: readonly string[], {json, alternatives}: Said) => {
+      if (alternatives) return leave(await allAlternatives(json, interruption));
       if (files.length === 0) throw new Refusal('coverage needs files, or --alternatives');
       const coverage = merged(files.map(evidenceIn));
       if (json) printJson(coverage);
@@ -34,10 +36,13 @@ export const addCoverage = (made: Command, leave: (code: number) => void): void 
 type Said = {readonly json: boolean; readonly alternatives: boolean};
 
 /** Fails when there is one that no variant takes. */
-const allAlternatives = (isJson: boolean): number => {
-  const all = MODULES.flatMap(module =>
-    withModule(module, profile('hardened'), 'full', suite => alternativesOf(suite)),
-  );
+const allAlternatives = async (isJson: boolean, {asked, grant}: Interruption): Promise<number> => {
+  grant();
+  const heed = heedOf(asked);
+  const all: Alternative[] = [];
+  for (const module of MODULES) {
+    all.push(...(await withModule(module, profile('hardened'), 'full', suite => alternativesOf(suite, heed))));
+  }
   const never = all.filter(({variants}) => variants === 0);
   if (isJson) printJson(all);
   else {

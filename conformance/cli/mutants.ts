@@ -3,6 +3,7 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {type Command, Option} from 'commander';
+import type {Interruption} from '../../model/cli/interruption.js';
 import {print} from '../../model/cli/output.js';
 import {columns} from '../../model/report/layout.js';
 import {profile} from '../../src/index.js';
@@ -10,16 +11,17 @@ import {matrixOf} from '../mutants/matrix.js';
 import {coreSource, countsOf, countsText, type Matrices, matrixLines, pageOf} from '../mutants/page.js';
 import {MODULES, withModule} from '../suites.js';
 import {EXIT} from './exit.js';
+import {heedOf} from './heed.js';
 
 type Said = {readonly run: boolean; readonly out: string | null};
 
-export const addMutants = (made: Command, leave: (code: number) => void): void => {
+export const addMutants = (made: Command, leave: (code: number) => void, interruption: Interruption): void => {
   made
     .command('mutants')
     .description('list the faulty implementations that the suite is tested with')
     .option('--run', 'try each of them: all have to be found, or certified equivalent', false)
     .addOption(new Option('--out <folder>', 'write the kill matrix and the core cases there').default(null))
-    .action(async (said: Said) => leave(said.run || said.out !== null ? await run(said.out) : list()));
+    .action(async (said: Said) => leave(said.run || said.out !== null ? await run(said.out, interruption) : list()));
 };
 
 const list = (): number => {
@@ -31,12 +33,14 @@ const list = (): number => {
   return EXIT.pass;
 };
 
-const run = async (folder: string | null): Promise<number> => {
+const run = async (folder: string | null, {asked, grant}: Interruption): Promise<number> => {
+  grant();
+  const heed = heedOf(asked);
   const matrices: Matrices[number][] = [];
   for (const module of MODULES) {
     const matrix = await withModule(module, profile('hardened'), 'full', (suite, all, endless) => {
       const plans = suite.plans.filter(({walks}) => walks === null);
-      return matrixOf({...suite, plans}, all, endless);
+      return matrixOf({...suite, plans}, all, endless, heed);
     });
     matrices.push({module, matrix});
   }

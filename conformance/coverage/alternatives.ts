@@ -27,15 +27,19 @@ const variants = (random: Random): readonly Policy[] => [
   allowed => allowed[random(allowed.length)] ?? allowed[0],
 ];
 
-/** What is met on random walks through all but the narrow plans, under each variant. The same each time. */
-export const alternativesOf = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>({
-  specification,
-  plans,
-}: Suite<Config, State, Stimulus, Effect>): readonly Alternative[] => {
+/**
+ * What is met on random walks through all but the narrow plans, under each variant. The same each time. `heed` comes
+ * before each walk.
+ */
+export const alternativesOf = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
+  {specification, plans}: Suite<Config, State, Stimulus, Effect>,
+  heed: () => Promise<void>,
+): Promise<readonly Alternative[]> => {
   const met = new Map<string, {readonly rules: string; readonly effects: string; readonly takers: Set<number>}>();
   for (const plan of plans.filter(({stories, isNarrow}) => stories === undefined && isNarrow !== true)) {
     let most = FEW;
     for (let walk = 0; walk < most; walk++) {
+      await heed();
       const random = randomFrom(walk);
       for (const [variant, policy] of variants(randomFrom(WALKS + walk)).entries()) {
         walked(specification, plan, policy, random, (offered, taken) => {

@@ -67,11 +67,12 @@ const ALL = Number.POSITIVE_INFINITY;
 /** How many situations a product may have. */
 const MOST_SITUATIONS = 50_000;
 
-/** Tries every mutant by the plans of the suite, which must not walk at random. */
+/** Tries every mutant by the plans of the suite, which must not walk at random; `heed` comes before each of them. */
 export const matrixOf = async <Config extends {readonly repairs: Repairs}, State, Stimulus, Effect>(
   suite: Suite<Config, State, Stimulus, Effect>,
   mutants: readonly Mutant<Config, State, Stimulus, Effect>[],
   endless: Endless<Config, Stimulus, Effect> | null,
+  heed: () => Promise<void>,
 ): Promise<Matrix> => {
   const {specification} = suite;
   const plans = suite.plans.filter(({stories}) => stories === undefined);
@@ -99,6 +100,7 @@ export const matrixOf = async <Config extends {readonly repairs: Repairs}, State
   const cheapest = [...plans].sort((a, b) => (costs.get(a.name) ?? 0) - (costs.get(b.name) ?? 0));
   const kills: Kill[] = [];
   for (const mutant of mutants) {
+    await heed();
     const failure = await found(suite, cheapest, mutant, [...candidates.values()]);
     const plan = plans.find(({name}) => name === failure?.plan);
     const verdict =

@@ -153,6 +153,12 @@ test.serial('a run that is cut short is inconclusive, and a demanded level that 
   t.regex(part.stdout, /^pass: ha: starter kit in TypeScript 1\.0\.0\n/, 'a part proves no level');
 });
 
+test('a command that waits for its subject is interrupted all the same', async t => {
+  const program = 'process.kill(process.ppid, "SIGINT"); setInterval(() => {}, 1000)';
+  const {code, stderr} = await holdfastConform('doctor', '--timeout', '60', '--', process.execPath, '-e', program);
+  t.deepEqual({code, stderr}, {code: 3, stderr: 'holdfast: interrupted\n'});
+});
+
 test('a subject that cannot be tried is exit code 4', async t => {
   const {code, stdout} = await holdfastConform('test', '--', process.execPath, '--eval', 'console.log("hello")');
   t.is(code, 4);

@@ -4,6 +4,7 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import test from 'ava';
+import {heedOf} from '../../conformance/cli/heed.js';
 import {alternativesOf} from '../../conformance/coverage/alternatives.js';
 import {merged} from '../../conformance/coverage/coverage.js';
 import {streamIn} from '../../conformance/report/stream.js';
@@ -15,8 +16,9 @@ import {holdfastConform, inTypeScript} from './conform-command.js';
 import {clusterLogs} from './validate/cluster-logs.js';
 
 for (const module of ['ha', 'storage', 'host'] as const) {
-  test(`whatever else a module of kind ${module} is allowed, some variant of it does`, t => {
-    const all = withModule(module, profile('hardened'), 'full', suite => alternativesOf(suite));
+  test(`whatever else a module of kind ${module} is allowed, some variant of it does`, async t => {
+    const none = async (): Promise<void> => {};
+    const all = await withModule(module, profile('hardened'), 'full', suite => alternativesOf(suite, none));
     t.true(all.length > 1);
     t.deepEqual(
       all.filter(({variants}) => variants === 0),
@@ -24,6 +26,21 @@ for (const module of ['ha', 'storage', 'host'] as const) {
     );
   });
 }
+
+test('the search for what variants take ends where it is interrupted', async t => {
+  const interruption = new AbortController();
+  const heed = heedOf(interruption.signal);
+  let walks = 0;
+  const searching = withModule('ha', profile('hardened'), 'full', suite =>
+    alternativesOf(suite, () => {
+      walks++;
+      if (walks === 3) interruption.abort(new Error('enough'));
+      return heed();
+    }),
+  );
+  await t.throwsAsync(searching, {message: 'enough'});
+  t.is(walks, 3);
+});
 
 test('a report and the log of a host are covered together, by the command too', async t => {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-coverage-'));
