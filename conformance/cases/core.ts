@@ -220,6 +220,5 @@ export const CORE: Readonly<Partial<Record<ModuleName, readonly WrittenCase[]>>>
     {id: 'T-2bdeb459', plan: 'a power-on that is under way', policy: 'eager', choices: '0.0.0.0.0.6.5'},
     {id: 'T-bef066dc', plan: 'a disk that is out of reach', policy: 'eager', choices: '0.0.0.7.3'},
     {id: 'T-78f7c296', plan: 'a lock that comes too late', policy: 'eager', choices: '0.0.0.0.0.0.0.0.3.1'},
-    {id: 'T-dfaa67f2', plan: 'a disk that is back later', policy: 'eager', choices: '0.0.0.0.0.0.2.1.0'},
   ],
 };

@@ -97,7 +97,7 @@ export const DECIDING: Readonly<Record<string, readonly RuleId[]>> = {
   attempts: ['ST-14', 'LK-07', 'LK-08'],
   level: ['FO-31', 'FO-38', 'FO-55'],
   capacity: ['FO-42', 'RS-03', 'FO-24', 'FO-27', 'FO-31', 'FO-55'],
-  holder: ['FO-42', 'HO-11'],
+  holder: ['FO-42', 'HO-11', 'LK-02'],
   clean: ['RS-08'],
   promised: ['DR-09'],
   identity: ['HO-13'],

@@ -28,21 +28,11 @@ const REASONS: readonly (Read & {readonly mutants: readonly string[]})[] = [
     mutants: ['gives way to a primary of an older term'],
   },
   {
-    rule: 'FB-20',
-    why: 'what it does not do then is to go on hearing',
-    mutants: ['forgets who has still to answer when a command is not answered'],
-  },
-  {
     rule: 'DR-02',
     why: 'a reign counts the votes for all of its members',
     mutants: ['counts the votes that it reaches itself'],
   },
   {rule: 'CH-02', why: 'what is never committed is never told', mutants: ['counts no acknowledgement']},
-  {
-    rule: 'CH-01',
-    why: 'the lock that it takes is part of what it writes',
-    mutants: ['breaks the lock of a host that it reaches'],
-  },
   {rule: 'HO-17', why: 'the timer is for giving up votes', mutants: ['gives up no votes']},
   {rule: 'FO-18', why: 'what it does not know of it does not restart', mutants: ['learns nothing from other hosts']},
   {
@@ -50,13 +40,7 @@ const REASONS: readonly (Read & {readonly mutants: readonly string[]})[] = [
     why: 'what it does not do then is to take the VM off its lists',
     mutants: ['does not hear of the generation that it knows that it is unprotected'],
   },
-  {
-    rule: 'FO-54',
-    why: 'that the attempt has failed shows in the timer before the next',
-    mutants: ['never asks for a place again'],
-  },
   {rule: 'FO-33', why: 'the timer ends with the wait', mutants: ['lets the timer run of what waits no more']},
-  {rule: 'HO-06', why: 'the flag is told with the end', mutants: ['calls no end clean by default']},
   {
     rule: 'RS-01',
     why: 'what it does not do then is to take the lock',

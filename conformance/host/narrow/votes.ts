@@ -37,7 +37,7 @@ export const NARROW_VOTES: Readonly<Record<string, NarrowPlan>> = {
   'an object that has no component on its owner': {
     scene: 'up',
     forks: [[hears('Joined', FIRST)], [h3('Joined', FIRST)], [acked(1)], [backed(1)], [happens('PowerOn')]],
-    change: laidOut({host: H2, kind: 'replica', votes: 2}, {host: H3, kind: 'replica', votes: 1}),
+    change: laidOut({host: H2, kind: 'replica', votes: 1}, {host: H3, kind: 'replica', votes: 1}),
   },
   'votes that are given up and come back': {
     scene: 'accessible',
