@@ -6,7 +6,7 @@ import {type Paint, PLAIN} from '../../model/report/paint.js';
 import {printable} from '../../model/report/value.js';
 import {OUTCOMES} from '../adapter/breakdown.js';
 import type {Line, LineOf} from './stream.js';
-import {failureText, traceText} from './text.js';
+import {failureText, plansText, traceText} from './text.js';
 
 export const linesOf = <E extends Line['e']>(lines: readonly Line[], e: E): readonly LineOf<E>[] =>
   lines.filter((line): line is LineOf<E> => line.e === e);
@@ -79,13 +79,14 @@ const triedText = (lines: readonly Line[]): string => {
   const [run] = linesOf(lines, 'run');
   const [end] = linesOf(lines, 'end');
   if (plans.length === 0 || run === undefined) return '';
-  const names = (isComplete: boolean): string =>
-    run.plans
-      .map(({name}) => name)
-      .filter(name => plans.some(plan => plan.name === name && plan.isComplete) === isComplete)
-      .join('; ');
+  const told = (isComplete: boolean): string =>
+    plansText(
+      run.plans
+        .map(({name}) => name)
+        .filter(name => plans.some(plan => plan.name === name && plan.isComplete) === isComplete),
+    );
   const steps = plans.reduce((sum, plan) => sum + plan.steps, 0);
-  const [done, left] = [names(true), names(false)];
+  const [done, left] = [told(true), told(false)];
   const stories = storiesText(lines);
   return [
     ...(done === '' ? [] : [`${run.lane === 'soak' ? 'Gone on with to the end' : 'Gone through whole'}: ${done}.`]),

@@ -84,14 +84,20 @@ const coverageText = ({coverage, seed}: Result): string => {
   const {completed, unfinished, steps, situations, pairs, rules} = coverage;
   const fired = rules.map(({id}) => id).join(', ');
   return [
-    ...(completed.length === 0 ? [] : [`Gone through whole: ${completed.join('; ')}.`]),
-    ...(unfinished.length === 0 ? [] : [`Not finished: ${unfinished.join('; ')}.`]),
+    ...(completed.length === 0 ? [] : [`Gone through whole: ${plansText(completed)}.`]),
+    ...(unfinished.length === 0 ? [] : [`Not finished: ${plansText(unfinished)}.`]),
     `${counted(steps, 'step')}, ${counted(situations, 'situation')}, ${counted(pairs, 'pair')} of state and stimulus.`,
     `Seed ${seed}. Rules fired: ${fired === '' ? 'none' : fired}.`,
   ]
     .map(line => wrapped(line, 2))
     .join('\n');
 };
+
+/** So many plans are named; where there are more, the stream does it, and every report that is made of it. */
+const MOST_PLANS = 8;
+
+export const plansText = (names: readonly string[]): string =>
+  names.length > MOST_PLANS ? `${names.length} plans` : names.join('; ');
 
 /** Every step, numbered from 1 unless its number is told. */
 export const traceText = <Step extends ToldStep>(
