@@ -1,8 +1,8 @@
 // What a subject may have overlooked: situations that differ from the actual one in a single respect.
 
-import {textOf} from '../model/report/value.js';
 import {REPAIRS, type Repairs, RULES, type Rule, type RuleId} from '../src/index.js';
 import {at, canonical, type Path, replaced} from './canonical.js';
+import {supposed} from './oracle/supposed.js';
 import type {Mistake} from './specification.js';
 
 const RULE_IDS = Object.keys(RULES) as RuleId[];
@@ -42,7 +42,7 @@ export const factMistakes = <Config, Stimulus>(
     .filter(value => isNullable || typeof value === typeof actual)
     .filter(value => canonical(value) !== canonical(actual))
     .map(value => ({
-      asIf: `${path.join('.')} were ${textOf(value)}`,
+      asIf: supposed(path.join('.'), actual, value),
       config,
       stimulus: replaced(stimulus, path, value),
       rules: null,

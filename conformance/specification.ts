@@ -91,6 +91,8 @@ export type Specification<Config, State, Stimulus, Effect> = Telling<Stimulus> &
   readonly deciding?: Readonly<Record<string, readonly RuleId[]>>;
   /** Rules that say to whom something is sent: others are broken where it is sent to nobody. */
   readonly addressing?: readonly RuleId[];
+  /** Rules by which what others demand is kept, written, passed on or answered: such a one is seldom what is broken. */
+  readonly carrying?: readonly RuleId[];
   /** The mistakes that an implementation could make about this stimulus. */
   readonly mistakes: (config: Config, stimulus: Stimulus) => readonly Mistake<Config, Stimulus>[];
 };

@@ -163,11 +163,12 @@ const tried = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effe
     driver,
     {steps, seed, failures, expected, signal},
     {
-      onFailure: ({case: id, plan, choices, broken, trace, allowed, differences, settled}) =>
+      onFailure: ({case: id, plan, config, choices, broken, trace, allowed, differences, settled}) =>
         emit({
           e: 'failure',
           case: id,
           plan,
+          config: {...config},
           choices: [...choices],
           broken: broken.map(each => ({...each, level: each.level as 'MUST'})),
           trace: trace.map(plain),

@@ -1,8 +1,8 @@
 // Events and effects of an HA module as a person would tell them.
 
-import {textOf} from '../../model/report/value.js';
 import type {Access, Event, Timer} from '../../src/index.js';
 import {at, type Path} from '../canonical.js';
+import {textInOrder} from '../fields-in-order.js';
 
 export const tellEvent = (event: Event): string => {
   switch (event.type) {
@@ -10,7 +10,7 @@ export const tellEvent = (event: Event): string => {
       return `the platform wants ${event.vm} ${event.value} (generation ${event.generation})`;
     case 'Received': {
       const access = 'vm' in event.message ? tellAccess(event.accessible) : '';
-      return `${event.from} sends ${textOf(event.message)}${access}`;
+      return `${event.from} sends ${textInOrder(event.message)}${access}`;
     }
     case 'StorageReplied': {
       const {vm, value, generation} = event.call;
@@ -80,4 +80,4 @@ export const effectTeller =
     }
   };
 
-export const tellEffect = effectTeller(textOf);
+export const tellEffect = effectTeller(textInOrder);

@@ -46,6 +46,7 @@ export const wholeHost: Specification<HostConfig, ComposedState, HostEvent, Host
   remembering: REMEMBERING,
   deciding: DECIDING,
   addressing: ['FO-19'],
+  carrying: ['HO-19', 'DR-17', 'TM-04', 'HO-10', 'OB-04', 'OB-10', 'OB-12', 'OB-15', 'CH-01', 'FO-44'],
   mistakes: (config, event) => [
     ...repairMistakes(config, event),
     ...factMistakes(config, event, ['message', 'accessible'], [false, true]),

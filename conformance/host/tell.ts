@@ -2,6 +2,7 @@
 
 import type {HostEvent} from '../../src/index.js';
 import {at} from '../canonical.js';
+import {inOrder} from '../fields-in-order.js';
 import {effectTeller, timerText} from '../ha/tell.js';
 import {isPersist} from '../oracle/oracle.js';
 import type {Telling} from '../specification.js';
@@ -10,7 +11,8 @@ import {keptIn, newsIn} from './told-news.js';
 
 /** Words for what is put to a host and what it does, after this was persisted last (null: nothing so far). */
 export const tellSince = (last: unknown): Telling<HostEvent> => {
-  const told = toldBeside(keptIn(last));
+  const short = toldBeside(keptIn(last));
+  const told = (value: unknown): string => short(inOrder(value));
   const tellEffect = effectTeller(told);
   return {
     tellStimulus: event => eventText(event, told),

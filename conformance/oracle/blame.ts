@@ -54,7 +54,7 @@ export const blamed = <Config extends {readonly repairs: Repairs}, State, Stimul
   steps: readonly Step<Stimulus>[],
 ): readonly Broken[] => {
   const run = runOf(specification, config, steps);
-  return run === null ? [] : likeliest(run);
+  return run === null ? [] : carryingLast(specification, likeliest(run));
 };
 
 /** The same, and then the rules of earlier steps that may have left behind something else than it seemed. */
@@ -79,7 +79,7 @@ export const candidates = <Config extends {readonly repairs: Repairs}, State, St
     ? [...seen, ...misjudged(moments), ...misremembered(moments), ...meddled(moments), ...lost(moments)]
     : [];
   const then = left.flatMap(slip => followed(situation, slip));
-  return distinct([
+  const all = distinct([
     {...likely, because},
     ...(likely.because.startsWith(AS_IF) ? [] : otherwise(situation, moments)),
     ...others,
@@ -89,7 +89,14 @@ export const candidates = <Config extends {readonly repairs: Repairs}, State, St
     ...saying(situation),
     ...(isDoneOtherwise ? due(situation) : []),
   ]);
+  return carryingLast(specification, all);
 };
+
+/** Where others come into question, the rules that only carry what those demand are the last. */
+const carryingLast = <Config, State, Stimulus, Effect>(
+  {carrying = []}: Specification<Config, State, Stimulus, Effect>,
+  all: readonly Broken[],
+): readonly Broken[] => lastOf(all, ({rule}) => carrying.includes(rule));
 
 const runOf = <Config, State, Stimulus, Effect>(
   specification: Specification<Config, State, Stimulus, Effect>,

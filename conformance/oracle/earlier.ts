@@ -1,13 +1,13 @@
 // What an earlier step may have left behind. A slip that could not be seen when it was made is told by a later step:
 // each step is looked at as if it had left something else, and if all that was seen since then fits, it is a candidate.
 
-import {textOf} from '../../model/report/value.js';
 import {isApplicable, type Repairs, RULES, type RuleId} from '../../src/index.js';
 import {at, canonical, type Path, replaced} from '../canonical.js';
 import type {Specification} from '../specification.js';
 import type {Nearest} from './nearest.js';
 import {alternatives, beginning, type Explanation, judged, namesAfter} from './oracle.js';
 import {partsApart, rearranged} from './parts.js';
+import {supposed} from './supposed.js';
 
 /** How whatever may have been mistaken begins to be told. */
 export const AS_IF = 'it acts as if';
@@ -134,7 +134,7 @@ export const mistaken = <Config, State, Stimulus, Effect>(
   const slips = variations(step.stimulus, seenIn(steps)).flatMap(({path, value}): readonly Mistaken[] => {
     const judgement = judged(specification, config, before, replaced(step.stimulus, path, value), step.observed);
     if (judgement.type === 'Unexplained') return [];
-    const because = `${AS_IF} ${path.join('.')} were ${textOf(value)}`;
+    const because = `${AS_IF} ${supposed(path.join('.'), at(step.stimulus, path), value)}`;
     const isMiscounted = isSilent(step) && typeof value === 'number';
     return [{rules: judgement.rules.filter(isDemand), because, isMiscounted}];
   });

@@ -15,32 +15,50 @@ export const fieldsApart = (expected: unknown, observed: unknown, ids: readonly 
 
 const areRecords = (value: unknown): value is readonly Fields[] => Array.isArray(value) && value.every(isRecord);
 
-const apart = (expected: unknown, observed: unknown, path: Path, ids: ReadonlySet<string>): readonly string[] => {
-  const name = path.join('.');
+/** `told` is the path in words: what has a name is found by it, wherever it stands. */
+const apart = (
+  expected: unknown,
+  observed: unknown,
+  path: Path,
+  ids: ReadonlySet<string>,
+  told: Path = path,
+): readonly string[] => {
+  const name = told.join('.');
   if (isSame(expected, observed)) return [];
   if (isRecord(expected) && isRecord(observed) && isSame(expected['type'], observed['type'])) {
     const names = Object.keys(expected);
     return [
       ...names.flatMap(key =>
         Object.hasOwn(observed, key)
-          ? apart(expected[key], observed[key], [...path, key], ids)
-          : [`${[...path, key].join('.')} is missing`],
+          ? apart(expected[key], observed[key], [...path, key], ids, [...told, key])
+          : [`${[...told, key].join('.')} is missing`],
       ),
       ...Object.keys(observed).flatMap(key =>
-        names.includes(key) ? [] : [`${[...path, key].join('.')} is no field of it`],
+        names.includes(key) ? [] : [`${[...told, key].join('.')} is no field of it`],
       ),
     ];
   }
   if (areRecords(expected) && areRecords(observed) && expected.length === observed.length) {
-    return expected.flatMap((each, index) => apart(each, observed[index], [...path, String(index)], ids));
+    return expected.flatMap((each, index) => {
+      const place = String(index);
+      const known = nameOf(each);
+      return apart(each, observed[index], [...path, place], ids, known === null ? [...told, place] : [known]);
+    });
   }
   const [is, should] = [kindOf(observed), kindOf(expected)];
-  if (ids.has(name) && is === should) return [];
+  if (ids.has(path.join('.')) && is === should) return [];
   return [
     is === should || [is, should].includes('null')
       ? `${name} is ${shown(observed)} instead of ${shown(expected)}`
       : `${name} is ${is}, ${shown(observed)}, instead of ${should}, ${shown(expected)}`,
   ];
+};
+
+/** What an element of a list goes by; null where that is not its name alone. */
+export const nameOf = (element: unknown): string | null => {
+  if (!isRecord(element)) return null;
+  const name = element['object'] ?? element['vm'] ?? element['host'];
+  return typeof name === 'string' ? textOf(name) : null;
 };
 
 const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;

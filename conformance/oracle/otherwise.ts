@@ -2,13 +2,13 @@
 // what it knows been another, what it did would be allowed. The rules that make the difference are those that it broke:
 // it passed over the one, and followed the other where its condition was not met.
 
-import {textOf} from '../../model/report/value.js';
 import type {Repairs, RuleId} from '../../src/index.js';
-import {canonical, isSame, type Path, replaced} from '../canonical.js';
+import {at, canonical, isSame, type Path, replaced} from '../canonical.js';
 import {type Broken, broken, type Situation} from './differing.js';
 import {AS_IF, isDemand, type Moment} from './earlier.js';
 import {type Alternative, alternatives, namesAfter} from './oracle.js';
 import {rearranged} from './parts.js';
+import {supposed} from './supposed.js';
 
 /** Words that say what kind of thing it is that they stand in, and names by which it goes: there is no other one. */
 const KINDS = ['type', 'role', 'phase', 'stage', 'power', 'kind', 'vm', 'object', 'self'];
@@ -37,7 +37,8 @@ export const otherwise = <Config extends {readonly repairs: Repairs}, State, Sti
   const seen = seenIn([actual, ...moments.map(({before}) => before)]);
   const ways = variations(varied, seen).flatMap(({path, value}) => {
     const way = allowing(situation, replaced(actual, path, value));
-    return way === null ? [] : [{...way, because: `${AS_IF} ${inWords(path.slice(1))} were ${textOf(value)}`}];
+    const because = `${AS_IF} ${supposed(inWords(path.slice(1)), at(actual, path), value)}`;
+    return way === null ? [] : [{...way, because}];
   });
   const sizes = ways.map(({followed, passed}) => followed.length + passed.length).filter(size => size > 0);
   const closest = ways.filter(({followed, passed}) => followed.length + passed.length === Math.min(...sizes));

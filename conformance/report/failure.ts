@@ -84,9 +84,10 @@ const caseOf = <Config, State, Stimulus, Effect>(
   trail: readonly Taken<Stimulus>[],
   plan: string,
   healed: Healed | null,
-): Pick<Failure, 'case' | 'plan' | 'choices' | 'cases' | 'trace'> => ({
+): Pick<Failure, 'case' | 'plan' | 'config' | 'choices' | 'cases' | 'trace'> => ({
   case: caseId(tried.specification.module, plan, meantBy(tried, trail)),
   plan,
+  config: {...(tried.config as object)},
   choices: trail.slice(0, healed?.after).map(({choice}) => choice),
   cases: 1,
   trace: traced(tried, trail),
@@ -134,29 +135,22 @@ const inWords = <Config, State, Stimulus, Effect>(
   config: Config,
   {alternative: {before}, difference: {missing, surplus, misplaced, misnamed}}: Nearest<State, Stimulus, Effect>,
 ): readonly string[] => {
-  const {kindOf, tellEffect, idsInEffect} = specification;
+  const {kindOf, tellEffect} = specification;
   const kinds = (effects: readonly unknown[]): readonly string[] => effects.map(kindOf);
   const changed = missing.filter(effect => kinds(surplus).includes(kindOf(effect)));
   const lost = missing.filter(effect => !changed.includes(effect));
   const added = surplus.filter(effect => !kinds(changed).includes(kindOf(effect)));
   const others = surplus.filter(effect => !added.includes(effect));
-  const inFields = (observed: unknown): readonly string[] => {
-    const meant = changed.filter(effect => kindOf(effect) === kindOf(observed));
-    const ways = meant.map(effect =>
-      fieldsApart(
-        effect,
-        observed,
-        idsInEffect(config, effect).map(({path}) => path),
-      ),
-    );
-    const [fewest = []] = ways.filter(way => way.length > 0).sort((a, b) => a.length - b.length);
-    return fewest.map(field => `   ${field}`);
-  };
+  const pairs = pairsOf(specification, config, changed, others);
+  const paired = new Set<unknown>(pairs.map(({expected}) => expected));
   return [
     ...lost.map(effect => `missing: ${tellEffect(effect)}`),
     ...added.map(effect => `not allowed: ${tellEffect(effect)}`),
-    ...changed.map(effect => `missing: ${tellEffect(effect)}`),
-    ...others.flatMap(effect => [`instead: ${tellEffect(effect)}`, ...inFields(effect)]),
+    ...changed.filter(effect => !paired.has(effect)).map(effect => `missing: ${tellEffect(effect)}`),
+    ...pairs.flatMap(({observed, expected, fields}) => [
+      `${expected === null ? 'instead' : 'wrong'}: ${tellEffect(observed)}`,
+      ...fields.map(field => `   ${field}`),
+    ]),
     ...misplaced.map(
       ({early, late}) => `in the wrong order: ${tellEffect(late)} must come before ${tellEffect(early)}`,
     ),
@@ -167,4 +161,30 @@ const inWords = <Config, State, Stimulus, Effect>(
           `   ${misnaming(specification, config, before.names, misnamed).because}`,
         ]),
   ];
+};
+
+/** What was done, and what was due instead: of its kind, each once, that from which it differs in the fewest fields. */
+const pairsOf = <Config, State, Stimulus, Effect>(
+  {kindOf, idsInEffect}: Specification<Config, State, Stimulus, Effect>,
+  config: Config,
+  expected: readonly Effect[],
+  observed: readonly unknown[],
+): readonly {
+  readonly observed: unknown;
+  readonly expected: Effect | null;
+  readonly fields: readonly string[];
+}[] => {
+  const left = new Set(expected);
+  return observed.map(effect => {
+    const ways = [...left]
+      .filter(each => kindOf(each) === kindOf(effect))
+      .map(each => {
+        const ids = idsInEffect(config, each).map(({path}) => path);
+        return {observed: effect, expected: each, fields: fieldsApart(each, effect, ids)};
+      });
+    const [fewest] = ways.filter(({fields}) => fields.length > 0).sort((a, b) => a.fields.length - b.fields.length);
+    if (fewest === undefined) return {observed: effect, expected: null, fields: []};
+    left.delete(fewest.expected);
+    return fewest;
+  });
 };

@@ -87,6 +87,8 @@ export type Failure = {
   /** `T-` and 8 hexadecimal digits: what was put to the subject, as one case. */
   readonly case: string;
   readonly plan: string;
+  /** What the subject was told with `reset`. */
+  readonly config: Readonly<Record<string, unknown>>;
   /** Which of the offers each step took, from 0: with the plan, all that a replay needs. */
   readonly choices: readonly number[];
   /** In how many cases the same rule is broken most likely. */

@@ -61,6 +61,7 @@ const failure = z
     e: z.literal('failure'),
     case: z.string(),
     plan: z.string(),
+    config: z.record(z.string(), z.unknown()).meta({description: 'What the subject was told with `reset`.'}),
     choices: z.array(count),
     broken: z.array(z.object({rule: z.string(), level: levelName, because: z.string()})),
     trace: z.array(traced),

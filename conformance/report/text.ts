@@ -3,7 +3,8 @@
 import {indented, WIDTH, wrapped} from '../../model/report/layout.js';
 import {counted} from '../../model/report/numbers.js';
 import {type Paint, PLAIN} from '../../model/report/paint.js';
-import {printable} from '../../model/report/value.js';
+import {printable, textOf} from '../../model/report/value.js';
+import {at, isSame} from '../canonical.js';
 import type {Result} from './result.js';
 import {ruleText} from './rule-text.js';
 import type {LineOf} from './stream.js';
@@ -52,10 +53,38 @@ export const failureText = (failure: Told, paint: Paint, again: string | null = 
       ? outstandingText(failure)
       : wrongText(`Step ${failure.trace.length}`, failure.trace, failure.differences, paint),
     brokenText(failure.broken, paint),
-    traceText(`${failure.case}, of "${failure.plan}"${healedText(failure)}:`, failure.trace, paint),
+    traceText(titleOf(failure), failure.trace, paint),
     ...(isOwing(failure) ? [] : [allowedText(failure, paint)]),
     ...(again === null ? [] : [`See it again: ${again}`]),
   ].join('\n\n');
+
+/** The case by its id and the name of its plan, and what of its configuration is not as plain as can be. */
+const titleOf = (failure: Told): string => {
+  const given = Object.entries(failure.config).flatMap(([field, value]) =>
+    UNTOLD.includes(field) || isPlain(field, value) ? [] : [`${field} ${textOf(value)}`],
+  );
+  const title = `${failure.case}, of "${failure.plan}"${healedText(failure)}:`;
+  return [title, ...(given.length === 0 ? [] : [wrapped(`  given ${given.join(', ')}`, 4)])].join('\n');
+};
+
+/** Fields of a configuration that no line can hold, and one that the profile decides. */
+const UNTOLD = ['hosts', 'repairs', 'vm', 'vms', 'elector'];
+
+/** What a configuration says where nothing is special about it. */
+const PLAINEST: Readonly<Record<string, unknown>> = {
+  datastores: 0,
+  isolationResponse: 'leave',
+  subsets: 'any',
+  placement: 'ask',
+  scope: 'all',
+  notices: 'per-vm',
+  cleanByDefault: false,
+};
+
+const isPlain = (field: string, value: unknown): boolean =>
+  field === 'plans' ? Array.isArray(value) && value.every(isPlainPlan) : isSame(value, PLAINEST[field] ?? null);
+
+const isPlainPlan = (plan: unknown): boolean => at(plan, ['stored']) === true && at(plan, ['priority']) === 0;
 
 type Settling = Pick<Told, 'settled' | 'choices' | 'differences'>;
 
@@ -72,7 +101,7 @@ const outstandingText = ({settled, differences}: Settling): string =>
   [
     `Within ${counted(settled?.bound ?? 0, 'step')} everything has to come about. After ${settled?.steps} nothing more ` +
       'comes, or the time is up. Outstanding:',
-    effectsText(differences, 5),
+    effectsText(eachOnce(differences), 5),
   ].join('\n');
 
 const verdictLine = ({verdict, module, reason}: Result, paint: Paint): string => {
@@ -126,7 +155,18 @@ export const wrongText = (
   paint: Paint,
 ): string => {
   const head = `${name} goes wrong: ${printable(trace.at(-1)?.told.stimulus ?? '')}`;
-  return [paint.strong(wrapped(head, 2)), effectsText(differences, 5)].join('\n');
+  return [paint.strong(wrapped(head, 2)), effectsText(eachOnce(differences), 5)].join('\n');
+};
+
+/** What differs several times alike is told once and counted. A line that begins with a space belongs to the former. */
+const eachOnce = (told: readonly string[]): readonly string[] => {
+  const times = new Map<string, number>();
+  for (const block of told.length === 0 ? [] : told.join('\n').split(/\n(?! )/))
+    times.set(block, (times.get(block) ?? 0) + 1);
+  return [...times].flatMap(([block, many]) => {
+    const [first = '', ...within] = block.split('\n');
+    return [many === 1 ? first : `${first} (${many} times)`, ...within];
+  });
 };
 
 /** What would have been allowed in the last step. */
@@ -145,15 +185,17 @@ const alternativeText = ({told, rules}: ToldAllowed, paint: Paint): string => {
   return [paint.strong(wrapped(head, 9)), effectsText(told, 5)].join('\n');
 };
 
-/** So many rules are told with their texts; whoever finds them kept reads on in the specification. */
-const MOST_RULES = 4;
+/** So many rules are told with their texts, and so many of them whole; the specification has the rest. */
+const [MOST_RULES, WHOLE_RULES] = [4, 2];
 
 /** The rules that are most likely broken, with their texts and why they are thought broken; the others by their ids. */
 export const brokenText = (broken: readonly ToldBroken[], paint: Paint): string => {
   const rest = broken.slice(MOST_RULES);
   return [
     'Broken, the most likely first:',
-    ...broken.slice(0, MOST_RULES).map((each, index) => ruleTextOf(each, broken[index - 1], paint)),
+    ...broken
+      .slice(0, MOST_RULES)
+      .map((each, index) => ruleTextOf(each, broken[index - 1], index < WHOLE_RULES, paint)),
     ...[...new Set(rest.map(({because}) => because))].map(because => {
       const rules = rest.flatMap(each => (each.because === because ? [each.rule] : []));
       return wrapped(`  or perhaps ${rules.join(', ')}: ${printable(because)}`, 5);
@@ -161,8 +203,17 @@ export const brokenText = (broken: readonly ToldBroken[], paint: Paint): string 
   ].join('\n');
 };
 
-const ruleTextOf = ({rule, level, because}: ToldBroken, before: ToldBroken | undefined, paint: Paint): string => {
-  const text = ruleText(rule);
+/** A sentence that another one follows. */
+const FIRST_SENTENCE = /^(.*?[^.][.:]) [A-Z][\s\S]*$/;
+
+const ruleTextOf = (
+  {rule, level, because}: ToldBroken,
+  before: ToldBroken | undefined,
+  isWhole: boolean,
+  paint: Paint,
+): string => {
+  const whole = ruleText(rule);
+  const text = isWhole ? whole : (whole?.replace(FIRST_SENTENCE, '$1 [...]') ?? null);
   const why = because === before?.because ? 'for the same reason' : `because ${printable(because)}`;
   const lines = [...(text === null ? [] : [text]), why];
   return [

@@ -1,7 +1,6 @@
 // The storage contract as a module under test: whatever stands behind SET and the two predicates of one VM, on all
 // hosts together. What happens inside it, and between its parts, is not looked at.
 
-import {textOf} from '../../model/report/value.js';
 import {
   type Access,
   accessOf,
@@ -25,6 +24,7 @@ import {
   type View,
   type VmLayout,
 } from '../../src/index.js';
+import {textInOrder} from '../fields-in-order.js';
 import {kindOf} from '../ha/effects.js';
 import {repairMistakes} from '../mistakes.js';
 import type {Specification} from '../specification.js';
@@ -69,7 +69,7 @@ export const storageContract: Specification<StorageConfig, StorageState, Storage
   },
   mistakes: (config, stimulus) => repairMistakes(config, stimulus),
   tellStimulus: stimulus => tellStimulus(stimulus),
-  tellEffect: textOf,
+  tellEffect: textInOrder,
 };
 
 /** Every kind of effect, and the rules that call for one of that kind. */

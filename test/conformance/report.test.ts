@@ -17,6 +17,8 @@ import {
 } from '../../conformance/index.js';
 import {diagramOf} from '../../conformance/report/diagram.js';
 import {ruleText} from '../../conformance/report/rule-text.js';
+import {failureText, wrongText} from '../../conformance/report/text.js';
+import {PLAIN} from '../../model/report/paint.js';
 import {eager, RULES, type RuleId} from '../../src/index.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -113,5 +115,43 @@ test('the suite speaks of no rule that does not exist', t => {
   t.deepEqual(
     [...new Set(named)].filter(id => !(id in RULES)),
     [],
+  );
+});
+
+test('the fields of an effect stand in the order of the specification, however its author wrote them', t => {
+  const message = {generation: 1, own: {b: 1, a: 1}, round: 0, term: 2, type: 'AccessQuery', vm: 'v1'};
+  t.is(
+    haModule.tellEffect({to: 'h2', message, type: 'Send'}),
+    'send to h2: AccessQuery {term: 2, vm: v1, generation: 1, round: 0, own: {a: 1, b: 1}}',
+  );
+});
+
+test('what differs several times alike is told once and counted, with all that belongs to it', t => {
+  const differences = [
+    'missing: a',
+    'wrong: b',
+    '   c is 1',
+    'missing: a',
+    'wrong: b',
+    '   c is 1',
+    'wrong: b',
+    '   d',
+  ];
+  const [, ...lines] = wrongText('Step 1', [], differences, PLAIN).split('\n');
+  t.deepEqual(
+    lines.map(line => line.slice(5)),
+    ['missing: a (2 times)', 'wrong: b (2 times)', '   c is 1', 'wrong: b', '   d'],
+  );
+});
+
+test('a failure tells in what its configuration is not the plainest', async t => {
+  const {failure} = await judged('answers twice');
+  if (failure === null) throw new Error('it is found');
+  const config = {...failure.config, capacity: 0, scope: 'all', plans: [{vm: 'v1', stored: true, priority: 0}]};
+  const priority = {vm: 'v1', stored: true, priority: 1};
+  t.regex(failureText({...failure, config}, PLAIN), /\n {2}given self h1, capacity 0\n/);
+  t.regex(
+    failureText({...failure, config: {plans: [priority]}}, PLAIN),
+    /\n {2}given plans \[\{vm: v1, stored: true, priority: 1\}\]\n/,
   );
 });

@@ -1,4 +1,3 @@
-import {textOf} from '../../../model/report/value.js';
 import {
   awake,
   firstDurable,
@@ -12,6 +11,7 @@ import {
   type StorageState,
   storageOutcomes,
 } from '../../../src/index.js';
+import {textInOrder} from '../../fields-in-order.js';
 import {kindOf} from '../../ha/effects.js';
 import {repairMistakes} from '../../mistakes.js';
 import type {Facts} from '../facts.js';
@@ -20,11 +20,11 @@ import type {Law} from '../law.js';
 const told = (event: StorageEvent): string => {
   switch (event.type) {
     case 'Received':
-      return `${event.from} sends ${textOf(event.message)}`;
+      return `${event.from} sends ${textInOrder(event.message)}`;
     case 'ViewChanged':
       return `the storage network reaches ${event.reachable.join(' ')}`;
     case 'Called':
-      return `${event.vm} is called: ${textOf(event.call)}`;
+      return `${event.vm} is called: ${textInOrder(event.call)}`;
     case 'ComponentLost':
       return `the component of ${event.object} is lost`;
     case 'AbsenceLasted':
@@ -56,7 +56,7 @@ export const storageLaw: Law<StorageConfig, StorageState, StorageEvent, StorageE
     callingFor: () => [],
     mistakes: repairMistakes,
     tellStimulus: told,
-    tellEffect: textOf,
+    tellEffect: textInOrder,
   },
   forms: {config: 'storage-config', event: 'storage-event', effect: 'storage-effect'},
   network: 'storage',
