@@ -87,6 +87,8 @@ export type Specification<Config, State, Stimulus, Effect> = Telling<Stimulus> &
   };
   /** The parts of a state that a subject may forget to change, by name; each in words, with what rules speak of it. */
   readonly remembering?: Readonly<Record<string, {readonly what: string; readonly rules: readonly string[]}>>;
+  /** A line for each part of a state that something depends on; left out where the parts are told as they are. */
+  readonly standing?: (state: State) => readonly string[];
   /** Fields of effects, by name, and the rules that say what stands there. */
   readonly deciding?: Readonly<Record<string, readonly RuleId[]>>;
   /** Rules that say to whom something is sent: others are broken where it is sent to nobody. */

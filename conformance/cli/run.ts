@@ -163,7 +163,7 @@ const tried = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effe
     driver,
     {steps, seed, failures, expected, signal},
     {
-      onFailure: ({case: id, plan, config, choices, broken, trace, allowed, differences, settled}) =>
+      onFailure: ({case: id, plan, config, choices, broken, trace, allowed, standing, differences, settled}) =>
         emit({
           e: 'failure',
           case: id,
@@ -173,6 +173,7 @@ const tried = <Config extends {readonly repairs: Repairs}, State, Stimulus, Effe
           broken: broken.map(each => ({...each, level: each.level as 'MUST'})),
           trace: trace.map(plain),
           allowed: allowed.map(each => ({effects: [...each.effects], told: [...each.told], rules: [...each.rules]})),
+          standing: [...standing],
           differences: [...differences],
           settled,
         }),

@@ -19,6 +19,7 @@ import {withoutNeedless} from '../ha/needless.js';
 import {factMistakes, repairMistakes} from '../mistakes.js';
 import type {Specification} from '../specification.js';
 import {callingFor, DECIDING, follows, kindOf, ordering, REMEMBERING, SPEAKING} from './effects.js';
+import {standingOnHost} from './standing.js';
 import {tellSince} from './tell.js';
 
 /** One host. It starts down, as one that has never run, and is brought up by `Restarted`. */
@@ -45,6 +46,7 @@ export const wholeHost: Specification<HostConfig, ComposedState, HostEvent, Host
   keeping: {kept: ({ha, storage}) => ({ha: ha.ha.durable, storage: storage.durable}), speaking: SPEAKING, tellSince},
   remembering: REMEMBERING,
   deciding: DECIDING,
+  standing: standingOnHost,
   addressing: ['FO-19'],
   carrying: ['HO-19', 'DR-17', 'TM-04', 'HO-10', 'OB-04', 'OB-10', 'OB-12', 'OB-15', 'CH-01', 'FO-44'],
   mistakes: (config, event) => [

@@ -16,6 +16,7 @@ import {type Alternative, alternatives, beginning, type Explanation, judged} fro
 import type {Specification} from '../specification.js';
 import type {Allowed, Failure, TracedStep} from './result.js';
 import {persistedBy, since} from './since.js';
+import {standing} from './standing.js';
 
 type Tried<Config, State, Stimulus, Effect> = Pick<Bench<Config, State, Stimulus, Effect>, 'specification' | 'config'>;
 
@@ -58,8 +59,18 @@ export const failureOf = <Config extends {readonly repairs: Repairs}, State, Sti
     ...caseOf(tried, trail, plan, healed),
     broken: candidates(specification, config, trail),
     ...allowedAt(specification, config, options, last?.observed ?? []),
+    standing: standingOf(specification, nearest(specification, config, options, last?.observed ?? [])),
     settled: healed === null ? null : {core: healed.core, steps: trail.length - healed.after, bound: null},
   };
+};
+
+const standingOf = <Config, State, Stimulus, Effect>(
+  specification: Specification<Config, State, Stimulus, Effect>,
+  found: Nearest<State, Stimulus, Effect> | null,
+): readonly string[] => {
+  if (found === null) return [];
+  const {state} = found.alternative.before;
+  return specification.standing?.(state) ?? standing(state as object);
 };
 
 /** Every step is allowed, or gone round, and something has not come about since a core healed. */
@@ -75,6 +86,7 @@ export const owingOf = <Config, State, Stimulus, Effect>(
     because: `outstanding after ${bound} steps with nothing in the way: ${what}`,
   })),
   allowed: [],
+  standing: [],
   differences: debts.map(({what}) => what),
   settled: {core: healed.core, steps, bound},
 });

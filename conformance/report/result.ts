@@ -98,6 +98,8 @@ export type Failure = {
   readonly broken: readonly Broken[];
   /** What would have been allowed, the nearest to the observation first. */
   readonly allowed: readonly Allowed[];
+  /** Where the specification stands before the last step, part by part; empty where it is not about that step. */
+  readonly standing: readonly string[];
   /** How the observation differs from the nearest, or what is outstanding, in words. */
   readonly differences: readonly string[];
   /** How a core healed behind the choices; null where none did. */

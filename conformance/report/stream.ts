@@ -72,6 +72,7 @@ const failure = z
         rules: z.array(z.object({id: z.string(), level: levelName})),
       }),
     ),
+    standing: z.array(z.string()).meta({description: 'Where the specification stands before the last step.'}),
     differences: z.array(z.string()),
     settled: z
       .object({core: z.enum(['here', 'elsewhere']), steps: count, bound: count.nullable()})

@@ -10,10 +10,11 @@ import {ruleText} from './rule-text.js';
 import type {LineOf} from './stream.js';
 
 /** A failure as it is told, wherever it was read. */
-type Told = Omit<LineOf<'failure'>, 'e' | 'choices' | 'broken' | 'trace' | 'allowed' | 'differences'> & {
+type Told = Omit<LineOf<'failure'>, 'e' | 'choices' | 'broken' | 'trace' | 'allowed' | 'standing' | 'differences'> & {
   readonly broken: readonly ToldBroken[];
   readonly trace: readonly ToldStep[];
   readonly allowed: readonly ToldAllowed[];
+  readonly standing: readonly string[];
   readonly differences: readonly string[];
   readonly choices: readonly number[];
 };
@@ -54,6 +55,7 @@ export const failureText = (failure: Told, paint: Paint, again: string | null = 
       : wrongText(`Step ${failure.trace.length}`, failure.trace, failure.differences, paint),
     brokenText(failure.broken, paint),
     traceText(titleOf(failure), failure.trace, paint),
+    ...(failure.standing.length === 0 ? [] : [standingText(failure)]),
     ...(isOwing(failure) ? [] : [allowedText(failure, paint)]),
     ...(again === null ? [] : [`See it again: ${again}`]),
   ].join('\n\n');
@@ -85,6 +87,9 @@ const isPlain = (field: string, value: unknown): boolean =>
   field === 'plans' ? Array.isArray(value) && value.every(isPlainPlan) : isSame(value, PLAINEST[field] ?? null);
 
 const isPlainPlan = (plan: unknown): boolean => at(plan, ['stored']) === true && at(plan, ['priority']) === 0;
+
+const standingText = ({standing}: Told): string =>
+  ['Before the last step, in the names of the library:', effectsText(standing, 5)].join('\n');
 
 type Settling = Pick<Told, 'settled' | 'choices' | 'differences'>;
 

@@ -155,3 +155,12 @@ test('a failure tells in what its configuration is not the plainest', async t =>
     /\n {2}given plans \[\{vm: v1, stored: true, priority: 1\}\]\n/,
   );
 });
+
+test('a failure tells where the specification stands before the last step, but for what is empty', async t => {
+  const {failure} = await judged('drops registrations');
+  t.deepEqual(failure?.standing, [
+    'role: secondary',
+    'durable: {term: 0}',
+    'watches: [{vm: v1, primary: h2, term: 0, generation: 1, round: 0, scope: namespace}]',
+  ]);
+});
