@@ -94,7 +94,7 @@ export const REMEMBERING = {
 /** Fields of effects, and the rules that say what stands there. */
 export const DECIDING: Readonly<Record<string, readonly RuleId[]>> = {
   attempt: ['FO-35', 'FO-40', 'FO-41', 'FO-12'],
-  attempts: ['ST-14', 'LK-07', 'LK-08'],
+  attempts: ['ST-10', 'ST-14', 'LK-07', 'LK-08'],
   level: ['FO-31', 'FO-38', 'FO-55'],
   capacity: ['FO-42', 'RS-03', 'FO-24', 'FO-27', 'FO-31', 'FO-55'],
   holder: ['FO-42', 'HO-11', 'LK-02'],

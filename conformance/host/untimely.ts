@@ -8,6 +8,7 @@ import {
   type HostConfig,
   type HostEvent,
   type HostId,
+  hostId,
   type ObjectCall,
   type ObjectLayout,
   type RecoveryMessage,
@@ -39,6 +40,8 @@ export const LATE = [
   'older',
   'locked place',
   'echo',
+  'stranger',
+  'renewed',
 ] as const;
 
 type Kind = (typeof LATE)[number];
@@ -59,6 +62,8 @@ export const untimely = (config: HostConfig, facts: Facts): Happenings => {
   return [
     ...ofHa(facts, vm.vm, first, second),
     ...ofItself(config.self, facts),
+    ...ofStrangers(facts),
+    ...ofThePlatform(facts, vm.vm),
     ...ofOthers(facts, vm.vm, first, second),
     ...(neighbour === undefined ? [] : ofNeighbour(facts, neighbour.vm, first)),
     ...ofStorage(config.self, facts, layout, first, second),
@@ -70,6 +75,17 @@ const ofItself = (self: HostId, {term}: Facts): Happenings => [
   on(self)('echo', {type: 'Claim', term}),
   on(self)('echo', {type: 'Candidacy', term, datastores: 0}),
   on(self)('echo', {type: 'Alive', term}),
+];
+
+/** What a host sends that is not of the cluster: another one has its number by mistake. */
+const ofStrangers = ({term}: Facts): Happenings => {
+  const stranger = on(hostId('h9'));
+  return [stranger('stranger', {type: 'Candidacy', term, datastores: 9}), stranger('stranger', {type: 'Claim', term})];
+};
+
+/** The same is wanted once more, and newly so. */
+const ofThePlatform = ({value, generation: last}: Facts, vm: VmId): Happenings => [
+  {kind: 'renewed', stimulus: {type: 'Request', vm, value, generation: generation(last + 1)}},
 ];
 
 const ofNeighbour = ({term}: Facts, vm: VmId, first: HostId): Happenings => {
@@ -102,12 +118,14 @@ const ofHa = ({term, generation: number}: Facts, vm: VmId, first: HostId, second
     (type): RecoveryMessage => ({type: 'VmStatus', term, vm, report: {type}}),
   );
   const standing = {accessible: true, capacity: true, holder: null};
+  const next = generation(number + 1);
   const ended = {type: 'ended', ending: {clean: true, intent: number}} as const;
   const before = {vm, value: 'unprotected', generation: generation(Math.max(0, number - 1)), attempts: 0} as const;
   return [
     ...registering({...id, round: round(1)}).map(message => on(first)('later round', message)),
     ...[...registering(id), ...reporting].map(message => on(second)('rival', message)),
     on(second)('rival', {type: 'PlacePublished', term, vm, standing}),
+    on(second)('rival', {type: 'VmStatus', term, vm, report: {type: 'ended', ending: {clean: true, intent: next}}}),
     on(first)('locked place', {type: 'PlacePublished', term, vm, standing: {...standing, holder: second}}),
     on(first)('older', {type: 'Retrieved', term, retrievals: [before]}),
     on(first)('old intent', {type: 'VmStatus', term, vm, report: ended}),
@@ -158,6 +176,7 @@ const ofStorage = (
     {type: 'Publish', number, known: {object, version: {configuration: number, sequence: 2}, content}},
   ];
   const older = entryOf(layout, {configuration: configuration(0), sequence: 9}, true);
+  const setting: ObjectCall = {type: 'Set', identity, value: 'protected', generation: generation(1)};
   const taking: ObjectCall = {type: 'TakeLock', identity, host: self, attempt: null};
   return [
     ...telling(before).map(message => sent('old reign', message)),
@@ -174,16 +193,29 @@ const ofStorage = (
         }),
       ),
     ),
+    ...[content.register, {...content.register, value: 'protected' as const, generation: generation(1)}].map(
+      (register, index) =>
+        sent('publish', {
+          type: 'Publish',
+          number: now,
+          known: {
+            object,
+            version: {configuration: now, sequence: 2 + index},
+            content: {...content, register, lock: {holder: self, epoch: epoch(3)}},
+          },
+        }),
+    ),
     sent('publish', {
       type: 'Publish',
       number: now,
       known: {
         object,
         version: {configuration: now, sequence: 2},
-        content: {...content, lock: {holder: self, epoch: epoch(3)}},
+        content: {...content, lock: {holder: second, epoch: epoch(1)}},
       },
     }),
     ...held.map(call => sent('holder', {type: 'Call', number: highest, object, call})),
     sent('grant', {type: 'Reply', number: highest, object, call: taking, result: 'ok', epoch: epoch(2)}),
+    sent('grant', {type: 'Reply', number: highest, object, call: setting, result: 'ok', epoch: epoch(3)}),
   ];
 };

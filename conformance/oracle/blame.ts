@@ -38,7 +38,7 @@ import {
 } from './earlier.js';
 import {lost, meddled} from './left-alone.js';
 import {nearest} from './nearest.js';
-import {type Alternative, alternatives, beginning, type Explanation, namesAfter} from './oracle.js';
+import {type Alternative, alternatives, beginning, type Explanation, isPersist, namesAfter} from './oracle.js';
 import {otherwise} from './otherwise.js';
 
 /** A run of which the last step alone is unexplained. */
@@ -54,7 +54,7 @@ export const blamed = <Config extends {readonly repairs: Repairs}, State, Stimul
   steps: readonly Step<Stimulus>[],
 ): readonly Broken[] => {
   const run = runOf(specification, config, steps);
-  return run === null ? [] : carryingLast(specification, likeliest(run));
+  return run === null ? [] : carryingLast(run.situation, likeliest(run));
 };
 
 /** The same, and then the rules of earlier steps that may have left behind something else than it seemed. */
@@ -89,14 +89,17 @@ export const candidates = <Config extends {readonly repairs: Repairs}, State, St
     ...saying(situation),
     ...(isDoneOtherwise ? due(situation) : []),
   ]);
-  return carryingLast(specification, all);
+  return carryingLast(situation, all);
 };
 
-/** Where others come into question, the rules that only carry what those demand are the last. */
+/** Rules that only carry what others demand are the last, unless all that is wrong is that it is not persisted (first). */
 const carryingLast = <Config, State, Stimulus, Effect>(
-  {carrying = []}: Specification<Config, State, Stimulus, Effect>,
+  {specification: {carrying = []}, found: {difference}}: Situation<Config, State, Stimulus, Effect>,
   all: readonly Broken[],
-): readonly Broken[] => lastOf(all, ({rule}) => carrying.includes(rule));
+): readonly Broken[] =>
+  difference.surplus.length === 0 && difference.missing.every(isPersist)
+    ? all
+    : lastOf(all, ({rule}) => carrying.includes(rule));
 
 const runOf = <Config, State, Stimulus, Effect>(
   specification: Specification<Config, State, Stimulus, Effect>,

@@ -1,6 +1,7 @@
 // Narrow plans: a few ways behind a scene, each for what a subject may do wrong there and hardly anywhere else.
 
 import type {NarrowPlan} from '../plan.js';
+import {NARROW_CHANGES} from './changes.js';
 import {NARROW_ELECTIONS} from './elections.js';
 import {NARROW_LASTING} from './lasting.js';
 import {NARROW_LATE} from './late.js';
@@ -30,6 +31,7 @@ export const GROUPS: readonly Readonly<Record<string, NarrowPlan>>[] = [
   NARROW_ELECTIONS,
   NARROW_VOTES,
   NARROW_NEWS,
+  NARROW_CHANGES,
 ];
 
 /** By name. */

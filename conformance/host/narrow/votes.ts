@@ -3,7 +3,7 @@
 import {type Component, type HostConfig, objectId, vmId} from '../../../src/index.js';
 import {happens, type ScriptStep} from '../../cases/script.js';
 import {H1, H2, H3, type NarrowPlan} from '../plan.js';
-import {fires, h3, hears, view} from '../scene.js';
+import {FRESH, fires, h3, hears, view} from '../scene.js';
 
 const laidOut = (...components: readonly Component[]): Pick<HostConfig, 'vms'> => ({
   vms: [{vm: vmId('v1'), namespace: {object: objectId('v1-namespace'), kind: 'namespace', components}, disks: []}],
@@ -38,6 +38,29 @@ export const NARROW_VOTES: Readonly<Record<string, NarrowPlan>> = {
     scene: 'up',
     forks: [[hears('Joined', FIRST)], [h3('Joined', FIRST)], [acked(1)], [backed(1)], [happens('PowerOn')]],
     change: laidOut({host: H2, kind: 'replica', votes: 1}, {host: H3, kind: 'replica', votes: 1}),
+  },
+  'votes of a witness beside which no replica stands': {
+    scene: 'up',
+    forks: [
+      [hears('Joined', FIRST)],
+      [acked(1)],
+      [ABSENT],
+      [acked(2)],
+      [acked(3)],
+      [h3('Joined', FIRST)],
+      [backed(3)],
+      [ABSENT],
+      [backed(4)],
+    ],
+    change: laidOut(
+      {host: H1, kind: 'witness', votes: 3},
+      {host: H2, kind: 'replica', votes: 1},
+      {host: H3, kind: 'replica', votes: 1},
+    ),
+  },
+  'votes of one that is there, and another one instead': {
+    scene: 'up',
+    forks: [[h3('Joined', FIRST)], [backed(1)], [ABSENT], [backed(2)], [backed(3)], [view('h1', 'h2')], [FRESH]],
   },
   'votes that are given up and come back': {
     scene: 'accessible',

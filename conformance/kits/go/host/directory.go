@@ -11,11 +11,10 @@ type storage struct {
 	number     int // the highest that this host has promised itself to
 	components map[string]entry
 
-	reachable  []string
-	owner      string // that it follows; this host itself while it directs; "" for nobody
-	reign      *reign // while it directs
-	known      map[string]known
-	accessible map[string]bool
+	reachable []string
+	owner     string // that it follows; this host itself while it directs; "" for nobody
+	reign     *reign // while it directs
+	known     map[string]known
 }
 
 func newStorage(h *Host) *storage {
@@ -34,7 +33,7 @@ func newStorage(h *Host) *storage {
 }
 
 func (s *storage) crash() { // DR-18
-	s.reachable, s.known = nil, map[string]known{}
+	s.reachable = nil
 	s.follow("")
 }
 
@@ -83,9 +82,14 @@ func (s *storage) leave() {
 	s.follow("")
 }
 
-// follow an owner: nothing is accessible until he says so (CH-07).
+// follow an owner: what was known is forgotten, and nothing is accessible until he says so (CH-07).
 func (s *storage) follow(owner string) {
-	s.owner, s.reign, s.accessible = owner, nil, map[string]bool{}
+	s.owner, s.reign, s.known = owner, nil, map[string]known{}
+}
+
+func (s *storage) knows(object string) bool {
+	_, there := s.known[object]
+	return there
 }
 
 // begin a reign above that number, of which one host, or "", hears nothing.
@@ -173,18 +177,16 @@ func (s *storage) follows(owner string, m message) {
 	case "Publish":
 		if had, there := s.known[m.Known.Object]; !there || had.Version.older(m.Known.Version) { // CH-03
 			s.known[m.Known.Object] = m.Known
-			s.accessible[m.Known.Object] = true
 		}
 	}
 }
 
 // componentLost: a disk of this host is empty (OB-20).
 func (s *storage) componentLost(name string) {
-	if _, there := s.components[name]; !there {
-		return
+	if _, there := s.components[name]; there {
+		delete(s.components, name)
+		s.h.unsaved = true
 	}
-	delete(s.components, name)
-	s.h.unsaved = true
 	if s.reign != nil {
 		s.begin(s.number, "")
 	} else if s.owner != "" {
@@ -197,8 +199,8 @@ func (s *storage) called(name string, k call) {
 	switch {
 	case s.reign != nil:
 		s.accept(name, waitingCall{s.h.Self, k})
-	case !s.accessible[name]: // OB-14
-		s.h.answered(s.number, name, k, "failed", s.known[name].Content.Lock.Epoch)
+	case !s.knows(name): // OB-14
+		s.h.answered(s.number, name, k, "failed", 0)
 	default: // OB-15
 		s.send(s.owner, object{"type": "Call", "object": name, "call": k, "number": s.number})
 	}

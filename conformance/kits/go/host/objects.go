@@ -112,7 +112,7 @@ func (s *storage) commit(o *served) {
 	}
 	e := o.entry
 	o.committed, o.underWay = &e, false
-	s.known[e.Object], s.accessible[e.Object] = known{e.Object, e.Version, e.Content}, true
+	s.known[e.Object] = known{e.Object, e.Version, e.Content}
 	for _, host := range without(keysOf(s.reign.members), s.h.Self) { // CH-01
 		s.publishTo(host, e)
 	}

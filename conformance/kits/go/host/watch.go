@@ -73,10 +73,10 @@ func (t told) start(h *Host) {
 
 func (h *Host) seen(vm string) seen {
 	l := h.layouts[vm]
-	s := seen{access: access{Namespace: h.storage.accessible[l.Namespace.Object]}}
+	s := seen{access: access{Namespace: h.storage.knows(l.Namespace.Object)}}
 	s.access.All = s.access.Namespace
 	for _, disk := range l.Disks {
-		s.access.All = s.access.All && h.storage.accessible[disk.Object]
+		s.access.All = s.access.All && h.storage.knows(disk.Object)
 	}
 	if s.access.Namespace {
 		home := h.storage.known[l.Namespace.Object].Content

@@ -262,7 +262,8 @@ class Failover:
         self.placement.turn()
 
     def on_published(self, sender: str, message: Json) -> None:  # FO-50, FO-52
-        if self.host.ha.role != "primary" or not self.host.liveness.is_up(sender):
+        is_believed = self.host.ha.role == "primary" and self.host.liveness.is_up(sender)
+        if not is_believed or self.config.placement != "publish":
             return
         vm, standing = message["vm"], message["standing"]
         before, self.published[vm, sender] = self.published.get((vm, sender)), standing
