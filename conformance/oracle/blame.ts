@@ -92,7 +92,7 @@ export const candidates = <Config extends {readonly repairs: Repairs}, State, St
   return carryingLast(situation, all);
 };
 
-/** Rules that only carry what others demand are the last, unless nothing else is wrong than that it is not persisted. */
+/** Rules that only carry what others demand are the last, unless all that is wrong is that nothing is persisted. */
 const carryingLast = <Config, State, Stimulus, Effect>(
   {specification: {carrying = []}, found: {difference}}: Situation<Config, State, Stimulus, Effect>,
   all: readonly Broken[],
