@@ -108,7 +108,7 @@ export const DECIDING: Readonly<Record<string, readonly RuleId[]>> = {
 /** The parts of what survives a crash, and the rules or chapters that speak of each. */
 export const SPEAKING = {
   lock: ['RS', 'LK', 'HO-16', 'ST-10'],
-  attempts: ['RS-04', 'LK-07', 'ST-14'],
+  attempts: ['RS-04', 'LK-07', 'ST-10', 'ST-14'],
   register: ['ST'],
   current: ['ST', 'OB-11', 'OB-12'],
   identity: ['ST'],
@@ -116,7 +116,7 @@ export const SPEAKING = {
   former: ['OB-16', 'OB-17', 'OB-10'],
   number: ['DR'],
   term: ['TM', 'EL'],
-  version: ['RS', 'LK', 'ST', 'OB-04'],
+  version: ['RS', 'LK', 'ST', 'OB-01', 'OB-03', 'OB-04'],
   components: ['OB', 'DR'],
 } as const;
 
