@@ -33,7 +33,6 @@ export const OUTSIDE: Readonly<Record<ModuleName, Outside>> = {
   },
   host: {
     ...OF_SUBSETS,
-    'FO-02': 'it only says that nothing follows, and what follows from nothing is not told; "old news" tries it',
     'DR-20': 'a host that is down is down as a whole: HO-20',
     'LK-06': 'the reads and writes of VMs do not pass through what is tried',
     'ST-01': 'a call without a quorum is refused before it comes to the object: OB-14',
