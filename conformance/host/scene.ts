@@ -26,6 +26,13 @@ export const ELECTED: readonly (readonly ScriptStep[])[] = [
   [happens('IsolationChecked', {reachable: true})],
 ];
 
+/** As a member, a host is commanded to start a VM by an older intent than the object has. */
+export const COMMANDED_LATE: readonly (readonly ScriptStep[])[] = [
+  [h1('ComponentWrite', {'message.number': 1, 'message.entry.content.register.generation': 3})],
+  [h1('Publish', {'message.known.content.register.generation': 3, 'message.known.content.lock.holder': null})],
+  [h1('RestartCommand', {'message.term': 1, 'message.generation': 1})],
+];
+
 const UP = [happens('Restarted', {reachable: ['h1', 'h2', 'h3']})];
 
 /** Its storage module reaches nobody. */

@@ -175,6 +175,13 @@ const ofStorage = (
     {type: 'ComponentWrite', number, entry: entryOf(layout, {configuration: number, sequence: 2}, true)},
     {type: 'Publish', number, known: {object, version: {configuration: number, sequence: 2}, content}},
   ];
+  const publishing = (number: typeof now, sequence: number, changed: Partial<typeof content>) =>
+    sent('publish', {
+      type: 'Publish',
+      number,
+      known: {object, version: {configuration: number, sequence}, content: {...content, ...changed}},
+    });
+  const renewed = {...content.register, value: 'protected' as const, generation: generation(1)};
   const older = entryOf(layout, {configuration: configuration(0), sequence: 9}, true);
   const setting: ObjectCall = {type: 'Set', identity, value: 'protected', generation: generation(1)};
   const taking: ObjectCall = {type: 'TakeLock', identity, host: self, attempt: null};
@@ -186,34 +193,12 @@ const ofStorage = (
     sent('rival', {type: 'Lead', number: configuration(highest + 1)}, second),
     sent('ahead', {type: 'Hello', number: configuration(highest + 9)}),
     ...[before, now].flatMap(number =>
-      [0, 2].flatMap(sequence =>
-        locks.map(lock => {
-          const known = {object, version: {configuration: number, sequence}, content: {...content, lock}};
-          return sent('publish', {type: 'Publish', number, known});
-        }),
-      ),
+      [0, 2].flatMap(sequence => locks.map(lock => publishing(number, sequence, {lock}))),
     ),
-    ...[content.register, {...content.register, value: 'protected' as const, generation: generation(1)}].map(
-      (register, index) =>
-        sent('publish', {
-          type: 'Publish',
-          number: now,
-          known: {
-            object,
-            version: {configuration: now, sequence: 2 + index},
-            content: {...content, register, lock: {holder: self, epoch: epoch(3)}},
-          },
-        }),
+    ...[content.register, renewed].map((register, index) =>
+      publishing(now, 2 + index, {register, lock: {holder: self, epoch: epoch(3)}}),
     ),
-    sent('publish', {
-      type: 'Publish',
-      number: now,
-      known: {
-        object,
-        version: {configuration: now, sequence: 2},
-        content: {...content, lock: {holder: second, epoch: epoch(1)}},
-      },
-    }),
+    publishing(now, 2, {lock: {holder: second, epoch: epoch(1)}}),
     ...held.map(call => sent('holder', {type: 'Call', number: highest, object, call})),
     sent('grant', {type: 'Reply', number: highest, object, call: taking, result: 'ok', epoch: epoch(2)}),
     sent('grant', {type: 'Reply', number: highest, object, call: setting, result: 'ok', epoch: epoch(3)}),

@@ -55,11 +55,12 @@ export const failureOf = <Config extends {readonly repairs: Repairs}, State, Sti
   const specification = since(tried.specification, before);
   const options =
     last === undefined ? [] : alternatives(specification, config, explaining(tried, trail), last.stimulus);
+  const best = nearest(specification, config, options, last?.observed ?? []);
   return {
     ...caseOf(tried, trail, plan, healed),
     broken: candidates(specification, config, trail),
-    ...allowedAt(specification, config, options, last?.observed ?? []),
-    standing: standingOf(specification, nearest(specification, config, options, last?.observed ?? [])),
+    ...allowedAt(specification, config, options, best),
+    standing: standingOf(specification, best),
     settled: healed === null ? null : {core: healed.core, steps: trail.length - healed.after, bound: null},
   };
 };
@@ -110,9 +111,8 @@ export const allowedAt = <Config, State, Stimulus, Effect>(
   specification: Specification<Config, State, Stimulus, Effect>,
   config: Config,
   options: readonly Alternative<State, Stimulus, Effect>[],
-  observed: readonly unknown[],
+  best: Nearest<State, Stimulus, Effect> | null,
 ): Pick<Failure, 'allowed' | 'differences'> => {
-  const best = nearest(specification, config, options, observed);
   if (best === null) return {allowed: [], differences: []};
   const ordered = [best.alternative, ...options.filter(option => option !== best.alternative)];
   const allowed = ordered.map(

@@ -3,6 +3,7 @@
 import {textOf} from '../../model/report/value.js';
 import type {Repairs, RuleId} from '../../src/index.js';
 import {blamedAt} from '../oracle/blame.js';
+import {nearest} from '../oracle/nearest.js';
 import type {Explanation} from '../oracle/oracle.js';
 import {alternatives, judged} from '../oracle/oracle.js';
 import {allowedAt} from '../report/failure.js';
@@ -102,9 +103,10 @@ export const judgeOf = <Config extends {readonly repairs: Repairs}, State, Stimu
     const {stimulus, observed} = step;
     if (judged(specification, config, before, stimulus, observed).type === 'Explained') return NO_DIFFERENCE;
     const telling = since(specification, follower.persisted);
+    const options = alternatives(telling, config, before, stimulus);
     return {
       broken: blamedAt(telling, config, before, step),
-      ...allowedAt(telling, config, alternatives(telling, config, before, stimulus), observed),
+      ...allowedAt(telling, config, options, nearest(telling, config, options, observed)),
     };
   };
 

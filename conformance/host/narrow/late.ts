@@ -3,7 +3,7 @@
 
 import {happens} from '../../cases/script.js';
 import {H2, H3, type NarrowPlan, SEVERAL, TWO_VMS} from '../plan.js';
-import {fires, h1, h3, hears, view} from '../scene.js';
+import {COMMANDED_LATE, fires, h1, h3, hears, view} from '../scene.js';
 
 const [ACK, JOINED, ON, OFF] = [hears('ComponentAck'), hears('Joined'), happens('PowerOn'), happens('PowerOff')];
 
@@ -100,12 +100,7 @@ const MEMBER: Readonly<Record<string, NarrowPlan>> = {
   'a command of an older intent': {
     self: H2,
     scene: 'led',
-    forks: [
-      [h1('ComponentWrite', {'message.number': 1, 'message.entry.content.register.generation': 3})],
-      [h1('Publish', {'message.known.content.register.generation': 3, 'message.known.content.lock.holder': null})],
-      [h1('RestartCommand', {'message.term': 1, 'message.generation': 1})],
-      [GRANT],
-    ],
+    forks: [...COMMANDED_LATE, [GRANT]],
   },
   'a lower host that comes back': {self: H3, scene: 'led by h2', forks: [[view('h1', 'h2', 'h3')]]},
   'a VM that has come by migration ends': {

@@ -2,7 +2,7 @@
 
 import {happens} from '../../cases/script.js';
 import {AT_ITS_MEMBER, H2, type NarrowPlan, TWO_VMS, WITH_A_DISK} from '../plan.js';
-import {fires, h1, h3, hears, view} from '../scene.js';
+import {COMMANDED_LATE, fires, h1, h3, hears, view} from '../scene.js';
 
 const [ACK, ON, OFF] = [hears('ComponentAck'), happens('PowerOn'), happens('PowerOff')];
 
@@ -115,12 +115,7 @@ export const NARROW_REIGNS: Readonly<Record<string, NarrowPlan>> = {
   'a VM that is neither to run nor able to': {
     self: H2,
     scene: 'led',
-    forks: [
-      [h1('ComponentWrite', {'message.number': 1, 'message.entry.content.register.generation': 3})],
-      [h1('Publish', {'message.known.content.register.generation': 3, 'message.known.content.lock.holder': null})],
-      [h1('RestartCommand', {'message.term': 1, 'message.generation': 1})],
-      [DONE],
-    ],
+    forks: [...COMMANDED_LATE, [DONE]],
     change: {vms: WITH_A_DISK},
   },
 };

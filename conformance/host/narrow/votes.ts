@@ -9,6 +9,12 @@ const laidOut = (...components: readonly Component[]): Pick<HostConfig, 'vms'> =
   vms: [{vm: vmId('v1'), namespace: {object: objectId('v1-namespace'), kind: 'namespace', components}, disks: []}],
 });
 
+const HEAVY_WITNESS = laidOut(
+  {host: H1, kind: 'witness', votes: 3},
+  {host: H2, kind: 'replica', votes: 1},
+  {host: H3, kind: 'replica', votes: 1},
+);
+
 const FIRST = {'message.components.0.content.register.generation': 0};
 
 const ABSENT = fires('Absence');
@@ -28,11 +34,7 @@ export const NARROW_VOTES: Readonly<Record<string, NarrowPlan>> = {
   'a witness with more votes than the replicas': {
     scene: 'registered',
     forks: [[hears('AccessQuery', {'message.term': 1})]],
-    change: laidOut(
-      {host: H1, kind: 'witness', votes: 3},
-      {host: H2, kind: 'replica', votes: 1},
-      {host: H3, kind: 'replica', votes: 1},
-    ),
+    change: HEAVY_WITNESS,
   },
   'an object that has no component on its owner': {
     scene: 'up',
@@ -52,11 +54,7 @@ export const NARROW_VOTES: Readonly<Record<string, NarrowPlan>> = {
       [ABSENT],
       [backed(4)],
     ],
-    change: laidOut(
-      {host: H1, kind: 'witness', votes: 3},
-      {host: H2, kind: 'replica', votes: 1},
-      {host: H3, kind: 'replica', votes: 1},
-    ),
+    change: HEAVY_WITNESS,
   },
   'votes of one that is there, and another one instead': {
     scene: 'up',
