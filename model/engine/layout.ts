@@ -19,6 +19,8 @@ export type Layout = {
 };
 
 const WORD = 32;
+/** A state that one word would hold has two: its words then seldom become more, for which all would be packed anew. */
+const LEAST_WORDS = 2;
 
 /** First-fit decreasing: wide slots first, each into the first word with room. The fullest word comes first. */
 export const layoutOf = (bits: readonly number[]): Layout => {
@@ -33,7 +35,7 @@ export const layoutOf = (bits: readonly number[]): Layout => {
     }
   }
   bins.sort((a, b) => b.used - a.used);
-  if (bins.length === 0 || bins.at(-1)!.used === WORD) bins.push({used: 0, slots: []});
+  while (bins.length < LEAST_WORDS || bins.at(-1)!.used === WORD) bins.push({used: 0, slots: []});
   const layout = {
     words: bins.length,
     bits: Int32Array.from(bits),

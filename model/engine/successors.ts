@@ -51,6 +51,7 @@ export class Successors {
   goTo(sink: Sink): void {
     this.#sink = sink;
     this.wantsAll = sink.wantsAll;
+    this.stuck = false;
   }
 
   /** Hands the batch on and empties it. */

@@ -38,7 +38,8 @@ export type Snapshot = {
   readonly visited: Iterable<Block>;
 };
 
-const MAGIC = 'holdfast checkpoint 2\n';
+/** The number is that of the format, to which belongs how states are packed. */
+const MAGIC = 'holdfast checkpoint 3\n';
 const SECTIONS = ['level', 'next', 'visited'] as const;
 const DIGEST_BYTES = 32;
 
