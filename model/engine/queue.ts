@@ -136,7 +136,7 @@ export class Queue {
     return 4 * BLOCK * ((this.#blocks.length - this.#released) * this.words + 2 * this.#drowsy);
   }
 
-  /** The same states with the same numbers, each block rewritten. */
+  /** The same states with the same numbers, each block rewritten, and let go of here: there is room for one queue. */
   rewritten(words: number, rewrite: (states: Int32Array, count: number) => Int32Array): Queue {
     const queue = new Queue(words);
     queue.count = this.count;
@@ -147,6 +147,7 @@ export class Queue {
       if (block === null) return null;
       const copy = new Int32Array(BLOCK * words);
       copy.set(rewrite(block, Math.min(BLOCK, this.count - n * BLOCK)));
+      this.#blocks[n] = null;
       return copy;
     });
     return queue;

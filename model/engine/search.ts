@@ -162,20 +162,20 @@ const run = async (
     tallies: [...resumed.tallies, tallyOf(system, expander)],
     tableBytes: Math.max(tableBytes, store.bytes),
   });
-  /** Tells the progress, and how much memory is held. */
-  const tell = (activity?: string): number => {
+  /** Does the process stay within its memory with so many bytes more? */
+  const hasRoomFor = (bytes: number): boolean =>
+    limits.memoryBytes === undefined || process.memoryUsage.rss() + bytes <= limits.memoryBytes;
+  const tell = (activity?: string): void => {
     breathed = performance.now();
-    const memoryBytes = process.memoryUsage.rss();
     limits.onProgress?.({
       distinct: store.visited.count,
       generated: resumed.generated + expander.generated,
       queue: store.queue.count - expanded,
       depth,
       seconds: (breathed - started) / 1000,
-      memoryBytes,
+      memoryBytes: process.memoryUsage.rss(),
       ...(activity === undefined ? {} : {activity}),
     });
-    return memoryBytes;
   };
   const complete = (): Searched => {
     expander.vector.tracer.recall();
@@ -231,7 +231,10 @@ const run = async (
     try {
       const done = runner.run(store.queue.blockOf(expanded), from, to, expanded, store.queue.asleepIn(expanded));
       expanded += done - from;
-      if (done < to) store.relay();
+      if (done < to) {
+        if (!hasRoomFor(store.bytes)) return stop('out of memory');
+        store.relay();
+      }
     } catch (error) {
       if (isOutOfMemory(error)) return found('out of memory');
       throw error;
@@ -248,12 +251,10 @@ const run = async (
     const isTight = limits.memoryBytes !== undefined && growthBytes > growthAsked;
     if (now - breathed < (handed === 'soon' ? BREATHE_SOON_MS : BREATHE_MS) && !isTight) continue;
     growthAsked = growthBytes;
-    const memoryBytes = tell();
+    tell();
     await new Promise(resolve => setImmediate(resolve));
     if (limits.signal?.aborted === true) return stop('interrupted');
-    if (limits.memoryBytes !== undefined && memoryBytes + growthBytes > limits.memoryBytes) {
-      return stop('out of memory');
-    }
+    if (!hasRoomFor(growthBytes)) return stop('out of memory');
     if (keeper.isDue(now)) save();
   }
 };

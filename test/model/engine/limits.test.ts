@@ -1,7 +1,10 @@
 // What stops a search early makes it incomplete: nothing is said to hold. What does not stop it changes nothing.
 
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import test from 'ava';
 import {anyOf, type Builder, type CheckLimits, check, next, type Result, range} from '../../../model/index.js';
+import {emptyFolder} from '../command.js';
 import {sample} from './sample.js';
 
 /** Two counters up to 59: 3600 states in 119 levels. */
@@ -81,6 +84,14 @@ test('a search without end is stopped by the number of states, by its depth, by 
     t.like(result, {verdict: 'incomplete', complete: false, violation: null});
     t.regex(result.reason ?? '', reason);
   }
+});
+
+test('where there is no memory to pack the states anew, the search is kept as it is and goes on elsewhere', async t => {
+  const file = join(emptyFolder(), 'kept');
+  const cut = await check(square, {}, {memoryBytes: 1, checkpoint: {file}});
+  t.like(cut, {verdict: 'incomplete', complete: false, reason: 'out of memory'});
+  t.regex(readFileSync(file, 'latin1'), /"bits":\[0,0\]/);
+  t.deepEqual(counts(await check(square, {}, {resume: file})), ALL);
 });
 
 test('a signal that comes while the search runs stops it', async t => {
