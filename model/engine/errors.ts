@@ -8,6 +8,15 @@ export class ModelError extends Error {
   override readonly name = 'ModelError';
 }
 
+/** Is it an error of the model that says where already? To ask what somebody else has thrown may throw in its turn. */
+export const isBlamed = (thrown: unknown): thrown is ModelError => {
+  try {
+    return thrown instanceof ModelError && thrown.message.startsWith('in ');
+  } catch {
+    return false;
+  }
+};
+
 /** Could an array not be had? Then what was found so far still stands, though it can neither go on nor be saved. */
 export const isOutOfMemory = (error: unknown): boolean =>
   (error instanceof RangeError &&

@@ -3,7 +3,7 @@
 
 import {ModelError} from './errors.js';
 
-const {getOwnPropertyDescriptor, ownKeys} = Reflect;
+const {getOwnPropertyDescriptor, getPrototypeOf, ownKeys} = Reflect;
 const {is} = Object;
 
 /** By name; what is asked for anew each time shows whether the name means something else now. */
@@ -22,7 +22,7 @@ const WATCHED: readonly (readonly [string, () => object])[] = [
   ['WeakMap.prototype', () => WeakMap.prototype],
   ['WeakSet.prototype', () => WeakSet.prototype],
   ['Int32Array.prototype', () => Int32Array.prototype],
-  ['TypedArray.prototype', () => Reflect.getPrototypeOf(Int32Array.prototype)!],
+  ['TypedArray.prototype', () => getPrototypeOf(Int32Array.prototype)!],
   ['Atomics', () => Atomics],
 ];
 
@@ -36,9 +36,17 @@ const fieldOf = (owner: object, key: string | symbol): unknown => {
   return field?.get ?? field?.value;
 };
 
+/** Its own keys, and those that it inherits from another than Object.prototype, as a new one of its own hides them. */
+const keysOf = (owner: object): readonly (string | symbol)[] => {
+  const parent = getPrototypeOf(owner);
+  return parent === null || parent === Object.prototype
+    ? ownKeys(owner)
+    : [...new Set([...ownKeys(owner), ...ownKeys(parent)])];
+};
+
 const OWNERS = WATCHED.map(([, owner]) => owner());
 const KEPT: readonly Kept[] = WATCHED.flatMap(([of], owner) =>
-  ownKeys(OWNERS[owner]!).map(key => ({name: `${of}.${String(key)}`, owner, key, value: fieldOf(OWNERS[owner]!, key)})),
+  keysOf(OWNERS[owner]!).map(key => ({name: `${of}.${String(key)}`, owner, key, value: fieldOf(OWNERS[owner]!, key)})),
 ).filter(({name}) => !isFree(name));
 
 const refuse = (name: string): never => {

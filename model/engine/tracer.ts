@@ -1,7 +1,7 @@
 import type {Owner} from '../define/outcome.js';
 import type {Readable} from '../define/slots.js';
 import type {Read} from '../define/system.js';
-import {ModelError, saidBy, shown, unreadable} from './errors.js';
+import {isBlamed, ModelError, saidBy, shown, unreadable} from './errors.js';
 import type {Sort} from './intern.js';
 import {requireIntrinsics} from './intrinsics.js';
 import {isIn, type Memberships} from './memberships.js';
@@ -150,7 +150,7 @@ export class Tracer {
   }
 
   #blamed(error: unknown, what: string, {slots, ids}: Trace): ModelError {
-    if (error instanceof ModelError && error.message.startsWith('in ')) return error;
+    if (isBlamed(error)) return error;
     const found = (place: number, id: number): unknown =>
       place < this.#hand.ids.length ? this.#hand.sortOf[place]!.values[id] : isIn(id);
     const values = slots.map((place, i) => `${this.#hand.nameOf(place)} = ${shown(found(place, ids[i]!))}`);

@@ -68,3 +68,22 @@ test.serial('a model that adds to it is its own business', async t => {
     Reflect.deleteProperty(Array.prototype, 'second');
   }
 });
+
+test.serial('a model that hides what typed arrays inherit is refused', async t => {
+  const hide = () => {
+    Object.defineProperty(Int32Array.prototype, 'fill', {
+      value() {
+        return this;
+      },
+      configurable: true,
+    });
+  };
+  try {
+    await t.throwsAsync(check(counter(n => (n === 2 ? hide() : undefined))), {
+      instanceOf: ModelError,
+      message: /it has replaced Int32Array\.prototype\.fill/,
+    });
+  } finally {
+    Reflect.deleteProperty(Int32Array.prototype, 'fill');
+  }
+});

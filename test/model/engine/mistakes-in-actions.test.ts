@@ -40,6 +40,16 @@ test('an action that throws what throws when it is looked at', t =>
     ...ACTED,
   ));
 
+test('an action that throws what cannot even be asked of what class it is', t =>
+  refused(
+    t,
+    acting(() => {
+      throw new Proxy({}, {getPrototypeOf: unsaid, get: unsaid});
+    }),
+    /threw something that cannot be looked at/,
+    ...ACTED,
+  ));
+
 const NO_LISTS: readonly (readonly [string, unknown])[] = [
   ['undefined', undefined],
   ['null', null],
