@@ -198,6 +198,7 @@ export const builder = () => {
     /** Rules that ought to fire; the coverage names those that never did. */
     rules: (ids: readonly string[]): void => {
       rules = plainList('rules', ids);
+      for (const id of ids) checkName('rule', id);
     },
   };
 

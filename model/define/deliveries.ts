@@ -73,7 +73,7 @@ export const deliveries = (add: (action: ActionDefinition) => void) => {
       delivering(name, channel, {fairness, removes: channel.kind !== 'sticky', loses: false}, outcomes);
     },
 
-    /** A fault: a message vanishes. */
+    /** A fault: a message vanishes; of a fifo the first, so that receivers see what any loss could leave. */
     lose: <K extends Plain, M, B = never>(channel: Channel<K, M>, fault: Fault<K, M, B> = {}): void => {
       checkFault('lose', fault);
       delivering(
@@ -88,7 +88,7 @@ export const deliveries = (add: (action: ActionDefinition) => void) => {
       );
     },
 
-    /** A fault: a message is delivered and stays under way as well. */
+    /** A fault: a message, of a fifo the first, is delivered and stays under way as well. */
     duplicate: <K extends Plain, M, B = never>(
       channel: Channel<K, M>,
       fault: Fault<K, M, B>,

@@ -1,4 +1,5 @@
 import {builder} from '../define/builder.js';
+import {frozen} from '../define/flaw.js';
 import type {Model} from '../define/model.js';
 import {chosen, type Options} from '../define/options.js';
 import type {SlotDescription} from '../define/slots.js';
@@ -9,7 +10,7 @@ import {refusePromise, shielded} from './shield.js';
 
 /** Builds a model's system with these options; whatever the author's code throws becomes a ModelError. */
 export const systemOf = <O extends Options>(model: Model<O>, choices: Readonly<Record<string, unknown>>): System => {
-  const options = chosen(model.options, choices);
+  const options = frozen(chosen(model.options, choices));
   const {m, system} = builder();
   try {
     refusePromise(shielded((): unknown => model.build(m, options)));

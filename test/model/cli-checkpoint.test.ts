@@ -1,3 +1,4 @@
+import {execFileSync} from 'node:child_process';
 import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
@@ -99,6 +100,9 @@ test.serial('what cannot be resumed is refused in one line that says why', async
     writeFileSync(join(folder, name), bytes);
     return join(folder, name);
   };
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const unnamed = Buffer.from(kept.toString('latin1').replace('"words"', '"vords"'), 'latin1');
   const damaged = Buffer.from(kept);
   damaged[kept.length - 40] = (damaged.at(-40) ?? 0) ^ 1;
   const edited = modelFile(
@@ -108,8 +112,10 @@ test.serial('what cannot be resumed is refused in one line that says why', async
   const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
     [counter, [join(folder, 'none')], / cannot be read: ENOENT/],
     [counter, [folder], / is no file$/],
+    [counter, [pipe], / is no file$/],
     [counter, [write('short', kept.subarray(0, kept.length - 50))], / is truncated$/],
     [counter, [write('damaged', damaged)], / is damaged$/],
+    [counter, [write('unnamed', unnamed)], / is damaged$/],
     [counter, [write('foreign', Buffer.from('something else altogether'))], / is no checkpoint of holdfast$/],
     [counter, [file, '--limit', '8'], / was made with the options \{"limit":9\}, not \{"limit":8\}$/],
     [edited, [file], / is of an earlier text of the model$/],

@@ -68,6 +68,7 @@ const USAGE: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['check', 'two-phase-commit', '--symmetry=no'],
     /^--symmetry takes no value: it is said or not, so not "--symmetry=no"$/,
   ],
+  ['what is no file', ['check', '/dev/null'], /^\/dev\/null is no file, as a model is$/],
   ['a folder', ['check', './'], /^\.\/ is a folder; a model is a file$/],
   ['a file that does not exist', ['check', './no-such-model.ts'], /^there is no file \.\/no-such-model\.ts$/],
 ];

@@ -1,14 +1,4 @@
-import {
-  closeSync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  readSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import {closeSync, fsyncSync, openSync, readSync, renameSync, statSync, unlinkSync, writeFileSync} from 'node:fs';
 import type {Tally} from '../coverage.js';
 import type {Mishap} from '../parallel/messages.js';
 import type {Block} from '../tables/table.js';
@@ -124,11 +114,13 @@ class Reader {
   constructor(path: string) {
     this.#path = path;
     try {
+      // Asked before it is opened: to open a pipe is to wait for somebody at its other end.
+      if (!statSync(path).isFile()) this.#fail('is no file');
       this.#file = openSync(path, 'r');
     } catch (error) {
+      if (error instanceof CheckpointError) throw error;
       throw new CheckpointError(`the checkpoint ${path} cannot be read: ${(error as Error).message}`);
     }
-    if (!fstatSync(this.#file).isFile()) this.#fail('is no file');
   }
 
   close(): void {
@@ -170,6 +162,7 @@ class Reader {
       }
     })();
     const {identity, ...head} = parsed;
+    if (typeof identity !== 'object' || !Number.isInteger(head.words)) this.#fail('is damaged');
     if (identity.version !== expected.version)
       this.#fail(`was made by version ${identity.version}, not ${expected.version}`);
     if (identity.model !== expected.model) this.#fail(`is of model ${identity.model}, not ${expected.model}`);

@@ -166,6 +166,7 @@ const DECLARATIONS: readonly (readonly [string, Declare, RegExp])[] = [
   ['any of no values', () => anyOf([]), /anyOf needs a value at least/],
   ['any of what is no list', () => anyOf(untyped<never>(3)), /anyOf is a list, not 3/],
   ['rules that are no list', m => m.rules('R-1'), /rules is a list, not "R-1"/],
+  ['a rule that is no text', m => m.rules([5]), /the name of this rule is a line of text, not 5/],
   [
     'a product of what is no list',
     m => m.action('Go', {each: product(untyped<never>(3))}, none),

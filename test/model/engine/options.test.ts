@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import {check, choice, flag, integer, list, model} from '../../../model/index.js';
+import {check, choice, flag, integer, list, model, next} from '../../../model/index.js';
 
 const OPTIONS = {
   hosts: integer({default: 3, min: 1, max: 9, about: 'hosts'}),
@@ -79,4 +79,25 @@ test('a whole number within bounds is accepted as a number and as a text, and no
     else await t.throwsAsync(seen, {instanceOf: RangeError});
   });
   await t.notThrowsAsync(fc.assert(property, {numRuns: 60}));
+});
+
+test('a model that changes what was chosen for it is broken: it would be another than was asked for', async t => {
+  const changing = model({
+    name: 'changing',
+    summary: 'Counts as far as it chooses, not as far as was asked for.',
+    options: {most: integer({default: 5, min: 0, max: 9, about: ''}), words: list(['a'], {about: ''})},
+    build: (m, options) => {
+      const n = m.slot('n', 0);
+      m.invariant('Few', read => read(n) < 5);
+      m.action('Up', read => (read(n) < options.most ? [next(n.set(read(n) + 1))] : []));
+      m.allowDeadlock();
+      if (options.most === 4) (options as {most: number}).most = 0;
+      if (options.most === 3) (options.words as string[]).push('b');
+    },
+  });
+  t.is((await check(changing)).verdict, 'violated');
+  await t.throwsAsync(check(changing, {most: 4}), {
+    message: /cannot be built: Cannot assign to read only property 'most'/,
+  });
+  await t.throwsAsync(check(changing, {most: 3}), {message: /cannot be built: Cannot add property 0/});
 });
