@@ -31,8 +31,9 @@ const exportsOf = async (url: string): Promise<Fields> => {
 const fromFile = async (path: string): Promise<Model> => {
   const file = resolve(path);
   if (!existsSync(file)) throw new Refusal(`there is no file ${path}`);
-  if (statSync(file).isDirectory()) throw new Refusal(`${path} is a folder; a model is a file`);
-  if (!statSync(file).isFile()) throw new Refusal(`${path} is no file, as a model is`);
+  const kind = statSync(file);
+  if (kind.isDirectory()) throw new Refusal(`${path} is a folder; a model is a file`);
+  if (!kind.isFile()) throw new Refusal(`${path} is no file, as a model is`);
   const found = await exportsOf(pathToFileURL(file).href).catch(thrown => {
     throw new Refusal(`${path} cannot be loaded: ${oneLine(thrown)}`, {cause: thrown});
   });

@@ -51,6 +51,7 @@ export class Successors {
   goTo(sink: Sink): void {
     this.#sink = sink;
     this.wantsAll = sink.wantsAll;
+    // Written once more, or compiled code takes it for a constant, and is thrown away when a sink first sets it.
     this.stuck = false;
   }
 

@@ -113,14 +113,16 @@ class Reader {
 
   constructor(path: string) {
     this.#path = path;
-    try {
-      // Asked before it is opened: to open a pipe is to wait for somebody at its other end.
-      if (!statSync(path).isFile()) this.#fail('is no file');
-      this.#file = openSync(path, 'r');
-    } catch (error) {
-      if (error instanceof CheckpointError) throw error;
-      throw new CheckpointError(`the checkpoint ${path} cannot be read: ${(error as Error).message}`);
-    }
+    const readable = <T>(read: () => T): T => {
+      try {
+        return read();
+      } catch (error) {
+        return this.#fail(`cannot be read: ${(error as Error).message}`);
+      }
+    };
+    // Asked before it is opened: to open a pipe is to wait for somebody at its other end.
+    if (!readable(() => statSync(path)).isFile()) this.#fail('is no file');
+    this.#file = readable(() => openSync(path, 'r'));
   }
 
   close(): void {
@@ -161,8 +163,8 @@ class Reader {
         return this.#fail('is damaged');
       }
     })();
+    if (typeof parsed?.identity?.version !== 'string' || !Number.isInteger(parsed.words)) this.#fail('is damaged');
     const {identity, ...head} = parsed;
-    if (typeof identity !== 'object' || !Number.isInteger(head.words)) this.#fail('is damaged');
     if (identity.version !== expected.version)
       this.#fail(`was made by version ${identity.version}, not ${expected.version}`);
     if (identity.model !== expected.model) this.#fail(`is of model ${identity.model}, not ${expected.model}`);
